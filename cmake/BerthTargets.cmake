@@ -1,0 +1,60 @@
+# How every target of the project is made: one place for the language level, the warnings and the
+# sanitizers.
+
+# berth_warnings carries what only our own sources are compiled with; it is never exported.
+add_library(berth_warnings INTERFACE)
+target_compile_features(berth_warnings INTERFACE cxx_std_20)
+target_compile_options(
+  berth_warnings
+  INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wsign-conversion
+            -Wnon-virtual-dtor
+            -Wold-style-cast>
+            $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${BERTH_WARNINGS_AS_ERRORS}>>:-Werror>)
+if(BERTH_SANITIZERS)
+  target_compile_options(
+    berth_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=${BERTH_SANITIZERS}
+                             -fno-omit-frame-pointer -fno-sanitize-recover=all>)
+  target_link_options(berth_warnings INTERFACE -fsanitize=${BERTH_SANITIZERS})
+endif()
+
+# berth_component(NAME SOURCES ... [LINK ...])
+#
+# One folder of host/ as an object library `berth_NAME`. The library berth::berth is made of all of
+# them, and a unit test links just those that it needs.
+function(berth_component name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_library(berth_${name} OBJECT ${arg_SOURCES})
+  target_include_directories(berth_${name} PUBLIC "${PROJECT_SOURCE_DIR}/include"
+                                                  "${PROJECT_SOURCE_DIR}/host")
+  target_link_libraries(berth_${name} PRIVATE berth_warnings)
+  target_link_libraries(berth_${name} PUBLIC fmt::fmt ${arg_LINK})
+  set_target_properties(berth_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# berth_test(NAME SOURCES ... COMPONENTS ... [LINK ...] [LABELS ...])
+#
+# A GoogleTest program linked from the named components, its tests registered with CTest under
+# the labels (`unit` unless said).
+function(berth_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;COMPONENTS;LINK;LABELS")
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  foreach(component IN LISTS arg_COMPONENTS)
+    target_link_libraries(${name} PRIVATE berth_${component})
+  endforeach()
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/include"
+                                             "${PROJECT_SOURCE_DIR}/host"
+                                             "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE berth_warnings GTest::gtest_main GTest::gmock ${arg_LINK})
+  target_compile_definitions(
+    ${name} PRIVATE BERTH_TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data"
+                    BERTH_SHARED_DIR="${BERTH_SHARED_DIR}")
+  gtest_discover_tests(${name} PROPERTIES LABELS "${arg_LABELS}" DISCOVERY_TIMEOUT 60)
+endfunction()

@@ -1,0 +1,11 @@
+#include "berth/snapshot.hpp"
+
+#include "model/task_definition_index.hpp"
+
+namespace berth {
+
+const TaskDefinition* Snapshot::find_task_definition(std::string_view name) const {
+    return TaskDefinitionIndex(*this).find(name);
+}
+
+}  // namespace berth

@@ -1,0 +1,44 @@
+// Facts about EC2 instance types, built into the library.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace berth {
+
+/// One EC2 instance type. Nominal hardware: an instance registers a little less memory.
+struct InstanceType {
+    std::string_view name;
+    std::int32_t vcpus;
+    std::int64_t memory_mib;
+    std::string_view cpu_architecture;  ///< "x86_64" or "arm64"
+    std::int32_t gpus;                  ///< that ECS offers as its GPU resource (NVIDIA only)
+    std::string_view gpu_model;
+    std::int32_t awsvpc_tasks;          ///< tasks in awsvpc mode without trunking
+    std::int32_t trunk_tasks;           ///< with trunking, documented; -1 = not documented
+    std::int32_t trunk_tasks_estimate;  ///< with trunking, estimated; -1 = no estimate
+    double usd_per_hour;                ///< on demand, Linux, us-east-1; negative = unknown
+    bool bare_metal;
+    bool current_generation;
+};
+
+/// All types, sorted by name.
+std::span<const InstanceType> catalogue();
+
+/// nullptr for a type that the catalogue lacks. O(log types).
+const InstanceType* find_instance_type(std::string_view name);
+
+/// The newest date of the facts, "2026-08-02".
+std::string_view catalogue_date();
+
+/// How many awsvpc tasks an instance of the type takes: without a trunk `awsvpc_tasks`; with one
+/// `trunk_tasks`, else its estimate, else the plain number.
+std::int32_t awsvpc_task_limit(const InstanceType& type, bool has_trunk);
+
+/// What an instance of the type registers, as a planning factor of the nominal memory (the ECS
+/// developer guide shows 7,985 MiB for a nominal 8,192).
+inline constexpr double registered_memory_factor = 0.975;
+
+}  // namespace berth

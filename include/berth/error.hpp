@@ -1,0 +1,65 @@
+// Errors that a caller can act on.
+//
+// Three kinds of "no" stay apart in berth. Unusable input is an InputError (or, inside a cluster
+// query expression, an ExpressionError). A task that fits nowhere is no error at all but part of
+// the Plan. A backend that cannot run here is a BackendError. Everything else that is thrown is a
+// fault of ours.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace berth {
+
+/// Where in the input something stands. Either part may be empty.
+struct Location {
+    std::string file;     ///< path as the user gave it, "-" for standard input
+    std::string pointer;  ///< JSON pointer (RFC 6901), or "line 12, column cpu" for a table
+};
+
+/// "file: pointer", "file", "pointer" or "", whichever parts are known.
+std::string to_string(const Location& where);
+
+/// Input that cannot be used: it says where, what was expected and, where there is one, a remedy.
+class InputError : public std::runtime_error {
+   public:
+    explicit InputError(const std::string& problem, Location where = {});
+
+    const Location& where() const noexcept { return where_; }
+    const std::string& problem() const noexcept { return problem_; }
+
+   private:
+    std::string problem_;
+    Location where_;
+};
+
+/// A cluster query language expression that cannot be read.
+class ExpressionError : public InputError {
+   public:
+    /// `offset` counts bytes from the start of `expression`.
+    ExpressionError(const std::string& problem, std::string_view expression, std::size_t offset,
+                    Location where = {});
+
+    const std::string& expression() const noexcept { return expression_; }
+    std::size_t offset() const noexcept { return offset_; }
+
+   private:
+    std::string expression_;
+    std::size_t offset_;
+};
+
+/// A backend was asked for that does not exist, was not built in, or has no device here.
+class BackendError : public std::runtime_error {
+   public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Something odd that does not stop the work.
+struct Warning {
+    std::string text;
+    Location where;
+};
+
+}  // namespace berth

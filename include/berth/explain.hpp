@@ -1,0 +1,57 @@
+// Why a task does not fit, instance by instance, and what would change that.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "berth/plan.hpp"
+#include "berth/problem.hpp"
+#include "berth/solve.hpp"
+
+namespace berth {
+
+struct ExplainOptions {
+    std::size_t request_index = 0;
+    std::optional<std::uint32_t> task_index;  ///< absent = the request's first failed task, else 0
+    SolveOptions solve;                       ///< how the burst before the task is placed
+    std::size_t max_changes = 8;              ///< suggestions to verify at most; 0 = none
+};
+
+/// How one instance, or several alike, answer the task at the state that it meets.
+struct InstanceVerdict {
+    std::vector<Ordinal> instances;   ///< instances with equal type, zone and verdict, in order
+    std::string instance_type;        ///< empty where the attribute is absent
+    std::string availability_zone;
+    bool candidate = true;            ///< false: not considered at all, `why` says it
+    std::optional<Reason> reason;     ///< absent: the task fits
+    std::int64_t asked = 0;           ///< for resource reasons, in the resource's unit
+    std::int64_t left = 0;
+    std::int64_t shortfall = 0;
+    std::string why;                  ///< "port 80/tcp is taken", "attribute:stack is absent", ...
+};
+
+/// A change that was tried by solving again.
+struct Change {
+    std::string text;                 ///< "ask for 512 MiB less memory per task"
+    std::uint64_t placed_before = 0;  ///< tasks of the request placed without the change
+    std::uint64_t placed_after = 0;   ///< and with it
+};
+
+struct Explanation {
+    std::size_t request_index = 0;
+    std::uint32_t task_index = 0;
+    std::uint64_t requested = 0;               ///< tasks of the request
+    std::optional<PlacedTask> placed;          ///< where the task went, if it was placed
+    std::vector<InstanceVerdict> verdicts;     ///< fitting ones first, then by latest reason
+    std::optional<ClosestInstance> closest;
+    std::optional<EmptyFit> empty_fit;         ///< for a task that failed
+    std::vector<Change> changes;               ///< single changes that make this task fit
+    std::string ecs_message;                   ///< what ECS itself would report; empty if placed
+};
+
+/// Explains one task of a compiled burst. Throws InputError for an index outside the burst.
+Explanation explain(const Problem& problem, const ExplainOptions& options);
+
+}  // namespace berth

@@ -1,0 +1,64 @@
+// Reading ECS's JSON, and writing berth's and ECS's own.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/problem.hpp"
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth {
+
+/// Reads cluster documents: each path is a file, a directory (its `*.json`, in order of name, not
+/// recursive) or "-" for standard input.
+///
+/// Takes, unedited and in any mixture and order, what the `describe-*` calls of the AWS CLI print
+/// (container-instances, tasks, task-definition, services, clusters, capacity-providers,
+/// auto-scaling-groups, subnets), `get-task-protection`, `{"taskDefinitions": [...]}` and bare
+/// `register-task-definition` input; several pages, concatenated values and JSON lines. Unknown
+/// members are ignored. Throws InputError with file, JSON pointer and what was expected.
+Snapshot read_cluster(std::span<const std::string> paths);
+
+/// The same from memory. `name` stands for the file in messages.
+Snapshot read_cluster_text(std::string_view json, std::string_view name);
+
+/// Reads a burst: an array of requests, `{"requests": [...]}`, one request, or JSON lines. A
+/// request with `serviceName` is a CreateService request, any other a RunTask request.
+std::vector<Request> read_burst(const std::string& path);
+std::vector<Request> read_burst_text(std::string_view json, std::string_view name);
+
+/// Wall-clock seconds of the steps, for the summary.
+struct Timings {
+    double load = 0;
+    double compile = 0;
+};
+
+/// Writes a plan as berth's JSON, schemaVersion 1.
+void write_plan_json(std::string& out, const Problem& problem, const Plan& plan,
+                     std::uint64_t seed, const Timings& timings);
+
+/// One row per task, placed and failed, with a header row.
+void write_plan_csv(std::string& out, const Problem& problem, const Plan& plan);
+
+/// JSON lines, each the input of `aws ecs start-task --cli-input-json`: at most ten instances a
+/// call, each instance at most once in a call. Fargate tasks have no StartTask form and are left
+/// out; the number of them is returned.
+std::size_t write_start_task(std::string& out, const Problem& problem, const Plan& plan);
+
+/// The documents that read_cluster() and read_burst() take, in the form of the AWS CLI.
+std::string container_instances_document(const Snapshot& snapshot);
+std::string tasks_document(const Snapshot& snapshot);
+std::string task_definitions_document(const Snapshot& snapshot);
+std::string burst_document(std::span<const Request> burst);
+
+/// Writes `cluster/container-instances.json`, `cluster/task-definitions.json`,
+/// `cluster/tasks.json` and `burst.json` into `directory`, which is made where it is missing.
+void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
+                             std::span<const Request> burst);
+
+}  // namespace berth

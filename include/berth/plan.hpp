@@ -1,0 +1,83 @@
+// The answer: where every task goes, and why the others fit nowhere.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace berth {
+
+/// The checks of the filter step, in the order in which they are made. The first one that fails is
+/// the instance's reason.
+enum class Reason : std::uint8_t {
+    agent,
+    cpu,
+    memory,
+    gpu,
+    ports,
+    eni,
+    attribute,
+    location,
+    member_of,
+    distinct_instance
+};
+inline constexpr std::size_t reason_count = 10;
+
+/// ECS's own word for the reason, as it stands in `failures[].reason`: "RESOURCE:MEMORY".
+std::string_view to_string(Reason reason);
+
+/// One sentence for people: "asks for more memory than is left".
+std::string_view describe(Reason reason);
+
+/// Number of candidates per first failing check.
+using ReasonTally = std::array<std::uint32_t, reason_count>;
+
+/// Index of an instance in instance order (ascending bytes of its ARN).
+using Ordinal = std::int32_t;
+inline constexpr Ordinal no_instance = -1;
+
+struct PlacedTask {
+    std::uint32_t request_index = 0;  ///< position in the burst
+    std::uint32_t task_index = 0;     ///< position within the request, failed tasks counted
+    Ordinal instance = no_instance;   ///< `no_instance` for a Fargate task
+    std::uint32_t gpu_first = 0;      ///< into the instance's list of free GPU ids
+    std::uint32_t gpu_count = 0;
+    std::int32_t zone = -1;           ///< of a Fargate task: into Problem::zones(), -1 = unknown
+
+    friend bool operator==(const PlacedTask&, const PlacedTask&) = default;
+};
+
+/// The instance that came nearest to taking a failed task.
+struct ClosestInstance {
+    Ordinal instance = no_instance;
+    Reason reason = Reason::agent;
+    std::int64_t shortfall = 0;  ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
+
+    friend bool operator==(const ClosestInstance&, const ClosestInstance&) = default;
+};
+
+/// `count` consecutive tasks of a request that failed alike.
+struct FailedTasks {
+    std::uint32_t request_index = 0;
+    std::uint32_t task_index = 0;  ///< of the first of them
+    std::uint32_t count = 1;
+    ReasonTally reasons{};
+    std::optional<ClosestInstance> closest;  ///< absent where there was no candidate
+    std::int32_t task_class = -1;            ///< for Problem::could_ever_fit()
+
+    friend bool operator==(const FailedTasks&, const FailedTasks&) = default;
+};
+
+struct Plan {
+    std::vector<PlacedTask> tasks;      ///< in the order in which they were placed
+    std::vector<FailedTasks> failures;  ///< in the order in which they failed
+    std::string backend;                ///< name of the backend that ran
+    double solve_seconds = 0;           ///< wall time of the solve, transfers included
+
+    std::uint64_t failed() const noexcept;
+};
+
+}  // namespace berth

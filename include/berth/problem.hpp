@@ -1,0 +1,68 @@
+// A burst compiled against a snapshot: columns, bit planes and task classes, ready to solve.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "berth/plan.hpp"
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth {
+
+namespace engine {
+struct CompiledProblem;
+}
+
+/// Immutable and cheap to copy; safe to share between threads and backends.
+class Problem {
+   public:
+    explicit Problem(std::shared_ptr<const engine::CompiledProblem> compiled);
+
+    const Snapshot& snapshot() const noexcept;
+    const std::vector<Request>& burst() const noexcept;
+
+    std::size_t instance_count() const noexcept;
+    const ContainerInstance& instance(Ordinal ordinal) const;
+
+    /// The group of the tasks of a request: `service:NAME`, its own group, or `family:FAMILY`.
+    const std::string& group(std::size_t request_index) const;
+    const TaskDefinition& task_definition(std::size_t request_index) const;
+
+    /// Zone names that PlacedTask::zone points into.
+    const std::vector<std::string>& zones() const noexcept;
+
+    /// Remarks on the burst's expressions and on instance types that the catalogue lacks.
+    const std::vector<Warning>& warnings() const noexcept;
+
+    /// Distinct task classes: requests of equal need, constraints, strategies and group share one.
+    std::size_t class_count() const noexcept;
+
+    /// Tasks that the burst asks for, those of DAEMON services left out (their number depends on
+    /// the cluster).
+    std::uint64_t requested_tasks() const noexcept;
+
+    const engine::CompiledProblem& compiled() const noexcept { return *compiled_; }
+
+   private:
+    std::shared_ptr<const engine::CompiledProblem> compiled_;
+};
+
+/// Checks a burst against the rules of ECS and compiles it for the snapshot.
+///
+/// Throws InputError for an unknown task definition, for what ECS itself would refuse, for amounts
+/// out of range; ExpressionError for a constraint that cannot be read. The result owns both
+/// arguments. O(instances x distinct predicates + requests).
+Problem compile(Snapshot snapshot, std::vector<Request> burst);
+
+/// Whether the tasks of a failed class could run on an instance that runs nothing else.
+struct EmptyFit {
+    bool on_cluster = false;     ///< some candidate, emptied, would take the task
+    std::string catalogue_type;  ///< cheapest EC2 type large enough, by needs and architecture
+                                 ///< alone; empty = none
+};
+EmptyFit could_ever_fit(const Problem& problem, std::int32_t task_class);
+
+}  // namespace berth

@@ -1,0 +1,43 @@
+// ECS's cluster query language.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/error.hpp"
+#include "berth/instance.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth {
+
+namespace query {
+struct Node;
+}
+
+/// A parsed expression. Immutable, cheap to copy, safe to share between threads.
+class Expression {
+   public:
+    /// Throws ExpressionError with the offset and what was expected.
+    static Expression parse(std::string_view text, const Location& where = {});
+
+    const std::string& text() const noexcept { return text_; }
+    const query::Node& root() const noexcept { return *root_; }
+
+   private:
+    std::string text_;
+    std::shared_ptr<const query::Node> root_;
+};
+
+/// The instances of the snapshot that satisfy the expression, in instance order (ascending ARN).
+/// `task:group` and `runningTasksCount` are tested against the snapshot as it is. Throws
+/// InputError where a pattern costs too much to match.
+std::vector<const ContainerInstance*> matching_instances(const Snapshot& snapshot,
+                                                         const Expression& expression);
+
+/// What users get wrong: a pattern that matches somewhere but not whole, a value that would match
+/// but for case, `task:group != x`. One remark each, none where all is well.
+std::vector<Warning> remarks(const Snapshot& snapshot, const Expression& expression);
+
+}  // namespace berth

@@ -1,0 +1,38 @@
+// Which tasks of a service would be stopped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "berth/constraint.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth {
+
+struct ScaleInOptions {
+    std::string service;      ///< name, or ARN, of the service
+    std::uint64_t count = 1;  ///< tasks to stop; unused for a DAEMON service
+    std::optional<std::vector<PlacementStrategy>> strategies;  ///< absent = the service's own
+    std::uint64_t seed = 0;   ///< of the `random` strategy
+};
+
+struct StoppedTask {
+    std::string task_arn;
+    std::string container_instance_arn;
+    std::string why;  ///< "us-west-2a runs 4 tasks of the service, the most of any zone"
+};
+
+struct ScaleInPlan {
+    std::vector<StoppedTask> stopped;  ///< in the order in which they go
+    std::uint64_t running = 0;         ///< tasks of the service before
+    std::uint64_t protected_tasks = 0; ///< of those, never stopped
+    std::uint64_t short_by = 0;        ///< asked for, but no task was left to stop
+    std::vector<Warning> warnings;
+};
+
+/// Throws InputError where the service has no tasks in the snapshot and is not described in it.
+ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options);
+
+}  // namespace berth

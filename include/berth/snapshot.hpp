@@ -1,0 +1,92 @@
+// A cluster at one moment: what the `describe-*` calls of the AWS CLI print, joined.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/error.hpp"
+#include "berth/instance.hpp"
+#include "berth/request.hpp"
+#include "berth/task_definition.hpp"
+
+namespace berth {
+
+/// A task that exists already.
+struct Task {
+    std::string arn;
+    std::string container_instance_arn;  ///< empty for Fargate tasks
+    std::string group;                   ///< empty = absent
+    std::string task_definition_arn;
+    std::string desired_status;          ///< empty = RUNNING
+    std::string last_status;
+    std::string availability_zone;
+    bool has_network_interface = false;  ///< an attachment of type ElasticNetworkInterface
+    bool is_fargate = false;
+    bool is_protected = false;           ///< from `aws ecs get-task-protection`
+
+    /// Only tasks that are meant to run count in groups and hold network interfaces.
+    bool counts() const noexcept { return desired_status.empty() || desired_status == "RUNNING"; }
+};
+
+struct Service {
+    std::string name;
+    std::string arn;
+    std::string task_definition;
+    std::int64_t desired_count = 0;
+    std::int64_t running_count = 0;
+    SchedulingStrategy scheduling = SchedulingStrategy::replica;
+    std::optional<LaunchType> launch_type;
+    std::vector<CapacityProviderStrategyItem> capacity_providers;
+    std::vector<PlacementConstraint> constraints;
+    std::optional<std::vector<PlacementStrategy>> strategies;
+};
+
+struct Cluster {
+    std::string name;
+    std::string arn;
+    std::vector<std::string> capacity_providers;
+    std::vector<CapacityProviderStrategyItem> default_strategy;
+};
+
+struct CapacityProvider {
+    std::string name;
+    std::string arn;
+    std::string auto_scaling_group_arn;
+};
+
+struct AutoScalingGroup {
+    std::string name;
+    std::string arn;
+    std::int64_t min_size = 0;
+    std::int64_t max_size = 0;
+    std::int64_t desired_capacity = 0;
+    std::vector<std::string> availability_zones;
+    std::vector<std::string> instance_ids;
+};
+
+struct Snapshot {
+    std::vector<ContainerInstance> instances;  ///< in any order; ARNs are unique
+    std::vector<Task> tasks;
+    std::vector<TaskDefinition> task_definitions;
+    std::vector<Service> services;
+    std::vector<Cluster> clusters;
+    std::vector<CapacityProvider> capacity_providers;
+    std::vector<AutoScalingGroup> auto_scaling_groups;
+    std::map<std::string, std::string, std::less<>> subnet_zones;  ///< SubnetId -> zone name
+    std::optional<Instant> taken_at;  ///< modification time of the oldest file read
+    std::vector<Warning> warnings;
+
+    /// Finds a task definition by ARN, `family:revision`, or `family` (its highest revision).
+    /// Returns nullptr where there is none. O(task definitions).
+    const TaskDefinition* find_task_definition(std::string_view name) const;
+};
+
+/// ECS's answer to a request that needs an instance in a cluster that has none.
+inline constexpr std::string_view no_instances_message =
+    "No Container Instances were found in your cluster.";
+
+}  // namespace berth

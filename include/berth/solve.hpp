@@ -1,0 +1,40 @@
+// Placing a compiled burst.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/plan.hpp"
+#include "berth/problem.hpp"
+
+namespace berth {
+
+/// Called now and then from the solving thread with the tasks decided so far.
+using Progress = std::function<void(std::uint64_t decided, std::uint64_t requested)>;
+
+struct SolveOptions {
+    std::uint64_t seed = 0;        ///< of the `random` strategy
+    std::string backend = "auto";  ///< "auto", or a name from backends()
+    unsigned threads = 0;          ///< 0 = as many as the machine has; never changes the answer
+    Progress progress;             ///< may be empty
+};
+
+/// Places every task of the burst in order, each against the state that the earlier ones left.
+///
+/// All backends give the same plan, to the bit. Throws BackendError where the named backend is
+/// unknown or cannot run here, InputError("No Container Instances were found in your cluster.")
+/// where a task needs an instance and the snapshot has none.
+Plan solve(const Problem& problem, const SolveOptions& options = {});
+
+/// A backend as this build of the library knows it.
+struct BackendInfo {
+    std::string_view name;         ///< "reference", "cpu", "cuda"
+    std::string_view description;  ///< one sentence
+    std::string unavailable;       ///< why it cannot run here; empty = it can
+};
+std::vector<BackendInfo> backends();
+
+}  // namespace berth
