@@ -1,0 +1,42 @@
+// One task of the burst, with everything that the rules ask about it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+#include "oracle/expression.hpp"
+#include "oracle/needs.hpp"
+
+namespace berth::tests {
+
+struct Demand {
+    Needs needs;
+    std::string group;
+    LaunchType launch_type = LaunchType::ec2;
+    std::string provider;                           ///< empty = by launch type
+    std::optional<std::vector<std::string>> zones;  ///< absent = any location will do
+    std::vector<Expression> member_of;
+    bool distinct_instance = false;
+    std::vector<PlacementStrategy> strategies;
+};
+
+/// By ARN, `family:revision` or `family`. Throws std::invalid_argument where there is none.
+const TaskDefinition& definition_of(const Snapshot& snapshot, const Request& request);
+
+/// The group that the tasks of the request count in.
+std::string group_of(const Snapshot& snapshot, const Request& request);
+
+/// The zones of the request's subnets, sorted, each once; absent where some zone is not known.
+std::optional<std::vector<std::string>> zones_of(const Snapshot& snapshot, const Request& request);
+
+/// What a task of the request asks for; `provider` empty = its launch type decides.
+Demand demand_of(const Snapshot& snapshot, const Request& request, const std::string& provider);
+
+/// FARGATE by launch type or by the name of a provider.
+bool is_fargate(const Demand& demand);
+bool is_fargate_provider(const std::string& provider);
+
+}  // namespace berth::tests
