@@ -1,0 +1,72 @@
+# One command per job; what it means stands in CMakePresets.json. `make help` lists the jobs.
+
+# Set these on the command line or in the environment.
+PREFIX ?= /usr/local
+TEST_PRESET ?= test
+BENCH_FILTER ?= /(workshop|fleet-5k|gpu-burst)(/|$$)
+FUZZ_SECONDS ?= 20
+JOBS ?= $(shell nproc)
+
+# Where NVIDIA's installer puts nvcc, which often is not on the path.
+export PATH := $(PATH):/usr/local/cuda/bin
+
+BERTH := build/release/host/cli/berth
+EXAMPLE := examples/mixed-fleet
+SOURCES = find host include kernels tests bench examples \
+	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
+
+.PHONY: build demo test asan tsan fuzz bench format format-check install clean help
+
+build: ## the program, optimised: build/release/host/cli/berth (the default)
+	@.ci/packages build
+	cmake --preset release
+	cmake --build --preset release --parallel $(JOBS)
+
+demo: build ## build it and place the example burst
+	@echo
+	$(BERTH) place --cluster $(EXAMPLE)/cluster --burst $(EXAMPLE)/burst.json
+
+test: ## build everything and run all tests but the slow ones
+	@.ci/packages test
+	cmake --preset $(TEST_PRESET)
+	cmake --build --preset $(TEST_PRESET) --parallel $(JOBS)
+	ctest --preset $(TEST_PRESET) --parallel $(JOBS)
+
+asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) test TEST_PRESET=asan
+
+tsan: ## the tests under ThreadSanitizer
+	@$(MAKE) test TEST_PRESET=tsan
+
+fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
+	@.ci/packages fuzz
+	cmake --preset fuzz
+	cmake --build --preset fuzz --parallel $(JOBS)
+	tests/fuzz/run build/fuzz/tests/fuzz $(FUZZ_SECONDS)
+
+bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=more options
+	@.ci/packages test
+	cmake --preset test
+	cmake --build --preset test --parallel $(JOBS) --target berth_bench
+	mkdir -p build/bench
+	build/test/bench/berth_bench --benchmark_filter='$(BENCH_FILTER)' \
+		--benchmark_out=build/bench/latest.json --benchmark_out_format=json $(BENCH_ARGS)
+	@echo "The figures are in build/bench/latest.json; bench/results/README.md says how to keep them."
+
+format: ## lay out all sources with clang-format-14
+	@.ci/packages format
+	$(SOURCES) | xargs -0 clang-format-14 -i
+
+format-check: ## fail where a source is not laid out so
+	@.ci/packages format
+	$(SOURCES) | xargs -0 clang-format-14 --dry-run --Werror
+
+install: build ## install program, library, man page and completion: PREFIX (/usr/local), DESTDIR
+	DESTDIR='$(DESTDIR)' cmake --install build/release --prefix '$(PREFIX)'
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | \
+		while IFS='#' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done

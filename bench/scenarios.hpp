@@ -1,0 +1,21 @@
+// The scenarios, one a file. Each registers its benchmarks for one preset, named
+// `scenario/preset` or `scenario/preset/backend`.
+#pragma once
+
+#include "berth/generate.hpp"
+
+namespace berth::bench {
+
+/// JSON text to model, in bytes of input. No file is read: the disk is not what is measured.
+void register_load(const Preset& preset);
+
+/// Model to compiled problem, in tasks of the burst.
+void register_compile(const Preset& preset);
+
+/// Compiled problem to plan, per backend, in tasks.
+void register_solve(const Preset& preset);
+
+/// Plan to JSON text, in bytes of output.
+void register_write(const Preset& preset);
+
+}  // namespace berth::bench

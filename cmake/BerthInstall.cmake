@@ -1,0 +1,24 @@
+# What `cmake --install` copies, and the package that find_package(berth) reads.
+include(CMakePackageConfigHelpers)
+
+# As a file set the public headers are installed, and with CMAKE_VERIFY_INTERFACE_HEADER_SETS each
+# of them is compiled alone.
+file(GLOB berth_headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/berth/*.hpp")
+target_sources(berth PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES
+                            ${berth_headers})
+set(berth_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/berth")
+get_target_property(berth_library_type berth TYPE)
+
+install(TARGETS berth EXPORT berth-targets FILE_SET HEADERS)
+install(
+  EXPORT berth-targets
+  NAMESPACE berth::
+  DESTINATION "${berth_package_dir}")
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/berth-config.cmake.in" "${PROJECT_BINARY_DIR}/berth-config.cmake"
+  INSTALL_DESTINATION "${berth_package_dir}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/berth-config-version.cmake"
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/berth-config.cmake"
+              "${PROJECT_BINARY_DIR}/berth-config-version.cmake" DESTINATION "${berth_package_dir}")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
