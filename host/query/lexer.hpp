@@ -1,0 +1,72 @@
+// Text of the cluster query language to tokens.
+//
+// External interface is Lexer::next(). The language has no tokens that could be cut without
+// knowing the place: `|` belongs to a bareword but `||` joins two tests, and a bare pattern runs to
+// the next blank or parenthesis. So the parser asks for one token at a time and says what it
+// expects there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "berth/error.hpp"
+
+namespace berth::query {
+
+enum class TokenKind : std::uint8_t { end, word, quoted, symbol };
+
+struct Token {
+    TokenKind kind = TokenKind::end;
+    std::string_view text;   ///< without quotes; points into the expression
+    std::size_t offset = 0;  ///< where the token starts, quotes included
+    std::size_t length = 0;  ///< bytes, quotes included
+
+    std::size_t end() const noexcept { return offset + length; }
+    bool is_symbol(std::string_view symbol) const noexcept {
+        return kind == TokenKind::symbol && text == symbol;
+    }
+    bool is_word(std::string_view word) const noexcept {
+        return kind == TokenKind::word && text == word;
+    }
+};
+
+/// What the parser expects where the next token starts.
+enum class Place : std::uint8_t {
+    term,        ///< a subject, an operator, a value, a bracket
+    connective,  ///< `and`, `or`, a closing bracket, the end
+    pattern      ///< the value of `=~` and `!~`
+};
+
+/// Characters that a value may hold without quotes.
+bool is_bareword_character(char c);
+bool is_blank(char c);
+
+/// Whether `pattern` can be written without quotes after `=~`.
+bool is_bare_pattern(std::string_view pattern);
+
+class Lexer {
+   public:
+    /// `text` must be UTF-8 and outlive the lexer.
+    Lexer(std::string_view text, const Location& where) : text_(text), where_(&where) {}
+
+    /// Throws ExpressionError for a character that cannot stand at this place.
+    Token next(Place place);
+
+    [[noreturn]] void fail(const std::string& problem, std::size_t offset) const;
+
+   private:
+    Token read_quoted();
+    Token read_pattern();
+    Token read_symbol(Place place);
+    Token read_word();
+    Token take(TokenKind kind, std::size_t length);
+    [[noreturn]] void fail_at_character(std::size_t offset) const;
+
+    std::string_view text_;
+    const Location* where_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace berth::query
