@@ -26,8 +26,8 @@ struct CapacityRow {
 struct CapacityOptions {
     std::vector<std::string> task_definitions;  ///< empty = all of the snapshot
     std::vector<PlacementConstraint> constraints;
-    std::string capacity_provider;              ///< empty = launch type EC2
-    std::uint64_t limit = 1'000'000;            ///< tasks to try at most
+    std::string capacity_provider;    ///< empty = launch type EC2
+    std::uint64_t limit = 1'000'000;  ///< tasks to try at most
     SolveOptions solve;
 };
 

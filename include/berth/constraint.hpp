@@ -33,7 +33,7 @@ namespace limits {
 inline constexpr int constraints_per_task = 10;  ///< task definition and request together
 inline constexpr int strategies_per_task = 5;
 inline constexpr int expression_characters = 2000;
-inline constexpr int ports_per_instance = 100;   ///< TCP and UDP together
+inline constexpr int ports_per_instance = 100;  ///< TCP and UDP together
 }  // namespace limits
 
 }  // namespace berth

@@ -21,15 +21,15 @@ struct ExplainOptions {
 
 /// How one instance, or several alike, answer the task at the state that it meets.
 struct InstanceVerdict {
-    std::vector<Ordinal> instances;   ///< instances with equal type, zone and verdict, in order
-    std::string instance_type;        ///< empty where the attribute is absent
+    std::vector<Ordinal> instances;  ///< instances with equal type, zone and verdict, in order
+    std::string instance_type;       ///< empty where the attribute is absent
     std::string availability_zone;
-    bool candidate = true;            ///< false: not considered at all, `why` says it
-    std::optional<Reason> reason;     ///< absent: the task fits
-    std::int64_t asked = 0;           ///< for resource reasons, in the resource's unit
+    bool candidate = true;         ///< false: not considered at all, `why` says it
+    std::optional<Reason> reason;  ///< absent: the task fits
+    std::int64_t asked = 0;        ///< for resource reasons, in the resource's unit
     std::int64_t left = 0;
     std::int64_t shortfall = 0;
-    std::string why;                  ///< "port 80/tcp is taken", "attribute:stack is absent", ...
+    std::string why;  ///< "port 80/tcp is taken", "attribute:stack is absent", ...
 };
 
 /// A change that was tried by solving again.
@@ -42,13 +42,13 @@ struct Change {
 struct Explanation {
     std::size_t request_index = 0;
     std::uint32_t task_index = 0;
-    std::uint64_t requested = 0;               ///< tasks of the request
-    std::optional<PlacedTask> placed;          ///< where the task went, if it was placed
-    std::vector<InstanceVerdict> verdicts;     ///< fitting ones first, then by latest reason
+    std::uint64_t requested = 0;            ///< tasks of the request
+    std::optional<PlacedTask> placed;       ///< where the task went, if it was placed
+    std::vector<InstanceVerdict> verdicts;  ///< fitting ones first, then by latest reason
     std::optional<ClosestInstance> closest;
-    std::optional<EmptyFit> empty_fit;         ///< for a task that failed
-    std::vector<Change> changes;               ///< single changes that make this task fit
-    std::string ecs_message;                   ///< what ECS itself would report; empty if placed
+    std::optional<EmptyFit> empty_fit;  ///< for a task that failed
+    std::vector<Change> changes;        ///< single changes that make this task fit
+    std::string ecs_message;            ///< what ECS itself would report; empty if placed
 };
 
 /// Explains one task of a compiled burst. Throws InputError for an index outside the burst.

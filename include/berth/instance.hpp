@@ -20,17 +20,17 @@ struct Attribute {
 };
 
 struct ContainerInstance {
-    std::string arn;                      ///< containerInstanceArn, unique in a snapshot
-    std::string ec2_instance_id;          ///< empty = absent
-    std::string status = "ACTIVE";        ///< only ACTIVE instances are candidates
-    bool agent_connected = true;          ///< absent in the input = true
-    std::string agent_version;            ///< versionInfo.agentVersion, empty = absent
+    std::string arn;                ///< containerInstanceArn, unique in a snapshot
+    std::string ec2_instance_id;    ///< empty = absent
+    std::string status = "ACTIVE";  ///< only ACTIVE instances are candidates
+    bool agent_connected = true;    ///< absent in the input = true
+    std::string agent_version;      ///< versionInfo.agentVersion, empty = absent
     std::optional<Instant> registered_at;
-    std::string capacity_provider;        ///< capacityProviderName, empty = none
+    std::string capacity_provider;  ///< capacityProviderName, empty = none
     std::int64_t running_tasks_count = 0;
     ResourceList registered;
-    ResourceList remaining;               ///< a copy of `registered` where the input has none
-    std::vector<Attribute> attributes;    ///< sorted by name, names unique
+    ResourceList remaining;             ///< a copy of `registered` where the input has none
+    std::vector<Attribute> attributes;  ///< sorted by name, names unique
 
     /// The value of an attribute, or nullptr where the instance lacks it. O(log attributes).
     const std::string* attribute(std::string_view name) const;

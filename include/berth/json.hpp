@@ -39,8 +39,8 @@ struct Timings {
 };
 
 /// Writes a plan as berth's JSON, schemaVersion 1.
-void write_plan_json(std::string& out, const Problem& problem, const Plan& plan,
-                     std::uint64_t seed, const Timings& timings);
+void write_plan_json(std::string& out, const Problem& problem, const Plan& plan, std::uint64_t seed,
+                     const Timings& timings);
 
 /// One row per task, placed and failed, with a header row.
 void write_plan_csv(std::string& out, const Problem& problem, const Plan& plan);

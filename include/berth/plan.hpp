@@ -45,7 +45,7 @@ struct PlacedTask {
     Ordinal instance = no_instance;   ///< `no_instance` for a Fargate task
     std::uint32_t gpu_first = 0;      ///< into the instance's list of free GPU ids
     std::uint32_t gpu_count = 0;
-    std::int32_t zone = -1;           ///< of a Fargate task: into Problem::zones(), -1 = unknown
+    std::int32_t zone = -1;  ///< of a Fargate task: into Problem::zones(), -1 = unknown
 
     friend bool operator==(const PlacedTask&, const PlacedTask&) = default;
 };

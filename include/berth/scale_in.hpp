@@ -15,7 +15,7 @@ struct ScaleInOptions {
     std::string service;      ///< name, or ARN, of the service
     std::uint64_t count = 1;  ///< tasks to stop; unused for a DAEMON service
     std::optional<std::vector<PlacementStrategy>> strategies;  ///< absent = the service's own
-    std::uint64_t seed = 0;   ///< of the `random` strategy
+    std::uint64_t seed = 0;                                    ///< of the `random` strategy
 };
 
 struct StoppedTask {
@@ -25,10 +25,10 @@ struct StoppedTask {
 };
 
 struct ScaleInPlan {
-    std::vector<StoppedTask> stopped;  ///< in the order in which they go
-    std::uint64_t running = 0;         ///< tasks of the service before
-    std::uint64_t protected_tasks = 0; ///< of those, never stopped
-    std::uint64_t short_by = 0;        ///< asked for, but no task was left to stop
+    std::vector<StoppedTask> stopped;   ///< in the order in which they go
+    std::uint64_t running = 0;          ///< tasks of the service before
+    std::uint64_t protected_tasks = 0;  ///< of those, never stopped
+    std::uint64_t short_by = 0;         ///< asked for, but no task was left to stop
     std::vector<Warning> warnings;
 };
 

@@ -21,12 +21,12 @@ struct Task {
     std::string container_instance_arn;  ///< empty for Fargate tasks
     std::string group;                   ///< empty = absent
     std::string task_definition_arn;
-    std::string desired_status;          ///< empty = RUNNING
+    std::string desired_status;  ///< empty = RUNNING
     std::string last_status;
     std::string availability_zone;
     bool has_network_interface = false;  ///< an attachment of type ElasticNetworkInterface
     bool is_fargate = false;
-    bool is_protected = false;           ///< from `aws ecs get-task-protection`
+    bool is_protected = false;  ///< from `aws ecs get-task-protection`
 
     /// Only tasks that are meant to run count in groups and hold network interfaces.
     bool counts() const noexcept { return desired_status.empty() || desired_status == "RUNNING"; }

@@ -45,13 +45,13 @@ struct RequiredAttribute {
 };
 
 struct TaskDefinition {
-    std::string arn;       ///< may be empty for bare `register-task-definition` input
+    std::string arn;  ///< may be empty for bare `register-task-definition` input
     std::string family;
     std::int64_t revision = 0;
     std::optional<std::int64_t> cpu_units;   ///< task-level `cpu`
     std::optional<std::int64_t> memory_mib;  ///< task-level `memory`
     NetworkMode network_mode = NetworkMode::bridge;
-    std::string cpu_architecture;            ///< runtimePlatform: `X86_64`, `ARM64` or empty
+    std::string cpu_architecture;  ///< runtimePlatform: `X86_64`, `ARM64` or empty
     std::vector<ContainerDefinition> containers;
     std::vector<RequiredAttribute> required_attributes;
     std::vector<PlacementConstraint> constraints;  ///< `memberOf` only

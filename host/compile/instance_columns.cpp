@@ -1,0 +1,63 @@
+#include "compile/instance_columns.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "berth/catalogue.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+std::int32_t left(std::int64_t amount) {
+    return static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(amount, 0, std::numeric_limits<std::int32_t>::max()));
+}
+
+}  // namespace
+
+PortUniverse::PortUniverse(std::vector<HostPort> ports) : ports_(std::move(ports)) {
+    std::ranges::sort(ports_);
+    const auto rest = std::ranges::unique(ports_);
+    ports_.erase(rest.begin(), rest.end());
+}
+
+std::vector<std::uint64_t> PortUniverse::bits(std::span<const HostPort> ports) const {
+    std::vector<std::uint64_t> bits(words(), 0);
+    for (const HostPort& port : ports) {
+        const auto found = std::ranges::lower_bound(ports_, port);
+        if (found == ports_.end() || *found != port) continue;
+        const auto index = static_cast<std::size_t>(found - ports_.begin());
+        bits[index / 64] |= std::uint64_t{1} << (index % 64);
+    }
+    return bits;
+}
+
+std::int32_t eni_limit(const ContainerInstance& instance) {
+    const std::string* type_name = instance.attribute(attribute_names::instance_type);
+    const InstanceType* type = type_name == nullptr ? nullptr : find_instance_type(*type_name);
+    if (type == nullptr) return InstanceColumns::no_eni_limit;
+    const bool has_trunk = instance.attribute(attribute_names::awsvpc_trunk_id) != nullptr;
+    return awsvpc_task_limit(*type, has_trunk);
+}
+
+InstanceColumns make_columns(std::span<const ContainerInstance* const> instances,
+                             std::span<const std::int32_t> eni_tasks) {
+    InstanceColumns columns;
+    for (std::size_t i = 0; i < instances.size(); ++i) {
+        const ContainerInstance& instance = *instances[i];
+        const std::int32_t limit = eni_limit(instance);
+        columns.cpu_units.push_back(left(instance.remaining.cpu_units));
+        columns.memory_mib.push_back(left(instance.remaining.memory_mib));
+        columns.gpus.push_back(static_cast<std::int32_t>(instance.remaining.gpu_ids.size()));
+        columns.gpus_registered.push_back(
+            static_cast<std::int32_t>(instance.registered.gpu_ids.size()));
+        columns.enis.push_back(limit == InstanceColumns::no_eni_limit ? limit
+                                                                      : limit - eni_tasks[i]);
+        columns.ports_taken.push_back(static_cast<std::int32_t>(instance.remaining.ports.size()));
+        columns.running_tasks_count.push_back(instance.running_tasks_count);
+    }
+    return columns;
+}
+
+}  // namespace berth::engine

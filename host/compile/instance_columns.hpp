@@ -1,0 +1,54 @@
+// The instances as columns: one array per quantity, in instance order.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "berth/instance.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth::engine {
+
+/// All columns are [instance]. "Left" is what the snapshot leaves, negative amounts read as 0.
+struct InstanceColumns {
+    static constexpr std::int32_t no_eni_limit = INT32_MAX;
+
+    std::vector<std::int32_t> cpu_units;   ///< left
+    std::vector<std::int32_t> memory_mib;  ///< left
+    std::vector<std::int32_t> gpus;        ///< free
+    std::vector<std::int32_t> gpus_registered;
+    std::vector<std::int32_t> enis;         ///< awsvpc tasks left; may be negative
+    std::vector<std::int32_t> ports_taken;  ///< TCP and UDP together
+    std::vector<std::int64_t> running_tasks_count;
+
+    std::size_t size() const { return cpu_units.size(); }
+};
+
+/// The host ports that some task of the burst asks for, numbered. A set of ports is then a few
+/// words of bits instead of 131,072 of them.
+class PortUniverse {
+   public:
+    /// `ports` in any order, with repetitions.
+    explicit PortUniverse(std::vector<HostPort> ports);
+
+    std::size_t size() const { return ports_.size(); }
+    std::size_t words() const { return (ports_.size() + 63) / 64; }
+    const std::vector<HostPort>& ports() const { return ports_; }
+
+    /// [words()] The bits of those of `ports` that are in the universe.
+    std::vector<std::uint64_t> bits(std::span<const HostPort> ports) const;
+
+   private:
+    std::vector<HostPort> ports_;  // sorted
+};
+
+/// The limit of awsvpc tasks from the catalogue, `no_eni_limit` where the type is not known.
+std::int32_t eni_limit(const ContainerInstance& instance);
+
+/// `eni_tasks`: per instance, its tasks of the snapshot that hold a network interface.
+InstanceColumns make_columns(std::span<const ContainerInstance* const> instances,
+                             std::span<const std::int32_t> eni_tasks);
+
+}  // namespace berth::engine

@@ -1,0 +1,117 @@
+#include "compile/needs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "model/task_definition_index.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+std::int32_t checked(std::int64_t amount, std::string_view unit, const Location& where) {
+    if (amount > std::numeric_limits<std::int32_t>::max()) {
+        throw InputError(fmt::format("a task asks for {} {}, more than 2^31-1", amount, unit),
+                         where);
+    }
+    return static_cast<std::int32_t>(amount);
+}
+
+// The containers as the request wants them.
+std::vector<ContainerDefinition> overridden_containers(const TaskDefinition& definition,
+                                                       const TaskOverrides& overrides,
+                                                       const Location& where) {
+    std::vector<ContainerDefinition> containers = definition.containers;
+    for (const ContainerOverride& change : overrides.containers) {
+        const auto found = std::ranges::find(containers, change.name, &ContainerDefinition::name);
+        if (found == containers.end()) {
+            throw InputError(fmt::format("containerOverrides names the container '{}', which task "
+                                         "definition {} does not have",
+                                         change.name, display_name(definition)),
+                             where);
+        }
+        if (change.cpu_units) found->cpu_units = change.cpu_units;
+        if (change.memory_mib) found->memory_mib = change.memory_mib;
+        if (change.memory_reservation_mib) {
+            found->memory_reservation_mib = change.memory_reservation_mib;
+        }
+        if (change.gpus) found->gpus = *change.gpus;
+    }
+    return containers;
+}
+
+std::int64_t container_memory_mib(const ContainerDefinition& container) {
+    const std::int64_t reservation = container.memory_reservation_mib.value_or(0);
+    return reservation > 0 ? reservation : container.memory_mib.value_or(0);
+}
+
+// `host` mode makes the container's port the instance's; `bridge` reserves what is named.
+void add_ports(const ContainerDefinition& container, NetworkMode mode,
+               std::vector<HostPort>& ports) {
+    for (const PortMapping& mapping : container.port_mappings) {
+        std::optional<std::uint16_t> port = mapping.host_port;
+        if (mode == NetworkMode::host && !port) port = mapping.container_port;
+        if (port.value_or(0) > 0) ports.push_back({*port, mapping.protocol});
+    }
+}
+
+void sort_ports(std::vector<HostPort>& ports, const TaskDefinition& definition,
+                const Location& where) {
+    std::ranges::sort(ports);
+    const auto twice = std::ranges::adjacent_find(ports);
+    if (twice == ports.end()) return;
+    throw InputError(fmt::format("task definition {} asks for host port {}/{} twice in one task",
+                                 display_name(definition), twice->port,
+                                 twice->protocol == Protocol::tcp ? "tcp" : "udp"),
+                     where);
+}
+
+std::vector<RequiredAttribute> required_attributes(const TaskDefinition& definition) {
+    std::vector<RequiredAttribute> attributes = definition.required_attributes;
+    if (definition.cpu_architecture == "X86_64") {
+        attributes.push_back({std::string(attribute_names::cpu_architecture), "x86_64"});
+    } else if (definition.cpu_architecture == "ARM64") {
+        attributes.push_back({std::string(attribute_names::cpu_architecture), "arm64"});
+    }
+    std::ranges::sort(attributes);
+    const auto rest = std::ranges::unique(attributes);
+    attributes.erase(rest.begin(), rest.end());
+    return attributes;
+}
+
+}  // namespace
+
+TaskNeeds task_needs(const TaskDefinition& definition, const TaskOverrides& overrides,
+                     const Location& where) {
+    std::int64_t cpu_units = 0;
+    std::int64_t memory_mib = 0;
+    std::int64_t gpus = 0;
+    std::int64_t gpus_all = 0;
+    TaskNeeds needs;
+    const bool reserves_ports = definition.network_mode == NetworkMode::bridge ||
+                                definition.network_mode == NetworkMode::host;
+    for (const ContainerDefinition& container :
+         overridden_containers(definition, overrides, where)) {
+        cpu_units += container.cpu_units.value_or(0);
+        memory_mib += container_memory_mib(container);
+        gpus += container.gpus.count;
+        gpus_all += container.gpus.all;
+        if (reserves_ports) add_ports(container, definition.network_mode, needs.ports);
+    }
+    const std::int64_t task_cpu = overrides.cpu_units.value_or(definition.cpu_units.value_or(0));
+    const std::int64_t task_memory =
+        overrides.memory_mib.value_or(definition.memory_mib.value_or(0));
+
+    needs.cpu_units = checked(task_cpu != 0 ? task_cpu : cpu_units, "CPU units", where);
+    needs.memory_mib = checked(task_memory != 0 ? task_memory : memory_mib, "MiB", where);
+    needs.gpus = checked(gpus, "GPUs", where);
+    needs.gpus_all = checked(gpus_all, "GPUs", where);
+    needs.enis = definition.network_mode == NetworkMode::awsvpc ? 1 : 0;
+    sort_ports(needs.ports, definition, where);
+    needs.attributes = required_attributes(definition);
+    return needs;
+}
+
+}  // namespace berth::engine

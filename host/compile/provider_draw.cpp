@@ -1,0 +1,42 @@
+#include "compile/provider_draw.hpp"
+
+namespace berth::engine {
+
+ProviderDraw::ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items) {
+    for (const CapacityProviderStrategyItem& item : items) {
+        entries_.push_back({item.base, item.weight, 0});
+    }
+}
+
+std::optional<std::size_t> ProviderDraw::under_base() const {
+    for (std::size_t k = 0; k < entries_.size(); ++k) {
+        if (entries_[k].base_left > 0) return k;
+    }
+    return std::nullopt;
+}
+
+// a.beyond / a.weight < b.beyond / b.weight, without division.
+std::optional<std::size_t> ProviderDraw::smallest_share() const {
+    std::optional<std::size_t> best;
+    for (std::size_t k = 0; k < entries_.size(); ++k) {
+        const Entry& entry = entries_[k];
+        if (entry.weight <= 0) continue;
+        if (!best || entry.beyond_base * entries_[*best].weight <
+                         entries_[*best].beyond_base * entry.weight) {
+            best = k;
+        }
+    }
+    return best;
+}
+
+std::optional<std::size_t> ProviderDraw::next() {
+    if (const auto k = under_base()) {
+        --entries_[*k].base_left;
+        return k;
+    }
+    const auto k = smallest_share();
+    if (k) ++entries_[*k].beyond_base;
+    return k;
+}
+
+}  // namespace berth::engine

@@ -1,0 +1,59 @@
+#include "solve/checks.hpp"
+
+#include <tuple>
+
+#include "berth/constraint.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+// A port that is taken, or taken ports and the task's together past the limit of ECS.
+std::optional<FailedCheck> failed_ports(const ClusterState& state, const TaskClass& task_class,
+                                        std::size_t instance) {
+    const auto asked = static_cast<std::int32_t>(task_class.needs.ports.size());
+    if (asked == 0) return std::nullopt;
+    const std::size_t clashing = state.taken_ports_clashing(task_class, instance);
+    if (clashing == 0 && state.ports_taken[instance] + asked <= limits::ports_per_instance) {
+        return std::nullopt;
+    }
+    return FailedCheck{Reason::ports, static_cast<std::int64_t>(clashing)};
+}
+
+}  // namespace
+
+std::optional<FailedCheck> failed_resource(const ClusterState& state, const TaskClass& task_class,
+                                           std::size_t instance) {
+    const TaskNeeds& needs = task_class.needs;
+    const auto shortfall = [](std::int64_t asked, std::int64_t left) { return asked - left; };
+    if (needs.cpu_units > state.cpu_units[instance]) {
+        return FailedCheck{Reason::cpu, shortfall(needs.cpu_units, state.cpu_units[instance])};
+    }
+    if (needs.memory_mib > state.memory_mib[instance]) {
+        return FailedCheck{Reason::memory, shortfall(needs.memory_mib, state.memory_mib[instance])};
+    }
+    const std::int64_t gpus = needs.gpus_on(state.problem.columns.gpus_registered[instance]);
+    if (gpus > state.gpus[instance]) {
+        return FailedCheck{Reason::gpu, shortfall(gpus, state.gpus[instance])};
+    }
+    if (const auto failed = failed_ports(state, task_class, instance)) return failed;
+    if (needs.enis > 0 && needs.enis > state.enis[instance]) {
+        return FailedCheck{Reason::eni, shortfall(needs.enis, state.enis[instance])};
+    }
+    return std::nullopt;
+}
+
+bool is_closer(const FailedCheck& a, std::size_t i, const FailedCheck& b, std::size_t j) {
+    return std::tuple(b.reason, a.shortfall, i) < std::tuple(a.reason, b.shortfall, j);
+}
+
+void FailureSummary::add(const FailedCheck& failed, std::size_t instance) {
+    ++reasons[static_cast<std::size_t>(failed.reason)];
+    if (closest && !is_closer(failed, instance, {closest->reason, closest->shortfall},
+                              static_cast<std::size_t>(closest->instance))) {
+        return;
+    }
+    closest = ClosestInstance{static_cast<Ordinal>(instance), failed.reason, failed.shortfall};
+}
+
+}  // namespace berth::engine

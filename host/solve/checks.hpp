@@ -1,0 +1,56 @@
+// The checks of the filter step, in ECS's words and in the order of placement.md section 4.
+//
+// External interface is first_failing_check(). The caller says how memberOf is tested, since the
+// backends differ in just that: `reference` walks the syntax tree, `cpu` reads a plane.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "berth/plan.hpp"
+#include "solve/cluster_state.hpp"
+
+namespace berth::engine {
+
+/// Why an instance does not take a task, and by how much.
+struct FailedCheck {
+    Reason reason = Reason::agent;
+    std::int64_t shortfall = 0;
+
+    friend bool operator==(const FailedCheck&, const FailedCheck&) = default;
+};
+
+/// Checks 2 to 6: CPU, memory, GPUs, ports, network interfaces.
+std::optional<FailedCheck> failed_resource(const ClusterState& state, const TaskClass& task_class,
+                                           std::size_t instance);
+
+/// All ten checks on a candidate. `member_of(instance)` tests the expressions of the class.
+template <typename MemberOf>
+std::optional<FailedCheck> first_failing_check(const ClusterState& state,
+                                               const TaskClass& task_class, std::size_t instance,
+                                               const MemberOf& member_of) {
+    const PlanePool& planes = state.problem.planes;
+    if (!planes[task_class.agent].test(instance)) return FailedCheck{Reason::agent, 0};
+    if (const auto failed = failed_resource(state, task_class, instance)) return failed;
+    if (!planes[task_class.attributes].test(instance)) return FailedCheck{Reason::attribute, 0};
+    if (!planes[task_class.location].test(instance)) return FailedCheck{Reason::location, 0};
+    if (!member_of(instance)) return FailedCheck{Reason::member_of, 0};
+    if (task_class.distinct_instance && state.group_counts.get(task_class.group, instance) > 0) {
+        return FailedCheck{Reason::distinct_instance, 0};
+    }
+    return std::nullopt;
+}
+
+/// Whether `a` at instance `i` is nearer to a fit than `b` at `j`: the reason that stands latest,
+/// then the smallest shortfall, then instance order [ours].
+bool is_closer(const FailedCheck& a, std::size_t i, const FailedCheck& b, std::size_t j);
+
+/// The tally of a failed task, gathered candidate by candidate.
+struct FailureSummary {
+    ReasonTally reasons{};
+    std::optional<ClosestInstance> closest;
+
+    void add(const FailedCheck& failed, std::size_t instance);
+};
+
+}  // namespace berth::engine

@@ -1,0 +1,79 @@
+#include "solve/cluster_state.hpp"
+
+#include <bit>
+
+namespace berth::engine {
+
+ClusterState::ClusterState(const CompiledProblem& problem_in)
+    : problem(problem_in),
+      cpu_units(problem.columns.cpu_units),
+      memory_mib(problem.columns.memory_mib),
+      gpus(problem.columns.gpus),
+      enis(problem.columns.enis),
+      ports_taken(problem.columns.ports_taken),
+      running_tasks_count(problem.columns.running_tasks_count),
+      port_bits(problem.port_bits),
+      group_counts(problem.groups.size(), problem.instance_count()),
+      gpus_handed_out_(problem.instance_count(), 0) {
+    for (const SnapshotTask& task : problem.snapshot_tasks) {
+        group_counts.add(task.group, static_cast<std::size_t>(task.instance));
+    }
+    bucket_counts.reserve(problem.counters.size());
+    for (const BucketCounter& counter : problem.counters) bucket_counts.push_back(counter.initial);
+}
+
+GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance) {
+    const TaskNeeds& needs = task_class.needs;
+    cpu_units[instance] -= needs.cpu_units;
+    memory_mib[instance] -= needs.memory_mib;
+    if (enis[instance] != InstanceColumns::no_eni_limit) enis[instance] -= needs.enis;
+    ports_taken[instance] += static_cast<std::int32_t>(needs.ports.size());
+    const std::size_t n = problem.instance_count();
+    for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
+        port_bits[w * n + instance] |= task_class.port_bits[w];
+    }
+    ++running_tasks_count[instance];
+    group_counts.add(task_class.group, instance);
+    for (const std::uint32_t c : problem.counters_of_group[task_class.group]) {
+        const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
+        ++bucket_counts[c][buckets.bucket[instance]];
+    }
+    const auto gpu_count =
+        static_cast<std::uint32_t>(needs.gpus_on(problem.columns.gpus_registered[instance]));
+    const GpuRange range{gpus_handed_out_[instance], gpu_count};
+    gpus[instance] -= static_cast<std::int32_t>(gpu_count);
+    gpus_handed_out_[instance] += gpu_count;
+    return range;
+}
+
+std::int64_t ClusterState::key(const TaskClass& task_class, const SortKey& key,
+                               std::size_t instance) const {
+    switch (key.kind) {
+        case SortKey::Kind::cpu_left:
+            return cpu_units[instance];
+        case SortKey::Kind::memory_left:
+            return memory_mib[instance];
+        case SortKey::Kind::group_on_instance:
+            return group_counts.get(task_class.group, instance);
+        case SortKey::Kind::group_in_bucket: {
+            const auto& buckets = problem.spread_buckets[problem.counters[key.counter].buckets];
+            return bucket_counts[key.counter][buckets.bucket[instance]];
+        }
+        case SortKey::Kind::random_position:
+            break;
+    }
+    return 0;
+}
+
+std::size_t ClusterState::taken_ports_clashing(const TaskClass& task_class,
+                                               std::size_t instance) const {
+    const std::size_t n = problem.instance_count();
+    std::size_t clashing = 0;
+    for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
+        clashing += static_cast<std::size_t>(
+            std::popcount(port_bits[w * n + instance] & task_class.port_bits[w]));
+    }
+    return clashing;
+}
+
+}  // namespace berth::engine

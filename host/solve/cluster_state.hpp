@@ -1,0 +1,47 @@
+// What changes while a burst is placed.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compile/compiled_problem.hpp"
+#include "solve/group_counts.hpp"
+
+namespace berth::engine {
+
+/// GPU ids handed to one task: a range of the instance's list of free ids.
+struct GpuRange {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+};
+
+/// The cluster after the tasks committed so far. Columns are [N] as in InstanceColumns.
+class ClusterState {
+   public:
+    explicit ClusterState(const CompiledProblem& problem);
+
+    /// Takes the task's resources off the instance and counts it in its group (placement.md
+    /// section 7). The task must fit.
+    GpuRange commit(const TaskClass& task_class, std::size_t instance);
+
+    /// The key of an instance under one step of a strategy chain, `random_position` apart.
+    std::int64_t key(const TaskClass& task_class, const SortKey& key, std::size_t instance) const;
+
+    std::size_t taken_ports_clashing(const TaskClass& task_class, std::size_t instance) const;
+
+    const CompiledProblem& problem;
+    std::vector<std::int32_t> cpu_units;
+    std::vector<std::int32_t> memory_mib;
+    std::vector<std::int32_t> gpus;
+    std::vector<std::int32_t> enis;
+    std::vector<std::int32_t> ports_taken;
+    std::vector<std::int64_t> running_tasks_count;
+    std::vector<std::uint64_t> port_bits;  ///< [port words][N]
+    GroupCounts group_counts;
+    std::vector<std::vector<std::int32_t>> bucket_counts;  ///< [counter][bucket]
+
+   private:
+    std::vector<std::uint32_t> gpus_handed_out_;  // [N]
+};
+
+}  // namespace berth::engine

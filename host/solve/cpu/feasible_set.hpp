@@ -1,0 +1,33 @@
+// The instances that would take one more task of a class, as a bit plane kept true by the journal.
+#pragma once
+
+#include <cstdint>
+
+#include "compile/bit_plane.hpp"
+#include "solve/cpu/cpu_state.hpp"
+
+namespace berth::engine {
+
+class FeasibleSet {
+   public:
+    /// Makes the set true for the state as it is now: from scratch the first time and where more
+    /// has changed than is left alone, else instance by instance from the journal.
+    void update(const CpuState& state, const TaskClass& task_class);
+
+    bool test(std::size_t instance) const { return plane_.test(instance); }
+    std::size_t count() const { return count_; }
+    const BitPlane& plane() const { return plane_; }
+
+    /// Frees the memory; the next update() starts from scratch.
+    void release() { *this = {}; }
+
+   private:
+    void build(const CpuState& state, const TaskClass& task_class);
+
+    BitPlane plane_;
+    std::size_t count_ = 0;
+    std::size_t journal_read_ = 0;
+    bool built_ = false;
+};
+
+}  // namespace berth::engine

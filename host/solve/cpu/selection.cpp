@@ -1,0 +1,113 @@
+#include "solve/cpu/selection.hpp"
+
+#include <limits>
+
+namespace berth::engine {
+
+namespace {
+
+using Kind = SortKey::Kind;
+
+// Calls `visit(key_of)` with the key of one step as a function that the compiler sees through, so
+// that the choice of the kind is made once per pass and not once per instance.
+template <typename Visit>
+void with_key(const CpuState& state, const TaskClass& task_class, const SortKey& sort_key,
+              const RandomOrder& order, Visit visit) {
+    const ClusterState& cluster = state.cluster;
+    switch (sort_key.kind) {
+        case Kind::cpu_left:
+            visit([&](std::size_t i) { return cluster.cpu_units[i]; });
+            break;
+        case Kind::memory_left:
+            visit([&](std::size_t i) { return cluster.memory_mib[i]; });
+            break;
+        case Kind::group_on_instance:
+            visit([&](std::size_t i) { return cluster.group_counts.get(task_class.group, i); });
+            break;
+        case Kind::group_in_bucket: {
+            const auto& counter = state.problem.counters[sort_key.counter];
+            const auto& bucket = state.problem.spread_buckets[counter.buckets].bucket;
+            const auto& counts = cluster.bucket_counts[sort_key.counter];
+            visit([&](std::size_t i) { return counts[bucket[i]]; });
+            break;
+        }
+        case Kind::random_position:
+            visit([&](std::size_t i) { return order.position(i); });
+            break;
+    }
+}
+
+// The set bits with the smallest key, in instance order.
+template <typename KeyOf>
+void keep_smallest(const BitPlane& plane, std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
+    using Key = decltype(key_of(std::size_t{}));
+    Key smallest = std::numeric_limits<Key>::max();
+    kept.clear();
+    for (std::size_t w = 0; w < plane.word_count(); ++w) {
+        for_each_bit(plane.word(w), w, [&](std::size_t i) {
+            const Key key = key_of(i);
+            if (key > smallest) return;
+            if (key < smallest) kept.clear();
+            smallest = key;
+            kept.push_back(static_cast<std::uint32_t>(i));
+        });
+    }
+}
+
+// The same among those that an earlier step has kept.
+template <typename KeyOf>
+void keep_smallest(std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
+    using Key = decltype(key_of(std::size_t{}));
+    Key smallest = std::numeric_limits<Key>::max();
+    std::size_t size = 0;
+    for (const std::uint32_t i : kept) {
+        const Key key = key_of(i);
+        if (key > smallest) continue;
+        if (key < smallest) size = 0;
+        smallest = key;
+        kept[size++] = i;
+    }
+    kept.resize(size);
+}
+
+// `random` alone: the first feasible instance met in the order. Walking takes about N / feasible
+// steps and ranking takes one step per feasible instance; the cheaper one is taken.
+std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order,
+                           std::size_t instances) {
+    if (feasible.count() * feasible.count() > instances) {
+        for (std::uint64_t p = 0;; ++p) {
+            const std::uint64_t i = order.at(p);
+            if (feasible.test(i)) return i;
+        }
+    }
+    std::size_t best = 0;
+    std::uint64_t best_position = std::numeric_limits<std::uint64_t>::max();
+    for (std::size_t w = 0; w < feasible.plane().word_count(); ++w) {
+        for_each_bit(feasible.plane().word(w), w, [&](std::size_t i) {
+            const std::uint64_t position = order.position(i);
+            if (position > best_position) return;
+            best = i;
+            best_position = position;
+        });
+    }
+    return best;
+}
+
+}  // namespace
+
+std::size_t Selection::best(const CpuState& state, const TaskClass& task_class,
+                            const FeasibleSet& feasible, const RandomOrder& order) {
+    const auto& keys = task_class.keys;
+    if (keys.front().kind == Kind::random_position) {
+        return first_in_order(feasible, order, state.problem.instance_count());
+    }
+    with_key(state, task_class, keys.front(), order,
+             [&](const auto& key_of) { keep_smallest(feasible.plane(), kept_, key_of); });
+    for (std::size_t k = 1; k < keys.size() && kept_.size() > 1; ++k) {
+        with_key(state, task_class, keys[k], order,
+                 [&](const auto& key_of) { keep_smallest(kept_, key_of); });
+    }
+    return kept_.front();
+}
+
+}  // namespace berth::engine

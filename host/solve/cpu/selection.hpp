@@ -1,0 +1,23 @@
+// Choosing among the feasible instances: the strategy chain of a class.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "solve/cpu/cpu_state.hpp"
+#include "solve/cpu/feasible_set.hpp"
+#include "solve/random_order.hpp"
+
+namespace berth::engine {
+
+class Selection {
+   public:
+    /// The instance that the chain of the class prefers; `feasible` is not empty.
+    std::size_t best(const CpuState& state, const TaskClass& task_class,
+                     const FeasibleSet& feasible, const RandomOrder& order);
+
+   private:
+    std::vector<std::uint32_t> kept_;  // reused from task to task
+};
+
+}  // namespace berth::engine

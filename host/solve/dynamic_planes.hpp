@@ -1,0 +1,38 @@
+// Bit planes of the conditions that commits change: `task:group` and `runningTasksCount`.
+//
+// A commit touches one instance, so it flips at most one bit of each atom, and of each expression
+// that the atom stands in.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compile/compiled_problem.hpp"
+
+namespace berth::engine {
+
+class DynamicPlanes {
+   public:
+    explicit DynamicPlanes(const CompiledProblem& problem);
+
+    /// A task of the group has come to run on the instance, which now runs so many.
+    void update(GroupId group, std::size_t instance, std::int64_t running_tasks_count);
+
+    /// [N] Where the dynamic expression holds now.
+    const BitPlane& expression(ExpressionId id) const { return expressions_[id]; }
+
+    bool empty() const { return atoms_.empty(); }
+
+   private:
+    void set_atom(AtomId atom, std::size_t instance, bool value);
+    PlaneWord evaluate(ExpressionId id, std::size_t word) const;
+
+    const CompiledProblem& problem_;
+    std::vector<BitPlane> atoms_;        // [atoms]
+    std::vector<BitPlane> expressions_;  // [expressions], empty planes for static ones
+    std::vector<AtomId> count_atoms_;
+    std::vector<std::vector<AtomId>> atoms_of_group_;             // [G]
+    std::vector<std::vector<ExpressionId>> expressions_of_atom_;  // [atoms]
+};
+
+}  // namespace berth::engine

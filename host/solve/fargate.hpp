@@ -1,0 +1,27 @@
+// Fargate tasks need no instance: they are spread over the zones of the request's subnets, fewest
+// tasks of the group first, then zone name (placement.md section 9).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compile/compiled_problem.hpp"
+#include "solve/plan_builder.hpp"
+
+namespace berth::engine {
+
+class FargateZones {
+   public:
+    explicit FargateZones(const CompiledProblem& problem) : problem_(problem) {}
+
+    /// Places every task of a run of kind RunKind::fargate.
+    void place(const TaskRun& run, PlanBuilder& plan);
+
+   private:
+    std::vector<std::int32_t>& counts(GroupId group);
+
+    const CompiledProblem& problem_;
+    std::vector<std::vector<std::int32_t>> counts_;  // [group][zone]
+};
+
+}  // namespace berth::engine

@@ -1,0 +1,55 @@
+#include "solve/plan_builder.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+constexpr std::uint64_t tasks_between_reports = 1024;
+
+}  // namespace
+
+PlanBuilder::PlanBuilder(const CompiledProblem& problem, const SolveOptions& options)
+    : requested_(problem.requested_tasks), progress_(options.progress) {
+    plan_.tasks.reserve(problem.requested_tasks);
+}
+
+void PlanBuilder::advance(std::uint32_t count) {
+    decided_ += count;
+    if (!progress_ || decided_ < next_report_) return;
+    next_report_ = decided_ + tasks_between_reports;
+    progress_(decided_, requested_);
+}
+
+void PlanBuilder::place(const TaskRun& run, std::uint32_t task_index, std::size_t instance,
+                        GpuRange gpus) {
+    plan_.tasks.push_back({run.request_index, task_index, static_cast<Ordinal>(instance),
+                           gpus.first, gpus.count, -1});
+    advance(1);
+}
+
+void PlanBuilder::place_on_fargate(const TaskRun& run, std::uint32_t task_index,
+                                   std::int32_t zone) {
+    plan_.tasks.push_back({run.request_index, task_index, no_instance, 0, 0, zone});
+    advance(1);
+}
+
+void PlanBuilder::fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count,
+                       const FailureSummary& summary) {
+    FailedTasks failed{
+        run.request_index, task_index,      count,
+        summary.reasons,   summary.closest, static_cast<std::int32_t>(run.task_class)};
+    advance(count);
+    if (!plan_.failures.empty()) {
+        FailedTasks& last = plan_.failures.back();
+        FailedTasks same = failed;
+        same.task_index = last.task_index;
+        same.count = last.count;
+        if (same == last && last.task_index + last.count == task_index) {
+            last.count += count;
+            return;
+        }
+    }
+    plan_.failures.push_back(failed);
+}
+
+}  // namespace berth::engine

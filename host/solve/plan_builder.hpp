@@ -1,0 +1,40 @@
+// Collects a plan while the tasks of a burst are decided, and numbers them.
+#pragma once
+
+#include <cstdint>
+
+#include "berth/solve.hpp"
+#include "compile/compiled_problem.hpp"
+#include "solve/checks.hpp"
+#include "solve/cluster_state.hpp"
+
+namespace berth::engine {
+
+class PlanBuilder {
+   public:
+    PlanBuilder(const CompiledProblem& problem, const SolveOptions& options);
+
+    /// The ordinal of the task that is decided next: over the whole burst, failed tasks included.
+    std::uint64_t task_ordinal() const { return decided_; }
+
+    void place(const TaskRun& run, std::uint32_t task_index, std::size_t instance, GpuRange gpus);
+    void place_on_fargate(const TaskRun& run, std::uint32_t task_index, std::int32_t zone);
+
+    /// `count` tasks from `task_index` on fail alike. Joined with the failure before it where that
+    /// is of the same request and equal.
+    void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count,
+              const FailureSummary& summary);
+
+    Plan take() { return std::move(plan_); }
+
+   private:
+    void advance(std::uint32_t count);
+
+    Plan plan_;
+    std::uint64_t decided_ = 0;
+    std::uint64_t requested_;
+    std::uint64_t next_report_ = 0;
+    Progress progress_;
+};
+
+}  // namespace berth::engine

@@ -1,0 +1,137 @@
+// The yardstick: the rules of placement.md in plain loops over tasks and instances.
+//
+// Every task looks at every instance, makes the checks in their order, and tests memberOf by
+// walking the syntax tree against the groups that the instance runs at that moment. No planes that
+// change, no caches, nothing carried from one task to the next but the state of the cluster. Slow,
+// and easy to believe.
+#include <algorithm>
+#include <vector>
+
+#include "query/ast.hpp"
+#include "solve/backend.hpp"
+#include "solve/checks.hpp"
+#include "solve/daemon.hpp"
+#include "solve/fargate.hpp"
+#include "solve/plan_builder.hpp"
+#include "solve/random_order.hpp"
+#include "solve/running_groups.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+class ReferenceSolver {
+   public:
+    ReferenceSolver(const CompiledProblem& problem, const SolveOptions& options)
+        : problem_(problem),
+          seed_(options.seed),
+          state_(problem),
+          running_(problem),
+          fargate_(problem),
+          plan_(problem, options) {}
+
+    Plan solve() {
+        for (const TaskRun& run : problem_.runs) {
+            switch (run.kind) {
+                case RunKind::replica:
+                    place_replicas(run);
+                    break;
+                case RunKind::daemon:
+                    place_daemon(run);
+                    break;
+                case RunKind::fargate:
+                    fargate_.place(run, plan_);
+                    break;
+            }
+        }
+        return plan_.take();
+    }
+
+   private:
+    auto member_of(const TaskClass& task_class) const {
+        return [&](std::size_t i) { return running_.member_of(state_, task_class, i); };
+    }
+
+    bool is_candidate(const TaskClass& task_class, std::size_t instance) const {
+        return problem_.planes[task_class.candidates].test(instance);
+    }
+
+    void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
+        const TaskClass& task_class = problem_.classes[run.task_class];
+        const GpuRange gpus = state_.commit(task_class, instance);
+        running_.add(task_class.group, instance);
+        plan_.place(run, task_index, instance, gpus);
+    }
+
+    void place_replicas(const TaskRun& run) {
+        for (std::uint32_t k = 0; k < run.count; ++k) place_one(run, run.first_task_index + k);
+    }
+
+    void place_daemon(const TaskRun& run) {
+        place_daemons(state_, run, plan_, member_of(problem_.classes[run.task_class]),
+                      [&](std::uint32_t task_index, std::size_t i) { commit(run, task_index, i); });
+    }
+
+    void place_one(const TaskRun& run, std::uint32_t task_index) {
+        const TaskClass& task_class = problem_.classes[run.task_class];
+        std::vector<std::size_t> feasible;
+        FailureSummary failures;
+        for (std::size_t i = 0; i < problem_.instance_count(); ++i) {
+            if (!is_candidate(task_class, i)) continue;
+            const auto failed = first_failing_check(state_, task_class, i, member_of(task_class));
+            if (failed) {
+                failures.add(*failed, i);
+            } else {
+                feasible.push_back(i);
+            }
+        }
+        if (feasible.empty()) {
+            plan_.fail(run, task_index, 1, failures);
+        } else {
+            commit(run, task_index, select(task_class, std::move(feasible)));
+        }
+    }
+
+    // Each strategy keeps the instances with the smallest key; the first of what is left wins.
+    std::size_t select(const TaskClass& task_class, std::vector<std::size_t> feasible) const {
+        const RandomOrder order(seed_, plan_.task_ordinal(), problem_.instance_count());
+        for (const SortKey& sort_key : task_class.keys) {
+            const auto key_of = [&](std::size_t i) {
+                return sort_key.kind == SortKey::Kind::random_position
+                           ? static_cast<std::int64_t>(order.position(i))
+                           : state_.key(task_class, sort_key, i);
+            };
+            const std::int64_t smallest = key_of(*std::ranges::min_element(feasible, {}, key_of));
+            std::erase_if(feasible, [&](std::size_t i) { return key_of(i) != smallest; });
+        }
+        return feasible.front();
+    }
+
+    const CompiledProblem& problem_;
+    std::uint64_t seed_;
+    ClusterState state_;
+    RunningGroups running_;
+    FargateZones fargate_;
+    PlanBuilder plan_;
+};
+
+class ReferenceBackend : public Backend {
+   public:
+    std::string_view name() const override { return "reference"; }
+    std::string_view description() const override {
+        return "plain loops over tasks and instances, the yardstick for the others";
+    }
+    std::string unavailable() const override { return {}; }
+    Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
+        return ReferenceSolver(problem, options).solve();
+    }
+};
+
+}  // namespace
+
+const Backend& reference_backend() {
+    static const ReferenceBackend backend;
+    return backend;
+}
+
+}  // namespace berth::engine

@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "berth/error.hpp"
+#include "berth/snapshot.hpp"
+#include "solve/backend.hpp"
+
+namespace berth {
+
+namespace engine {
+
+std::span<const Backend* const> registered_backends() {
+    static const std::array<const Backend*, 2> backends = {&cpu_backend(), &reference_backend()};
+    return backends;
+}
+
+namespace {
+
+const Backend& find_backend(const std::string& name) {
+    std::vector<std::string_view> names{"auto"};
+    for (const Backend* backend : registered_backends()) {
+        names.push_back(backend->name());
+        if (name != backend->name() && name != "auto") continue;
+        const std::string why = backend->unavailable();
+        if (why.empty()) return *backend;
+        if (name != "auto") {
+            throw BackendError(fmt::format("the backend '{}' cannot run here: {}", name, why));
+        }
+    }
+    throw BackendError(
+        fmt::format("this build has no backend '{}'; it has: {}", name, fmt::join(names, ", ")));
+}
+
+void require_instances(const CompiledProblem& problem) {
+    if (problem.instance_count() > 0) return;
+    for (const TaskRun& run : problem.runs) {
+        if (run.kind == RunKind::fargate) continue;
+        throw InputError(std::string(no_instances_message));
+    }
+}
+
+}  // namespace
+
+}  // namespace engine
+
+Plan solve(const Problem& problem, const SolveOptions& options) {
+    const engine::Backend& backend = engine::find_backend(options.backend);
+    engine::require_instances(problem.compiled());
+    const auto start = std::chrono::steady_clock::now();
+    Plan plan = backend.solve(problem.compiled(), options);
+    plan.solve_seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    plan.backend = backend.name();
+    return plan;
+}
+
+std::vector<BackendInfo> backends() {
+    std::vector<BackendInfo> infos;
+    for (const engine::Backend* backend : engine::registered_backends()) {
+        infos.push_back({backend->name(), backend->description(), backend->unavailable()});
+    }
+    return infos;
+}
+
+}  // namespace berth
