@@ -1,0 +1,229 @@
+// The members of a container instance. Texts stay views into the input until the instance is
+// complete, so that sorting attributes moves views and each string is made once.
+#include "json/instance_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "json/placement_reader.hpp"
+#include "model/amounts.hpp"
+
+namespace berth::json {
+
+namespace {
+
+using Draft = InstanceReader::Draft;
+using Resource = InstanceReader::Resource;
+using AttributeText = InstanceReader::AttributeText;
+
+constexpr std::int64_t least_int64 = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t most_int64 = std::numeric_limits<std::int64_t>::max();
+
+constexpr Member<Resource> resource_members[] = {
+    {"name", [](Value& value, Resource& resource) { resource.name = value.text(); }},
+    {"type", [](Value& value, Resource& resource) { resource.type = value.text(); }},
+    {"doubleValue",
+     [](Value& value, Resource& resource) { resource.double_value = value.number(); }},
+    {"longValue",
+     [](Value& value, Resource& resource) {
+         resource.long_value = value.integer(least_int64, most_int64);
+     }},
+    {"integerValue",
+     [](Value& value, Resource& resource) {
+         resource.integer_value = value.integer(least_int64, most_int64);
+     }},
+    {"stringSetValue",
+     [](Value& value, Resource& resource) {
+         value.for_each_element([&](Value& text) { resource.set.push_back(text.text()); });
+     }},
+};
+
+[[noreturn]] void fail_member(Document& document, std::string_view member,
+                              const std::string& problem) {
+    document.path.enter(member);
+    document.fail(problem);
+}
+
+// CPU or memory. A fraction of a unit is no unit.
+std::int64_t amount(Document& document, const Resource& resource, std::int64_t least) {
+    std::string_view member = "integerValue";
+    double value = static_cast<double>(resource.integer_value);
+    if (resource.type == "LONG") {
+        member = "longValue";
+        value = static_cast<double>(resource.long_value);
+    } else if (resource.type == "DOUBLE") {
+        member = "doubleValue";
+        value = std::floor(resource.double_value);
+    } else if (resource.type != "INTEGER") {
+        fail_member(document, "type",
+                    fmt::format("expected INTEGER, LONG or DOUBLE for {}, found \"{}\"",
+                                resource.name, resource.type));
+    }
+    if (value < static_cast<double>(least) || value > static_cast<double>(largest_amount)) {
+        fail_member(document, member,
+                    fmt::format("expected {} from {} to {}, found {}", resource.name, least,
+                                largest_amount, value));
+    }
+    return static_cast<std::int64_t>(value);
+}
+
+void expect_set(Document& document, const Resource& resource) {
+    if (resource.type == "STRINGSET") return;
+    fail_member(
+        document, "type",
+        fmt::format("expected STRINGSET for {}, found \"{}\"", resource.name, resource.type));
+}
+
+void add_ports(Document& document, const Resource& resource, Protocol protocol,
+               std::vector<HostPort>& ports) {
+    expect_set(document, resource);
+    for (const std::string_view text : resource.set) {
+        std::uint16_t port = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+        if (error != std::errc() || end != text.data() + text.size() || port == 0) {
+            fail_member(document, "stringSetValue",
+                        fmt::format("expected ports from \"1\" to \"65535\", found \"{}\"", text));
+        }
+        ports.push_back({port, protocol});
+    }
+}
+
+void add_gpus(Document& document, const Resource& resource, std::vector<std::string>& gpu_ids) {
+    expect_set(document, resource);
+    std::vector<std::string_view> sorted = resource.set;
+    std::ranges::sort(sorted);
+    if (const auto twin = std::ranges::adjacent_find(sorted); twin != sorted.end()) {
+        fail_member(document, "stringSetValue",
+                    fmt::format("expected each GPU id once, found \"{}\" twice", *twin));
+    }
+    gpu_ids.assign(resource.set.begin(), resource.set.end());
+}
+
+// `least_amount` is 0 for what an instance registered; what is left may have fallen below.
+void add_resource(Document& document, const Resource& resource, std::int64_t least_amount,
+                  ResourceList& list) {
+    if (resource.name.empty()) document.fail("expected the member `name` of a resource");
+    if (resource.name == "CPU") {
+        list.cpu_units = amount(document, resource, least_amount);
+    } else if (resource.name == "MEMORY") {
+        list.memory_mib = amount(document, resource, least_amount);
+    } else if (resource.name == "PORTS") {
+        add_ports(document, resource, Protocol::tcp, list.ports);
+    } else if (resource.name == "PORTS_UDP") {
+        add_ports(document, resource, Protocol::udp, list.ports);
+    } else if (resource.name == "GPU") {
+        add_gpus(document, resource, list.gpu_ids);
+    }
+}
+
+void read_resources(Value& value, Draft& draft, std::int64_t least_amount, ResourceList& list) {
+    list = {};
+    value.for_each_element([&](Value& element) {
+        Resource& resource = draft.resource;
+        resource.set.clear();
+        resource = {{}, {}, 0, 0, 0, std::move(resource.set)};
+        read_members(element, resource_members, resource);
+        add_resource(element.document(), resource, least_amount, list);
+    });
+    std::ranges::sort(list.ports);
+    const auto rest = std::ranges::unique(list.ports);
+    list.ports.erase(rest.begin(), rest.end());
+}
+
+constexpr Member<AttributeText> attribute_members[] = {
+    {"name", [](Value& value, AttributeText& text) { text.name = value.text_not_empty(); }},
+    {"value", [](Value& value, AttributeText& text) { text.value = value.text(); }},
+};
+
+void read_attributes(Value& value, Draft& draft) {
+    draft.attributes.clear();
+    value.for_each_element([&](Value& element) {
+        AttributeText& text = draft.attributes.emplace_back();
+        read_members(element, attribute_members, text);
+        if (text.name.empty()) element.document().fail("expected the member `name`");
+    });
+}
+
+Instant read_instant(Value& value) {
+    const auto instant =
+        value.is_text() ? parse_instant(value.text()) : instant_from_epoch_seconds(value.number());
+    if (!instant) {
+        value.fail_expected("a time such as \"2018-06-18T22:28:28+00:00\", or epoch seconds");
+    }
+    return *instant;
+}
+
+constexpr Member<Draft> version_members[] = {
+    {"agentVersion",
+     [](Value& value, Draft& draft) { draft.instance.agent_version = value.text(); }},
+};
+
+constexpr Member<Draft> instance_members[] = {
+    {"containerInstanceArn",
+     [](Value& value, Draft& draft) { draft.instance.arn = value.text_not_empty(); }},
+    {"ec2InstanceId",
+     [](Value& value, Draft& draft) { draft.instance.ec2_instance_id = value.text(); }},
+    {"capacityProviderName",
+     [](Value& value, Draft& draft) { draft.instance.capacity_provider = value.text(); }},
+    {"versionInfo",
+     [](Value& value, Draft& draft) { read_members(value, version_members, draft); }},
+    {"remainingResources",
+     [](Value& value, Draft& draft) {
+         draft.has_remaining = true;
+         read_resources(value, draft, -largest_amount - 1, draft.instance.remaining);
+     }},
+    {"registeredResources",
+     [](Value& value, Draft& draft) {
+         read_resources(value, draft, 0, draft.instance.registered);
+     }},
+    {"status", [](Value& value, Draft& draft) { draft.instance.status = value.text_not_empty(); }},
+    {"agentConnected",
+     [](Value& value, Draft& draft) { draft.instance.agent_connected = value.boolean(); }},
+    {"runningTasksCount",
+     [](Value& value, Draft& draft) { draft.instance.running_tasks_count = read_amount(value); }},
+    {"attributes", read_attributes},
+    {"registeredAt",
+     [](Value& value, Draft& draft) { draft.instance.registered_at = read_instant(value); }},
+};
+
+// Sorted by name; of a name that stands twice the last value counts.
+void take_attributes(Document& document, std::vector<AttributeText>& texts,
+                     std::vector<Attribute>& attributes) {
+    if (!std::ranges::is_sorted(texts, {}, &AttributeText::name)) {
+        std::ranges::stable_sort(texts, {}, &AttributeText::name);
+    }
+    attributes.reserve(texts.size());
+    for (const auto& [name, value] : texts) {
+        if (!attributes.empty() && attributes.back().name == name) {
+            document.warn(fmt::format("the attribute {} is listed twice; \"{}\" counts, not \"{}\"",
+                                      name, value, attributes.back().value));
+            attributes.back().value = value;
+        } else {
+            attributes.push_back({std::string(name), std::string(value)});
+        }
+    }
+}
+
+}  // namespace
+
+ContainerInstance InstanceReader::read(Value& value) {
+    draft_.instance = {};
+    draft_.has_remaining = false;
+    draft_.attributes.clear();
+    read_members(value, instance_members, draft_);
+
+    ContainerInstance& instance = draft_.instance;
+    if (instance.arn.empty()) {
+        value.document().fail("expected the member `containerInstanceArn`");
+    }
+    if (!draft_.has_remaining) instance.remaining = instance.registered;
+    take_attributes(value.document(), draft_.attributes, instance.attributes);
+    return std::move(instance);
+}
+
+}  // namespace berth::json

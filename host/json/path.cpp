@@ -1,0 +1,41 @@
+#include "json/path.hpp"
+
+#include <stdexcept>
+
+namespace berth::json {
+
+namespace {
+
+void append_escaped(std::string& pointer, std::string_view name) {
+    for (const char c : name) {
+        if (c == '~') {
+            pointer += "~0";
+        } else if (c == '/') {
+            pointer += "~1";
+        } else {
+            pointer += c;
+        }
+    }
+}
+
+}  // namespace
+
+void Path::push(Step step) {
+    if (depth_ == steps_.size()) throw std::logic_error("json::Path: deeper than any document");
+    steps_[depth_++] = step;
+}
+
+std::string Path::pointer() const {
+    std::string pointer;
+    for (std::size_t i = 0; i < depth_; ++i) {
+        pointer += '/';
+        if (steps_[i].name != nullptr) {
+            append_escaped(pointer, {steps_[i].name, steps_[i].number});
+        } else {
+            pointer += std::to_string(steps_[i].number);
+        }
+    }
+    return pointer;
+}
+
+}  // namespace berth::json

@@ -1,0 +1,62 @@
+// The parts that task definitions, services and requests share: placement constraints and
+// strategies, capacity providers, amounts.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "berth/request.hpp"
+#include "berth/task_definition.hpp"
+#include "json/value.hpp"
+
+namespace berth::json {
+
+/// The largest amount that ECS's `integer` holds.
+inline constexpr std::int64_t largest_amount = std::numeric_limits<std::int32_t>::max();
+
+/// A number of 0 or more, within ECS's `integer`.
+std::int64_t read_amount(Value& value);
+
+/// Task-level `cpu` and `memory`: a number, or text such as "512", "1 vCPU", "0.5 GB".
+std::int64_t read_cpu_units(Value& value);
+std::int64_t read_memory_mib(Value& value);
+
+std::vector<std::string> read_texts(Value& list);
+
+/// `placementConstraints` of a request or service, and of a task definition (`memberOf` alone).
+std::vector<PlacementConstraint> read_constraints(Value& list);
+std::vector<PlacementConstraint> read_definition_constraints(Value& list);
+
+/// `placementStrategy`. Types and fields are read without regard to case.
+std::vector<PlacementStrategy> read_strategies(Value& list);
+
+std::vector<CapacityProviderStrategyItem> read_provider_strategy(Value& list);
+LaunchType read_launch_type(Value& value);
+SchedulingStrategy read_scheduling_strategy(Value& value);
+
+/// The entries of `resourceRequirements` of type GPU; `other_types` gets the types of the rest.
+GpuRequirement read_gpu_requirement(Value& list, std::vector<std::string>& other_types);
+
+/// One of a few texts that stand for enumerators.
+template <class Enum>
+struct Choice {
+    std::string_view text;
+    Enum value;
+};
+
+bool equals_without_case(std::string_view a, std::string_view b);
+
+/// Reads exactly one of the texts, or throws InputError that lists them.
+template <class Enum, std::size_t size>
+Enum read_choice(Value& value, const Choice<Enum> (&choices)[size]) {
+    const std::string_view text = value.text();
+    std::string expected;
+    for (const Choice<Enum>& choice : choices) {
+        if (choice.text == text) return choice.value;
+        expected += (expected.empty() ? "" : ", ") + std::string(choice.text);
+    }
+    value.fail_expected("one of " + expected);
+}
+
+}  // namespace berth::json

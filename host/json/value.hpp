@@ -1,0 +1,167 @@
+// Reading JSON in one pass: documents, their values, and tables of the members that a reader knows.
+//
+// Built on simdjson's On-Demand interface. A value can be read once, while the iteration stands on
+// it. Readers take what they know and skip the rest unread; every complaint names the file and the
+// JSON pointer. Text is a view into the input and lives as long as the document is read.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/error.hpp"
+#include "json/path.hpp"
+#include "json/source.hpp"
+
+namespace berth::json {
+
+class Document;
+
+/// A JSON value at which the reading of a document stands.
+class Value {
+   public:
+    Value(simdjson::ondemand::value value, Document& document)
+        : value_(value), document_(&document) {}
+
+    Document& document() const noexcept { return *document_; }
+
+    bool is_null() { return value_.raw_json_token().front() == 'n'; }
+    bool is_text() { return value_.raw_json_token().front() == '"'; }
+    bool is_object() { return value_.raw_json_token().front() == '{'; }
+    bool is_list() { return value_.raw_json_token().front() == '['; }
+
+    /// Each of these throws InputError where the value is of another type or out of range.
+    std::string_view text();
+    std::string_view text_not_empty();
+    std::int64_t integer(std::int64_t least, std::int64_t most);
+    double number();
+    bool boolean();
+
+    /// Calls `read(name, value)` for each member, in the document's order.
+    template <class Function>
+    void for_each_member(Function&& read);
+
+    /// Calls `read(value)` for each element, with its index on the path.
+    template <class Function>
+    void for_each_element(Function&& read);
+
+    /// "expected WHAT, found the text "x"", at this value.
+    [[noreturn]] void fail_expected(std::string_view what);
+
+   private:
+    std::string found();
+
+    simdjson::ondemand::value value_;
+    Document* document_;
+};
+
+/// One of the JSON values that follow each other in a file.
+class Document {
+   public:
+    Document(std::string_view text, const std::string& file, std::vector<Warning>& warnings)
+        : text_(text), file_(&file), warnings_(&warnings) {}
+
+    /// The document's value, from its start, also where some of it was read before. Throws
+    /// InputError for anything but an object or a list.
+    Value root();
+
+    Path path;
+
+    /// 1, 2, ... within the file.
+    std::size_t number() const noexcept { return number_; }
+
+    Location here() const;
+    [[noreturn]] void fail(const std::string& problem) const;
+    [[noreturn]] void fail_syntax(simdjson::error_code error) const;
+    void warn(std::string text) const;
+
+   private:
+    friend std::size_t for_each_document(const PaddedText&, const std::string&,
+                                         std::vector<Warning>&,
+                                         const std::function<void(Document&)>&);
+
+    std::string_view text_;
+    const std::string* file_;
+    std::vector<Warning>* warnings_;
+    std::size_t number_ = 0;
+    mutable simdjson::ondemand::document_reference reference_;
+};
+
+/// Calls `read` for each document of a text and returns how many there were. Throws InputError for
+/// text without any and for a last document that is cut off. O(text).
+std::size_t for_each_document(const PaddedText& text, const std::string& file,
+                              std::vector<Warning>& warnings,
+                              const std::function<void(Document&)>& read);
+
+/// "document 3: /tasks/0"
+std::string pointer_in_document(std::size_t number, const std::string& pointer);
+
+/// A member that a reader knows, and what it does with its value.
+template <class Target>
+struct Member {
+    std::string_view name;
+    void (*read)(Value& value, Target& target);
+};
+
+/// Reads a member if the table knows it; `null` counts like an absent member. Whether it is known.
+template <class Target, std::size_t size>
+bool read_member(std::string_view name, Value& value, const Member<Target> (&table)[size],
+                 Target& target) {
+    for (const Member<Target>& member : table) {
+        if (member.name != name) continue;
+        if (value.is_null()) return true;
+        Path& path = value.document().path;
+        path.enter(member.name);
+        member.read(value, target);
+        path.leave();
+        return true;
+    }
+    return false;
+}
+
+/// Reads the members of an object that the table knows and skips the others.
+template <class Target, std::size_t size>
+void read_members(Value& object, const Member<Target> (&table)[size], Target& target) {
+    object.for_each_member(
+        [&](std::string_view name, Value& value) { read_member(name, value, table, target); });
+}
+
+/// The name of a member, or nothing where it holds escapes and has to be unescaped.
+std::string_view plain_name(const char* begin, const char* value_begin);
+
+template <class Function>
+void Value::for_each_member(Function&& read) {
+    simdjson::ondemand::object object;
+    if (value_.get_object().get(object) != simdjson::SUCCESS) fail_expected("an object");
+    for (auto result : object) {
+        simdjson::ondemand::field field;
+        if (const auto error = std::move(result).get(field)) document_->fail_syntax(error);
+        Value value(field.value(), *document_);
+        std::string_view name = plain_name(field.key().raw(), value.value_.raw_json_token().data());
+        if (name.data() == nullptr) {
+            if (const auto error = field.unescaped_key().get(name)) document_->fail_syntax(error);
+        }
+        read(name, value);
+    }
+}
+
+template <class Function>
+void Value::for_each_element(Function&& read) {
+    simdjson::ondemand::array array;
+    if (value_.get_array().get(array) != simdjson::SUCCESS) fail_expected("a list");
+    std::size_t index = 0;
+    for (auto result : array) {
+        simdjson::ondemand::value element;
+        if (const auto error = std::move(result).get(element)) document_->fail_syntax(error);
+        document_->path.enter(index++);
+        Value value(element, *document_);
+        read(value);
+        document_->path.leave();
+    }
+}
+
+}  // namespace berth::json
