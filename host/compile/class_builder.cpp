@@ -93,8 +93,7 @@ std::vector<std::string> ClassBuilder::known_zones(const std::vector<std::string
         zones.push_back(found->second);
     }
     std::ranges::sort(zones);
-    const auto rest = std::ranges::unique(zones);
-    zones.erase(rest.begin(), rest.end());
+    zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
     return zones;
 }
 
@@ -150,8 +149,7 @@ void ClassBuilder::add_expressions(const ResolvedRequest& request, TaskClass& ou
         out.expressions.push_back(expression(source));
     }
     std::ranges::sort(out.expressions);
-    const auto rest = std::ranges::unique(out.expressions);
-    out.expressions.erase(rest.begin(), rest.end());
+    out.expressions.erase(std::unique(out.expressions.begin(), out.expressions.end()), out.expressions.end());
 
     std::vector<PlaneId> planes;
     for (const ExpressionId id : out.expressions) {

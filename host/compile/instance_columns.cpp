@@ -18,8 +18,7 @@ std::int32_t left(std::int64_t amount) {
 
 PortUniverse::PortUniverse(std::vector<HostPort> ports) : ports_(std::move(ports)) {
     std::ranges::sort(ports_);
-    const auto rest = std::ranges::unique(ports_);
-    ports_.erase(rest.begin(), rest.end());
+    ports_.erase(std::unique(ports_.begin(), ports_.end()), ports_.end());
 }
 
 std::vector<std::uint64_t> PortUniverse::bits(std::span<const HostPort> ports) const {

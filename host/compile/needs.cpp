@@ -76,8 +76,7 @@ std::vector<RequiredAttribute> required_attributes(const TaskDefinition& definit
         attributes.push_back({std::string(attribute_names::cpu_architecture), "arm64"});
     }
     std::ranges::sort(attributes);
-    const auto rest = std::ranges::unique(attributes);
-    attributes.erase(rest.begin(), rest.end());
+    attributes.erase(std::unique(attributes.begin(), attributes.end()), attributes.end());
     return attributes;
 }
 

@@ -12,8 +12,7 @@ PlaneId PlanePool::add(BitPlane plane) {
 PlaneId PlanePool::intersection(std::vector<PlaneId> ids) {
     const PlaneId everything = all();
     std::ranges::sort(ids);
-    const auto rest = std::ranges::unique(ids);
-    ids.erase(rest.begin(), rest.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::erase(ids, everything);
     if (ids.empty()) return everything;
     if (ids.size() == 1) return ids.front();
