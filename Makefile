@@ -10,6 +10,10 @@ JOBS ?= $(shell nproc)
 # Where NVIDIA's installer puts nvcc, which often is not on the path.
 export PATH := $(PATH):/usr/local/cuda/bin
 
+ifneq ($(shell command -v ccache || true),)
+export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
+endif
+
 BERTH := build/release/host/cli/berth
 EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
