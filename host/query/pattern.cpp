@@ -29,7 +29,7 @@ using MatchData = std::unique_ptr<pcre2_match_data, Release<pcre2_match_data_fre
 // points x value bytes x pattern bytes, and that product is held down too.
 constexpr std::uint64_t most_points = 100'000;
 constexpr std::uint64_t fewest_points = 16;
-constexpr std::uint64_t cost_budget = 1'000'000'000;
+constexpr std::uint64_t cost_budget = 200'000'000;
 constexpr std::uint32_t heap_limit_kib = 8 * 1024;
 
 std::uint32_t point_limit(std::size_t value_bytes, std::size_t pattern_bytes, bool anywhere) {
