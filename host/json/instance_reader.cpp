@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "json/placement_reader.hpp"
@@ -131,8 +132,7 @@ void read_resources(Value& value, Draft& draft, std::int64_t least_amount, Resou
         add_resource(element.document(), resource, least_amount, list);
     });
     std::ranges::sort(list.ports);
-    const auto rest = std::ranges::unique(list.ports);
-    list.ports.erase(rest.begin(), rest.end());
+    list.ports.erase(std::unique(list.ports.begin(), list.ports.end()), list.ports.end());
 }
 
 constexpr Member<AttributeText> attribute_members[] = {
@@ -191,14 +191,12 @@ constexpr Member<Draft> instance_members[] = {
      [](Value& value, Draft& draft) { draft.instance.registered_at = read_instant(value); }},
 };
 
-// Sorted by name; of a name that stands twice the last value counts.
-void take_attributes(Document& document, std::vector<AttributeText>& texts,
-                     std::vector<Attribute>& attributes) {
-    if (!std::ranges::is_sorted(texts, {}, &AttributeText::name)) {
-        std::ranges::stable_sort(texts, {}, &AttributeText::name);
-    }
+// Of a name that stands twice the last value counts.
+void take_attributes(Document& document, const std::vector<AttributeText>& texts,
+                     const std::vector<std::uint32_t>& order, std::vector<Attribute>& attributes) {
     attributes.reserve(texts.size());
-    for (const auto& [name, value] : texts) {
+    for (const std::uint32_t i : order) {
+        const auto& [name, value] = texts[i];
         if (!attributes.empty() && attributes.back().name == name) {
             document.warn(fmt::format("the attribute {} is listed twice; \"{}\" counts, not \"{}\"",
                                       name, value, attributes.back().value));
@@ -211,6 +209,23 @@ void take_attributes(Document& document, std::vector<AttributeText>& texts,
 
 }  // namespace
 
+// Instances of one image list their attributes in one order, so the order that sorted the last
+// instance mostly sorts this one. It is taken only if no two names are equal: of equal names the
+// order of the input counts.
+void InstanceReader::sort_attributes() {
+    const auto name = [this](std::uint32_t i) { return draft_.attributes[i].name; };
+    const auto is_out_of_order = [&](std::uint32_t a, std::uint32_t b) {
+        return name(a) >= name(b);
+    };
+    if (order_.size() == draft_.attributes.size() &&
+        std::ranges::adjacent_find(order_, is_out_of_order) == order_.end()) {
+        return;
+    }
+    order_.resize(draft_.attributes.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::ranges::stable_sort(order_, {}, name);
+}
+
 ContainerInstance InstanceReader::read(Value& value) {
     draft_.instance = {};
     draft_.has_remaining = false;
@@ -222,7 +237,8 @@ ContainerInstance InstanceReader::read(Value& value) {
         value.document().fail("expected the member `containerInstanceArn`");
     }
     if (!draft_.has_remaining) instance.remaining = instance.registered;
-    take_attributes(value.document(), draft_.attributes, instance.attributes);
+    sort_attributes();
+    take_attributes(value.document(), draft_.attributes, order_, instance.attributes);
     return std::move(instance);
 }
 

@@ -39,7 +39,10 @@ class InstanceReader {
     };
 
    private:
+    void sort_attributes();
+
     Draft draft_;
+    std::vector<std::uint32_t> order_;  // of the attributes, by name
 };
 
 }  // namespace berth::json

@@ -20,9 +20,8 @@ void append_escaped(std::string& pointer, std::string_view name) {
 
 }  // namespace
 
-void Path::push(Step step) {
-    if (depth_ == steps_.size()) throw std::logic_error("json::Path: deeper than any document");
-    steps_[depth_++] = step;
+void Path::fail_depth() {
+    throw std::logic_error("json::Path: deeper than any document that berth reads");
 }
 
 std::string Path::pointer() const {

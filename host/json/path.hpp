@@ -26,7 +26,12 @@ class Path {
         std::size_t number;  // the length of the name, or the index of the element
     };
 
-    void push(Step step);
+    void push(Step step) {
+        if (depth_ == steps_.size()) fail_depth();
+        steps_[depth_++] = step;
+    }
+
+    [[noreturn]] static void fail_depth();
 
     // Readers enter only what they know, and the deepest member of any document that they know
     // lies ten steps down.

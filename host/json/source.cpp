@@ -3,13 +3,16 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <simdjson.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <new>
 #include <system_error>
 
 #include "berth/error.hpp"
@@ -85,9 +88,35 @@ PaddedText read_stream(const Descriptor& descriptor, const std::string& path) {
 
 }  // namespace
 
-PaddedText::PaddedText(std::size_t size)
-    : bytes_(std::make_unique_for_overwrite<char[]>(size + simdjson::SIMDJSON_PADDING)),
-      size_(size) {
+namespace {
+
+// Large texts lie on huge pages where the system has them: faulting in small ones takes as long as
+// reading what is on them.
+char* allocate(std::size_t size) {
+    constexpr std::size_t page_bytes = std::size_t{2} << 20;
+    constexpr std::size_t large = 4 * page_bytes;
+    const std::size_t bytes = size + simdjson::SIMDJSON_PADDING;
+    void* memory = nullptr;
+    if (bytes < large) {
+        memory = std::malloc(bytes);
+    } else {
+        const std::size_t rounded = (bytes + page_bytes - 1) / page_bytes * page_bytes;
+        memory = std::aligned_alloc(page_bytes, rounded);
+#ifdef MADV_HUGEPAGE
+        if (memory != nullptr) ::madvise(memory, rounded, MADV_HUGEPAGE);
+#endif
+    }
+    if (memory == nullptr) throw std::bad_alloc();
+    return static_cast<char*>(memory);
+}
+
+}  // namespace
+
+void PaddedText::Free::operator()(char* bytes) const noexcept {
+    std::free(bytes);
+}
+
+PaddedText::PaddedText(std::size_t size) : bytes_(allocate(size)), size_(size) {
     std::memset(bytes_.get() + size, 0, simdjson::SIMDJSON_PADDING);
 }
 

@@ -28,7 +28,11 @@ class PaddedText {
     void shrink(std::size_t size) noexcept;
 
    private:
-    std::unique_ptr<char[]> bytes_;
+    struct Free {
+        void operator()(char* bytes) const noexcept;
+    };
+
+    std::unique_ptr<char[], Free> bytes_;
     std::size_t size_;
 };
 

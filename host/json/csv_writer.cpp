@@ -1,0 +1,114 @@
+// A plan as comma-separated values (RFC 4180, lines ended by a line feed): placed tasks in the
+// order of placement, then failed ones.
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string>
+
+#include "berth/json.hpp"
+#include "model/task_definition_index.hpp"
+
+namespace berth {
+
+namespace json {
+
+namespace {
+
+constexpr std::string_view header =
+    "requestIndex,taskIndex,group,taskDefinition,containerInstanceArn,ec2InstanceId,instanceType,"
+    "availabilityZone,gpuIds,reason\n";
+
+void append_field(std::string& out, std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    out += '"';
+}
+
+std::string_view attribute(const ContainerInstance& instance, std::string_view name) {
+    const std::string* const value = instance.attribute(name);
+    return value != nullptr ? std::string_view(*value) : std::string_view();
+}
+
+void append_instance(std::string& out, const ContainerInstance& instance) {
+    for (const std::string_view text :
+         {std::string_view(instance.arn), std::string_view(instance.ec2_instance_id),
+          attribute(instance, attribute_names::instance_type),
+          attribute(instance, attribute_names::availability_zone)}) {
+        out += ',';
+        append_field(out, text);
+    }
+}
+
+// The ids are separated by blanks.
+std::string gpu_ids(const ContainerInstance& instance, const PlacedTask& task) {
+    std::string ids;
+    for (std::uint32_t i = 0; i < task.gpu_count; ++i) {
+        if (i > 0) ids += ' ';
+        ids += instance.remaining.gpu_ids[task.gpu_first + i];
+    }
+    return ids;
+}
+
+class CsvWriter {
+   public:
+    CsvWriter(std::string& out, const Problem& problem) : out_(out), problem_(problem) {}
+
+    void placed(const PlacedTask& task) {
+        begin(task.request_index, task.task_index);
+        if (task.instance == no_instance) {
+            out_ += ",,,,";
+            if (task.zone >= 0) {
+                append_field(out_, problem_.zones()[static_cast<std::size_t>(task.zone)]);
+            }
+            out_ += ",,\n";
+            return;
+        }
+        const ContainerInstance& instance = problem_.instance(task.instance);
+        append_instance(out_, instance);
+        out_ += ',';
+        append_field(out_, gpu_ids(instance, task));
+        out_ += ",\n";
+    }
+
+    void failed(const FailedTasks& failure) {
+        const std::string_view reason =
+            failure.closest ? to_string(failure.closest->reason) : "no candidate";
+        for (std::uint32_t i = 0; i < failure.count; ++i) {
+            begin(failure.request_index, failure.task_index + i);
+            out_ += ",,,,,,";
+            append_field(out_, reason);
+            out_ += '\n';
+        }
+    }
+
+   private:
+    void begin(std::uint32_t request_index, std::uint32_t task_index) {
+        fmt::format_to(std::back_inserter(out_), "{},{},", request_index, task_index);
+        append_field(out_, problem_.group(request_index));
+        out_ += ',';
+        append_field(out_, display_name(problem_.task_definition(request_index)));
+    }
+
+    std::string& out_;
+    const Problem& problem_;
+};
+
+}  // namespace
+
+}  // namespace json
+
+void write_plan_csv(std::string& out, const Problem& problem, const Plan& plan) {
+    out += json::header;
+    json::CsvWriter writer(out, problem);
+    for (const PlacedTask& task : plan.tasks) writer.placed(task);
+    for (const FailedTasks& failure : plan.failures) writer.failed(failure);
+}
+
+}  // namespace berth

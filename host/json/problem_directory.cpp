@@ -1,0 +1,25 @@
+#include <system_error>
+
+#include "berth/json.hpp"
+#include "json/output_file.hpp"
+
+namespace berth {
+
+void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
+                             std::span<const Request> burst) {
+    const std::filesystem::path cluster = directory / "cluster";
+    std::error_code error;
+    std::filesystem::create_directories(cluster, error);
+    if (error) {
+        throw InputError("the directory cannot be made: " + error.message(),
+                         {cluster.string(), ""});
+    }
+    json::write_file_atomically(cluster / "container-instances.json",
+                                container_instances_document(snapshot));
+    json::write_file_atomically(cluster / "task-definitions.json",
+                                task_definitions_document(snapshot));
+    json::write_file_atomically(cluster / "tasks.json", tasks_document(snapshot));
+    json::write_file_atomically(directory / "burst.json", burst_document(burst));
+}
+
+}  // namespace berth

@@ -1,0 +1,262 @@
+// Snapshots in the form of the AWS CLI's output, one line an element.
+#include <algorithm>
+#include <string>
+
+#include "berth/json.hpp"
+#include "json/request_writer.hpp"
+#include "json/writer.hpp"
+#include "model/amounts.hpp"
+
+namespace berth {
+
+namespace json {
+
+namespace {
+
+// ECS prints every kind of value for each resource, whatever its type.
+void begin_resource(Writer& writer, std::string_view name, std::string_view type,
+                    std::int64_t integer_value) {
+    writer.begin_object();
+    writer.member("name", name);
+    writer.member("type", type);
+    writer.key("doubleValue");
+    writer.raw("0.0");
+    writer.member("longValue", std::int64_t{0});
+    writer.member("integerValue", integer_value);
+}
+
+void write_amount(Writer& writer, std::string_view name, std::int64_t amount) {
+    begin_resource(writer, name, "INTEGER", amount);
+    writer.end_object();
+}
+
+void write_ports(Writer& writer, std::string_view name, const ResourceList& list,
+                 Protocol protocol) {
+    begin_resource(writer, name, "STRINGSET", 0);
+    writer.key("stringSetValue");
+    writer.begin_list();
+    for (const HostPort& port : list.ports) {
+        if (port.protocol == protocol) writer.text(std::to_string(port.port));
+    }
+    writer.end_list();
+    writer.end_object();
+}
+
+void write_gpus(Writer& writer, const ResourceList& list) {
+    begin_resource(writer, "GPU", "STRINGSET", 0);
+    writer.key("stringSetValue");
+    writer.begin_list();
+    for (const std::string& id : list.gpu_ids) writer.text(id);
+    writer.end_list();
+    writer.end_object();
+}
+
+void write_resources(Writer& writer, std::string_view name, const ResourceList& list,
+                     bool has_gpus) {
+    writer.key(name);
+    writer.begin_list();
+    write_amount(writer, "CPU", list.cpu_units);
+    write_amount(writer, "MEMORY", list.memory_mib);
+    write_ports(writer, "PORTS", list, Protocol::tcp);
+    write_ports(writer, "PORTS_UDP", list, Protocol::udp);
+    if (has_gpus) write_gpus(writer, list);
+    writer.end_list();
+}
+
+void write_optional(Writer& writer, std::string_view name, const std::string& value) {
+    if (!value.empty()) writer.member(name, value);
+}
+
+void write_attributes(Writer& writer, const std::vector<Attribute>& attributes) {
+    writer.key("attributes");
+    writer.begin_list();
+    for (const Attribute& attribute : attributes) {
+        writer.begin_object();
+        writer.member("name", attribute.name);
+        write_optional(writer, "value", attribute.value);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_instance(Writer& writer, const ContainerInstance& instance) {
+    const bool has_gpus =
+        !instance.registered.gpu_ids.empty() || !instance.remaining.gpu_ids.empty();
+    writer.begin_object();
+    writer.member("containerInstanceArn", instance.arn);
+    write_optional(writer, "ec2InstanceId", instance.ec2_instance_id);
+    write_optional(writer, "capacityProviderName", instance.capacity_provider);
+    if (!instance.agent_version.empty()) {
+        writer.key("versionInfo");
+        writer.begin_object();
+        writer.member("agentVersion", instance.agent_version);
+        writer.end_object();
+    }
+    write_resources(writer, "remainingResources", instance.remaining, has_gpus);
+    write_resources(writer, "registeredResources", instance.registered, has_gpus);
+    writer.member("status", instance.status);
+    writer.key("agentConnected");
+    writer.boolean(instance.agent_connected);
+    writer.member("runningTasksCount", instance.running_tasks_count);
+    write_attributes(writer, instance.attributes);
+    if (instance.registered_at) {
+        writer.member("registeredAt", to_iso8601(*instance.registered_at));
+    }
+    writer.end_object();
+}
+
+void write_task(Writer& writer, const Task& task) {
+    writer.begin_object();
+    writer.member("taskArn", task.arn);
+    write_optional(writer, "containerInstanceArn", task.container_instance_arn);
+    write_optional(writer, "group", task.group);
+    write_optional(writer, "taskDefinitionArn", task.task_definition_arn);
+    write_optional(writer, "desiredStatus", task.desired_status);
+    write_optional(writer, "lastStatus", task.last_status);
+    write_optional(writer, "availabilityZone", task.availability_zone);
+    writer.member("launchType", task.is_fargate ? "FARGATE" : "EC2");
+    writer.key("attachments");
+    writer.begin_list();
+    if (task.has_network_interface) {
+        writer.begin_object();
+        writer.member("type", "ElasticNetworkInterface");
+        writer.member("status", "ATTACHED");
+        writer.end_object();
+    }
+    writer.end_list();
+    writer.end_object();
+}
+
+// As get-task-protection prints it. Protection is no part of a task in describe-tasks.
+void write_protections(Writer& writer, const std::vector<Task>& tasks) {
+    writer.line();
+    writer.key("protectedTasks");
+    writer.begin_list();
+    for (const Task& task : tasks) {
+        if (!task.is_protected) continue;
+        writer.line();
+        writer.begin_object();
+        writer.member("taskArn", task.arn);
+        writer.key("protectionEnabled");
+        writer.boolean(true);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_port_mapping(Writer& writer, const PortMapping& mapping) {
+    writer.begin_object();
+    if (mapping.container_port) writer.member("containerPort", *mapping.container_port);
+    if (mapping.host_port) writer.member("hostPort", *mapping.host_port);
+    writer.member("protocol", mapping.protocol == Protocol::udp ? "udp" : "tcp");
+    writer.end_object();
+}
+
+void write_container(Writer& writer, const ContainerDefinition& container) {
+    writer.begin_object();
+    writer.member("name", container.name);
+    if (container.cpu_units) writer.member("cpu", *container.cpu_units);
+    if (container.memory_mib) writer.member("memory", *container.memory_mib);
+    if (container.memory_reservation_mib) {
+        writer.member("memoryReservation", *container.memory_reservation_mib);
+    }
+    if (container.gpus.count > 0 || container.gpus.all > 0) {
+        write_gpu_requirement(writer, container.gpus);
+    }
+    writer.key("portMappings");
+    writer.begin_list();
+    for (const PortMapping& mapping : container.port_mappings) write_port_mapping(writer, mapping);
+    writer.end_list();
+    writer.end_object();
+}
+
+void write_required_attributes(Writer& writer, const std::vector<RequiredAttribute>& attributes) {
+    if (attributes.empty()) return;
+    writer.key("requiresAttributes");
+    writer.begin_list();
+    for (const RequiredAttribute& attribute : attributes) {
+        writer.begin_object();
+        writer.member("name", attribute.name);
+        if (attribute.value) writer.member("value", *attribute.value);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_task_definition(Writer& writer, const TaskDefinition& definition) {
+    constexpr std::string_view network_modes[] = {"bridge", "host", "awsvpc", "none"};
+    writer.begin_object();
+    write_optional(writer, "taskDefinitionArn", definition.arn);
+    writer.member("family", definition.family);
+    writer.member("revision", definition.revision);
+    writer.member("networkMode", network_modes[static_cast<std::size_t>(definition.network_mode)]);
+    if (definition.cpu_units) writer.member("cpu", std::to_string(*definition.cpu_units));
+    if (definition.memory_mib) writer.member("memory", std::to_string(*definition.memory_mib));
+    if (!definition.cpu_architecture.empty()) {
+        writer.key("runtimePlatform");
+        writer.begin_object();
+        writer.member("cpuArchitecture", definition.cpu_architecture);
+        writer.end_object();
+    }
+    writer.key("containerDefinitions");
+    writer.begin_list();
+    for (const ContainerDefinition& container : definition.containers) {
+        write_container(writer, container);
+    }
+    writer.end_list();
+    write_required_attributes(writer, definition.required_attributes);
+    write_constraints(writer, definition.constraints);
+    writer.end_object();
+}
+
+template <class Item>
+void write_list(Writer& writer, std::string_view name, const std::vector<Item>& items,
+                void (*write)(Writer&, const Item&)) {
+    writer.key(name);
+    writer.begin_list();
+    for (const Item& item : items) {
+        writer.line();
+        write(writer, item);
+    }
+    writer.end_list();
+}
+
+template <class Item>
+std::string document(std::string_view name, const std::vector<Item>& items,
+                     void (*write)(Writer&, const Item&)) {
+    std::string out;
+    Writer writer(out);
+    writer.begin_object();
+    write_list(writer, name, items, write);
+    writer.end_object();
+    out += '\n';
+    return out;
+}
+
+}  // namespace
+
+}  // namespace json
+
+std::string container_instances_document(const Snapshot& snapshot) {
+    return json::document("containerInstances", snapshot.instances, json::write_instance);
+}
+
+std::string tasks_document(const Snapshot& snapshot) {
+    std::string out;
+    json::Writer writer(out);
+    writer.begin_object();
+    json::write_list(writer, "tasks", snapshot.tasks, json::write_task);
+    if (std::ranges::any_of(snapshot.tasks, &Task::is_protected)) {
+        json::write_protections(writer, snapshot.tasks);
+    }
+    writer.end_object();
+    out += '\n';
+    return out;
+}
+
+std::string task_definitions_document(const Snapshot& snapshot) {
+    return json::document("taskDefinitions", snapshot.task_definitions,
+                          json::write_task_definition);
+}
+
+}  // namespace berth
