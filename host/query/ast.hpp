@@ -75,7 +75,8 @@ struct Load {
     std::int64_t running_tasks_count = 0;
 };
 
-/// Reads an expression of at most 2,000 characters. Throws ExpressionError.
+/// Reads an expression of at most 2,000 characters. A double negation is dropped as it is read, so
+/// that the tree is at most some 250 nodes deep. Throws ExpressionError.
 Node parse(std::string_view text, const Location& where = {});
 
 /// An equal expression in a normal form: no double negations, nested `and`/`or` flattened, children

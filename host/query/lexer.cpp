@@ -50,6 +50,12 @@ bool is_bare_pattern(std::string_view pattern) {
     });
 }
 
+std::string describe(const Token& token) {
+    if (token.kind == TokenKind::end) return "the end of the expression";
+    if (token.kind == TokenKind::quoted) return fmt::format("the quoted text '{}'", token.text);
+    return fmt::format("`{}`", token.text);
+}
+
 Token Lexer::next(Place place) {
     at_ += length_while(text_.substr(at_), is_blank);
     if (at_ == text_.size()) return take(TokenKind::end, 0);

@@ -32,6 +32,9 @@ struct Token {
     }
 };
 
+/// The token as a message names it: "`and`", "the end of the expression".
+std::string describe(const Token& token);
+
 /// What the parser expects where the next token starts.
 enum class Place : std::uint8_t {
     term,        ///< a subject, an operator, a value, a bracket

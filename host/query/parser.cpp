@@ -1,34 +1,30 @@
-// Text to syntax tree: one function per rule of the grammar.
+// Text to syntax tree.
 //
 //     expr  := and { ("or" | "||") and }        and  := unary { ("and" | "&&") unary }
 //     unary := ("not" | "!") unary | "(" expr ")" | test
 //     test  := subject compare value | subject in "[" value { "," value } "]" | subject exists
 //
-// External interface is just parse(). An expression has at most 2,000 characters, which bounds the
-// depth of the recursion too. Source: placement rules, section 5.
+// External interface is just parse(). Open parentheses are kept on a stack of our own and a double
+// negation is dropped as it is read. So neither reading an expression nor walking its tree goes
+// deeper than its tests allow, and two thousand `(` or `!` in a row need no machine stack. Source:
+// placement rules, section 5.
 #include <fmt/format.h>
 
-#include <memory>
-#include <optional>
 #include <utility>
+#include <vector>
 
 #include "berth/constraint.hpp"
 #include "query/ast.hpp"
 #include "query/hints.hpp"
 #include "query/lexer.hpp"
-#include "query/pattern.hpp"
+#include "query/open_expression.hpp"
+#include "query/test_value.hpp"
 #include "query/utf8.hpp"
 #include "query/vocabulary.hpp"
 
 namespace berth::query {
 
 namespace {
-
-std::string describe(const Token& token) {
-    if (token.kind == TokenKind::end) return "the end of the expression";
-    if (token.kind == TokenKind::quoted) return fmt::format("the quoted text '{}'", token.text);
-    return fmt::format("`{}`", token.text);
-}
 
 std::string in_brackets(const std::string& hint) {
     return hint.empty() ? hint : fmt::format(" ({})", hint);
@@ -41,9 +37,16 @@ class Parser {
     }
 
     Node parse_all() {
-        Node root = parse_joined(NodeKind::disjunction);
+        open_.emplace_back(0);
+        do {
+            parse_operand();
+        } while (parse_connective());
+        if (open_.size() > 1) {
+            fail_connective(
+                fmt::format("the `)` that closes the `(` at offset {}", open_.back().opened_at()));
+        }
         if (token_.kind != TokenKind::end) fail_connective("the end of the expression");
-        return root;
+        return open_.back().close();
     }
 
    private:
@@ -63,48 +66,33 @@ class Parser {
                       connective_hint(token_.text, previous_.text));
     }
 
-    bool at_connective(NodeKind kind) const {
-        if (kind == NodeKind::disjunction) return token_.is_symbol("||") || token_.is_word("or");
-        return token_.is_symbol("&&") || token_.is_word("and");
-    }
-
-    Node parse_operand(NodeKind kind) {
-        return kind == NodeKind::disjunction ? parse_joined(NodeKind::conjunction) : parse_unary();
-    }
-
-    // `expr` and `and` of the grammar.
-    Node parse_joined(NodeKind kind) {
-        Node first = parse_operand(kind);
-        if (!at_connective(kind)) return first;
-        Node joined;
-        joined.kind = kind;
-        joined.children.push_back(std::move(first));
-        while (at_connective(kind)) {
-            advance(Place::term);
-            joined.children.push_back(parse_operand(kind));
+    // Negations and opening parentheses, a test, closing parentheses.
+    void parse_operand() {
+        for (;; advance(Place::term)) {
+            if (token_.is_symbol("(")) {
+                open_.emplace_back(token_.offset);
+            } else if (token_.is_symbol("!") || token_.is_word("not")) {
+                open_.back().deny();
+            } else {
+                break;
+            }
         }
-        return joined;
-    }
-
-    Node parse_unary() {
-        if (token_.is_symbol("(")) return parse_parentheses();
-        if (!token_.is_symbol("!") && !token_.is_word("not")) return parse_test();
-        advance(Place::term);
-        Node negation;
-        negation.kind = NodeKind::negation;
-        negation.children.push_back(parse_unary());
-        return negation;
-    }
-
-    Node parse_parentheses() {
-        const std::size_t opened_at = token_.offset;
-        advance(Place::term);
-        Node inner = parse_joined(NodeKind::disjunction);
-        if (!token_.is_symbol(")")) {
-            fail_connective(fmt::format("the `)` that closes the `(` at offset {}", opened_at));
+        open_.back().add(parse_test());
+        while (token_.is_symbol(")") && open_.size() > 1) {
+            Node inner = open_.back().close();
+            open_.pop_back();
+            open_.back().add(std::move(inner));
+            advance(Place::connective);
         }
-        advance(Place::connective);
-        return inner;
+    }
+
+    // Whether another operand follows.
+    bool parse_connective() {
+        const bool is_or = token_.is_symbol("||") || token_.is_word("or");
+        if (!is_or && !token_.is_symbol("&&") && !token_.is_word("and")) return false;
+        if (is_or) open_.back().end_conjunction();
+        advance(Place::term);
+        return true;
     }
 
     Node parse_test() {
@@ -204,7 +192,7 @@ class Parser {
             fail_expected("a value", value_hint());
         }
         test.values.emplace_back(token_.text);
-        prepare(test, token_);
+        read_value(test, token_, lexer_);
         advance(next);
     }
 
@@ -214,45 +202,10 @@ class Parser {
                    : std::string();
     }
 
-    // Reads the value into the form that evaluation compares.
-    void prepare(Test& test, const Token& token) const {
-        if (positive(test.op) == Operator::matches) return prepare_pattern(test, token);
-        switch (value_kind(test.subject)) {
-            case ValueKind::text:
-                return;
-            case ValueKind::version:
-                return store(parse_dotted_version(token.text), test.version, token,
-                             "a version as dotted numbers, such as 1.14.5");
-            case ValueKind::instant:
-                return store(parse_instant(token.text), test.instant, token,
-                             "an instant such as 2018-06-18T22:28:28+00:00 or 2018-06-18");
-            case ValueKind::integer:
-                return store(parse_integer(token.text), test.count, token,
-                             "a whole number, such as 4");
-        }
-    }
-
-    template <typename Value>
-    void store(std::optional<Value> read, Value& into, const Token& token,
-               std::string_view what) const {
-        if (!read) {
-            lexer_.fail(fmt::format("expected {}, found {}", what, describe(token)), token.offset);
-        }
-        into = *std::move(read);
-    }
-
-    void prepare_pattern(Test& test, const Token& token) const {
-        try {
-            test.pattern = std::make_shared<const Pattern>(token.text);
-        } catch (const PatternError& error) {
-            const std::size_t quote = token.kind == TokenKind::quoted ? 1 : 0;
-            lexer_.fail(error.what(), token.offset + quote + error.offset());
-        }
-    }
-
     Lexer lexer_;
     Token token_;
     Token previous_;
+    std::vector<OpenExpression> open_;
 };
 
 void check_text(std::string_view text, const Location& where) {

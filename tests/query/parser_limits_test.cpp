@@ -57,7 +57,7 @@ TEST(ParserLimits, ReadsNearlyTwoThousandNegations) {
         const Node node = parse(repeated(depth, "!") + test);
         EXPECT_EQ(evaluate(node, without, {}), depth % 2 == 1);
         EXPECT_EQ(to_text(simplify(node)), depth % 2 == 0 ? test : "attribute:a !exists");
-        EXPECT_EQ(to_text(node).size(), depth * 5 + test.size());
+        EXPECT_EQ(to_text(node), depth % 2 == 0 ? test : "not(" + test + ")");
     }
 }
 

@@ -114,7 +114,9 @@ TEST(Parser, ReadsNegationsInEveryForm) {
     EXPECT_EQ(shape_of("!(attribute:a == b)"), denied);
     EXPECT_EQ(shape_of("! attribute:a == b"), denied);
     EXPECT_EQ(shape_of("!attribute:a == b"), denied);
-    EXPECT_EQ(shape_of("!!not attribute:a == b"), "(not (not " + denied + "))");
+    EXPECT_EQ(shape_of("!!not attribute:a == b"), denied);
+    EXPECT_EQ(shape_of("!(!((not(attribute:a == b))))"), denied);
+    EXPECT_EQ(shape_of("not not attribute:a == b"), "(== attribute:a b)");
 }
 
 TEST(Parser, NeedsNoBlanksRoundBrackets) {
