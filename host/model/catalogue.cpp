@@ -21,22 +21,22 @@ static_assert(std::ranges::adjacent_find(instance_types, std::ranges::greater_eq
 }  // namespace
 
 std::span<const InstanceType> catalogue() {
-  return instance_types;
+    return instance_types;
 }
 
 const InstanceType* find_instance_type(std::string_view name) {
-  const auto found = std::ranges::lower_bound(instance_types, name, {}, &InstanceType::name);
-  return found != instance_types.end() && found->name == name ? &*found : nullptr;
+    const auto found = std::ranges::lower_bound(instance_types, name, {}, &InstanceType::name);
+    return found != instance_types.end() && found->name == name ? &*found : nullptr;
 }
 
 std::string_view catalogue_date() {
-  return newest_date;
+    return newest_date;
 }
 
 std::int32_t awsvpc_task_limit(const InstanceType& type, bool has_trunk) {
-  if (has_trunk && type.trunk_tasks >= 0) return type.trunk_tasks;
-  if (has_trunk && type.trunk_tasks_estimate >= 0) return type.trunk_tasks_estimate;
-  return type.awsvpc_tasks;
+    if (has_trunk && type.trunk_tasks >= 0) return type.trunk_tasks;
+    if (has_trunk && type.trunk_tasks_estimate >= 0) return type.trunk_tasks_estimate;
+    return type.awsvpc_tasks;
 }
 
 }  // namespace berth

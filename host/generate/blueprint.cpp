@@ -1,0 +1,158 @@
+// From shapes to task definitions: make_blueprints() is the door.
+#include "generate/blueprint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "generate/conditions.hpp"
+#include "generate/identifiers.hpp"
+#include "generate/network.hpp"
+#include "generate/quotas.hpp"
+#include "generate/random.hpp"
+
+namespace berth::synthetic {
+
+namespace {
+
+// Groups that several task definitions share, so that they count together.
+constexpr std::array<std::string_view, 6> shared_groups = {
+    "storefront", "data-platform", "nightly-batch", "back-office", "model-training", "telemetry"};
+constexpr std::uint64_t shared_group_permille = 100;
+
+constexpr std::int64_t least_memory_for_sidecar_mib = 64;
+
+const PlacementStrategy spread_zone{StrategyType::spread, StrategyField::attribute,
+                                    std::string(attribute_names::availability_zone)};
+const PlacementStrategy spread_instance{StrategyType::spread, StrategyField::instance_id, ""};
+const PlacementStrategy binpack_memory{StrategyType::binpack, StrategyField::memory, ""};
+const PlacementStrategy binpack_cpu{StrategyType::binpack, StrategyField::cpu, ""};
+
+std::optional<std::vector<PlacementStrategy>> strategies_of(StrategyChain chain) {
+    switch (chain) {
+        case StrategyChain::none:
+            break;
+        case StrategyChain::random:
+            return {{PlacementStrategy{}}};
+        case StrategyChain::spread_zone_binpack_memory:
+            return {{spread_zone, binpack_memory}};
+        case StrategyChain::spread_zone_spread_instance:
+            return {{spread_zone, spread_instance}};
+        case StrategyChain::spread_instance:
+            return {{spread_instance}};
+        case StrategyChain::binpack_memory:
+            return {{binpack_memory}};
+        case StrategyChain::binpack_cpu:
+            return {{binpack_cpu}};
+    }
+    return std::nullopt;
+}
+
+Blueprint named_blueprint(const Shape& shape, const std::string& family, std::int64_t revision) {
+    Blueprint blueprint;
+    blueprint.shape = shape;
+    blueprint.definition.arn = task_definition_arn(family, revision);
+    blueprint.definition.family = family;
+    blueprint.definition.revision = revision;
+    blueprint.definition.containers.emplace_back().name = "main";
+    blueprint.request.task_definition = fmt::format("{}:{}", family, revision);
+    return blueprint;
+}
+
+// The two tasks of the ECS workshop on advanced scheduling, under names of our own.
+std::vector<Blueprint> workshop_blueprints(const std::vector<Shape>& shapes) {
+    std::vector<Blueprint> blueprints = {named_blueprint(shapes[0], "hello-arm64", 1),
+                                         named_blueprint(shapes[1], "hello-gpu", 1)};
+    blueprints[0].definition.constraints.push_back(
+        {ConstraintType::member_of, "attribute:ecs.cpu-architecture == arm64"});
+    blueprints[1].definition.constraints.push_back(
+        {ConstraintType::member_of, "attribute:ecs.instance-type == p2.xlarge"});
+    return blueprints;
+}
+
+SizeForm draw_form(Random& random) {
+    constexpr std::array<SizeForm, 10> forms = {
+        SizeForm::task_level, SizeForm::task_level, SizeForm::task_level, SizeForm::hard_limit,
+        SizeForm::hard_limit, SizeForm::hard_limit, SizeForm::soft_limit, SizeForm::soft_limit,
+        SizeForm::sidecar,    SizeForm::sidecar};
+    return random.pick(forms);
+}
+
+std::vector<Blueprint> named_blueprints(const std::vector<Shape>& shapes, std::uint64_t seed) {
+    Random random(seed, Stream::groups);
+    std::vector<Blueprint> blueprints;
+    blueprints.reserve(shapes.size());
+    for (const Shape& shape : shapes) {
+        const std::string family =
+            fmt::format("{}-{:04}", shape.is_ml ? "ml" : "web", blueprints.size() + 1);
+        const auto revision = static_cast<std::int64_t>(random.between(1, 20));
+        Blueprint& blueprint = blueprints.emplace_back(named_blueprint(shape, family, revision));
+        blueprint.form = draw_form(random);
+        if (random.chance_permille(shared_group_permille)) {
+            blueprint.request.group = random.pick(shared_groups);
+        }
+    }
+    return blueprints;
+}
+
+void add_strategies(const Composition& composition, std::uint64_t seed,
+                    std::vector<Blueprint>& blueprints) {
+    Random random(seed, Stream::strategies);
+    const auto total = static_cast<std::uint32_t>(blueprints.size());
+    const std::vector<std::uint32_t> rows =
+        deal(weights_of(composition.strategies), total, 0, random);
+    for (std::size_t i = 0; i < total; ++i) {
+        blueprints[i].request.strategies = strategies_of(composition.strategies[rows[i]].chain);
+    }
+}
+
+std::optional<std::int64_t> unless_zero(std::int64_t amount) {
+    return amount == 0 ? std::nullopt : std::optional(amount);
+}
+
+}  // namespace
+
+std::vector<Blueprint> make_blueprints(const Composition& composition, std::uint64_t seed,
+                                       const std::vector<std::string>& subnets) {
+    const std::vector<Shape> shapes = make_shapes(composition, seed);
+    if (composition.shapes == ShapeSource::workshop) return workshop_blueprints(shapes);
+    std::vector<Blueprint> blueprints = named_blueprints(shapes, seed);
+    add_network(composition, seed, subnets, blueprints);
+    add_strategies(composition, seed, blueprints);
+    add_conditions(composition, seed, blueprints);
+    return blueprints;
+}
+
+void write_size(Blueprint& blueprint, const Need& need) {
+    TaskDefinition& definition = blueprint.definition;
+    ContainerDefinition& main = definition.containers.front();
+    main.gpus.count = need.gpus;
+    const bool divisible = need.memory_mib >= least_memory_for_sidecar_mib;
+    switch (blueprint.form) {
+        case SizeForm::task_level:
+            definition.cpu_units = unless_zero(need.cpu_units);
+            definition.memory_mib = need.memory_mib;
+            return;
+        case SizeForm::soft_limit:
+            main.cpu_units = unless_zero(need.cpu_units);
+            main.memory_reservation_mib = need.memory_mib;
+            main.memory_mib = need.memory_mib + need.memory_mib / 2;
+            return;
+        case SizeForm::sidecar:
+        case SizeForm::hard_limit:
+            main.cpu_units = unless_zero(need.cpu_units);
+            main.memory_mib = need.memory_mib;
+            break;
+    }
+    if (blueprint.form != SizeForm::sidecar || !divisible) return;
+    ContainerDefinition sidecar;
+    sidecar.name = "log-router";
+    sidecar.cpu_units = unless_zero(need.cpu_units / 8);
+    sidecar.memory_mib = need.memory_mib / 8;
+    main.cpu_units = unless_zero(need.cpu_units - need.cpu_units / 8);
+    main.memory_mib = need.memory_mib - need.memory_mib / 8;
+    definition.containers.push_back(std::move(sidecar));
+}
+
+}  // namespace berth::synthetic
