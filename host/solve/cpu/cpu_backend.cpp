@@ -1,9 +1,9 @@
-// The backend for hosts without a GPU: planes and classes instead of tests and tasks.
+// The backend for hosts without a GPU.
 //
-// Per class it keeps the feasible instances as a bit plane and, once the class fits nowhere, the
-// tally of reasons; both follow the journal of commits, so a task costs one pass over the feasible
-// instances of its class and nothing for the others. The classes' first planes are independent of
-// each other and are made by several threads.
+// Each class of tasks has a picker that suits its strategy chain (pickers.hpp): an index in order
+// of what is left for binpack, cursors that never turn back for spread, a walk for random, and a
+// scan of the feasible instances for the rest. A class without moving conditions that has failed
+// once fails for good, since room only shrinks; why it fails is kept true by the journal.
 #include <atomic>
 #include <memory>
 #include <thread>
@@ -11,8 +11,7 @@
 #include "solve/backend.hpp"
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/failure_cache.hpp"
-#include "solve/cpu/feasible_set.hpp"
-#include "solve/cpu/selection.hpp"
+#include "solve/cpu/pickers.hpp"
 #include "solve/daemon.hpp"
 #include "solve/fargate.hpp"
 #include "solve/plan_builder.hpp"
@@ -23,9 +22,9 @@ namespace {
 
 /// What is remembered about a class, and how many of its tasks are still to come.
 struct ClassMemory {
-    FeasibleSet feasible;
     std::unique_ptr<FailureCache> failures;
     std::uint64_t tasks_left = 0;
+    bool failed_for_good = false;
 };
 
 class CpuSolver {
@@ -34,13 +33,14 @@ class CpuSolver {
         : problem_(problem),
           options_(options),
           state_(problem),
+          pickers_(state_),
           memory_(problem.classes.size()),
           fargate_(problem),
           plan_(problem, options) {}
 
     Plan solve() {
         count_tasks();
-        build_feasible_sets();
+        prepare_pickers();
         for (const TaskRun& run : problem_.runs) {
             switch (run.kind) {
                 case RunKind::replica:
@@ -64,22 +64,22 @@ class CpuSolver {
         }
     }
 
-    // Only classes that come often: the plane of a class that is used once is as cheap to make
-    // when it is used.
-    void build_feasible_sets() {
+    // Only for classes that come often: what a class needs once is as cheap to make when it is
+    // used.
+    void prepare_pickers() {
         constexpr std::uint64_t often = 16;
-        std::vector<ClassId> classes;
+        std::vector<Picker*> pickers;
         for (ClassId c = 0; c < memory_.size(); ++c) {
-            if (memory_[c].tasks_left >= often) classes.push_back(c);
+            if (memory_[c].tasks_left >= often) pickers.push_back(&pickers_.of(c));
         }
         std::atomic<std::size_t> next = 0;
         const auto work = [&] {
-            for (std::size_t k = next++; k < classes.size(); k = next++) {
-                memory_[classes[k]].feasible.update(state_, problem_.classes[classes[k]]);
+            for (std::size_t k = next++; k < pickers.size(); k = next++) {
+                pickers[k]->prepare(state_);
             }
         };
         std::vector<std::jthread> helpers;
-        for (std::size_t t = 1; t < threads(classes.size()); ++t) helpers.emplace_back(work);
+        for (std::size_t t = 1; t < threads(pickers.size()); ++t) helpers.emplace_back(work);
         work();
     }
 
@@ -93,32 +93,34 @@ class CpuSolver {
 
     void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
         const GpuRange gpus = state_.commit(problem_.classes[run.task_class], instance);
+        pickers_.update(state_, instance);
         plan_.place(run, task_index, instance, gpus);
     }
 
     void place_replicas(const TaskRun& run) {
-        const TaskClass& task_class = problem_.classes[run.task_class];
         ClassMemory& memory = memory_[run.task_class];
+        Picker& picker = pickers_.of(run.task_class);
         for (std::uint32_t k = 0; k < run.count; ++k) {
-            const std::uint32_t task_index = run.first_task_index + k;
-            memory.feasible.update(state_, task_class);
-            if (memory.feasible.count() == 0) {
+            const RandomOrder order(options_.seed, plan_.task_ordinal(), problem_.instance_count());
+            const auto instance =
+                memory.failed_for_good ? std::nullopt : picker.pick(state_, order);
+            if (!instance) {
                 // Nothing is committed until the run ends: the rest of it fails alike.
-                fail(run, task_index, run.count - k);
+                fail(run, run.first_task_index + k, run.count - k);
                 break;
             }
-            const RandomOrder order(options_.seed, plan_.task_ordinal(), problem_.instance_count());
-            commit(run, task_index, selection_.best(state_, task_class, memory.feasible, order));
+            commit(run, run.first_task_index + k, *instance);
         }
         memory.tasks_left -= run.count;
         if (memory.tasks_left == 0) {
-            memory.feasible.release();
+            pickers_.release(run.task_class);
             memory.failures.reset();
         }
     }
 
     void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count) {
         ClassMemory& memory = memory_[run.task_class];
+        memory.failed_for_good = problem_.classes[run.task_class].dynamic_expressions.empty();
         if (!memory.failures) memory.failures = std::make_unique<FailureCache>();
         plan_.fail(run, task_index, count,
                    memory.failures->summary(state_, problem_.classes[run.task_class]));
@@ -135,8 +137,8 @@ class CpuSolver {
     const CompiledProblem& problem_;
     const SolveOptions& options_;
     CpuState state_;
+    Pickers pickers_;
     std::vector<ClassMemory> memory_;  // [C]
-    Selection selection_;
     FargateZones fargate_;
     PlanBuilder plan_;
 };
@@ -145,7 +147,7 @@ class CpuBackend : public Backend {
    public:
     std::string_view name() const override { return "cpu"; }
     std::string_view description() const override {
-        return "bit planes and task classes on the host's processor";
+        return "indices and bit planes on the host's processor";
     }
     std::string unavailable() const override { return {}; }
     Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {

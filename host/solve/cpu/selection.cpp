@@ -103,7 +103,13 @@ std::size_t Selection::best(const CpuState& state, const TaskClass& task_class,
     }
     with_key(state, task_class, keys.front(), order,
              [&](const auto& key_of) { keep_smallest(feasible.plane(), kept_, key_of); });
-    for (std::size_t k = 1; k < keys.size() && kept_.size() > 1; ++k) {
+    return narrow(state, task_class, 1, order);
+}
+
+std::size_t Selection::narrow(const CpuState& state, const TaskClass& task_class,
+                              std::size_t first_key, const RandomOrder& order) {
+    const auto& keys = task_class.keys;
+    for (std::size_t k = first_key; k < keys.size() && kept_.size() > 1; ++k) {
         with_key(state, task_class, keys[k], order,
                  [&](const auto& key_of) { keep_smallest(kept_, key_of); });
     }
