@@ -169,7 +169,7 @@ void read_object(Value& object, std::vector<Request>& burst) {
             read_requests(value, burst);
             document.path.leave();
             has_list = true;
-        } else if (name == "taskDefinition" && value.is_object()) {
+        } else if ((name == "taskDefinition" || name == "service") && value.is_object()) {
             fail_as_cluster(document, name);
         } else if (!read_member(name, value, request_members, single)) {
             const auto found = std::ranges::find(cluster_members, name);

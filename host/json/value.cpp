@@ -68,13 +68,21 @@ std::string_view plain_name(const char* begin, const char* value_begin) {
     return name.find('\\') == std::string_view::npos ? name : std::string_view();
 }
 
+std::string_view Value::token() {
+    const char* const begin = value_.raw_json_token().data();
+    const std::string_view text = document_->text_;
+    const auto most = static_cast<std::size_t>(text.data() + text.size() - begin);
+    return without_trailing_blanks({begin, std::min(value_.raw_json_token().size(), most)});
+}
+
 std::string_view Value::text() {
-    const std::string_view token = value_.raw_json_token();
+    const std::string_view token = this->token();
     ondemand::raw_json_string raw;
     if (value_.get_raw_json_string().get(raw) != simdjson::SUCCESS) fail_expected("text");
-    std::string_view text = without_trailing_blanks(token).substr(1);
-    text.remove_suffix(1);
-    if (text.find('\\') == std::string_view::npos) return text;
+    const bool is_plain =
+        token.size() >= 2 && token.back() == '"' && token.find('\\') == std::string_view::npos;
+    if (is_plain) return token.substr(1, token.size() - 2);
+    std::string_view text;
     if (const auto error = value_.get_string().get(text)) document_->fail_syntax(error);
     return text;
 }
@@ -106,8 +114,9 @@ bool Value::boolean() {
 }
 
 std::string Value::found() {
-    const std::string_view token = without_trailing_blanks(value_.raw_json_token());
-    switch (token.empty() ? '\0' : token.front()) {
+    const std::string_view token = this->token();
+    if (token.empty()) return "the end of the text";
+    switch (token.front()) {
         case '{':
             return "an object";
         case '[':

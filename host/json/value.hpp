@@ -29,10 +29,10 @@ class Value {
 
     Document& document() const noexcept { return *document_; }
 
-    bool is_null() { return value_.raw_json_token().front() == 'n'; }
-    bool is_text() { return value_.raw_json_token().front() == '"'; }
-    bool is_object() { return value_.raw_json_token().front() == '{'; }
-    bool is_list() { return value_.raw_json_token().front() == '['; }
+    bool is_null() { return first_character() == 'n'; }
+    bool is_text() { return first_character() == '"'; }
+    bool is_object() { return first_character() == '{'; }
+    bool is_list() { return first_character() == '['; }
 
     /// Each of these throws InputError where the value is of another type or out of range.
     std::string_view text();
@@ -53,6 +53,11 @@ class Value {
     [[noreturn]] void fail_expected(std::string_view what);
 
    private:
+    // In a text that is cut off a value may begin where the text ends: on the padding, a NUL.
+    char first_character() { return *value_.raw_json_token().data(); }
+
+    // The value if it is a scalar, else its bracket; nothing at the end of the text.
+    std::string_view token();
     std::string found();
 
     simdjson::ondemand::value value_;
@@ -80,6 +85,7 @@ class Document {
     void warn(std::string text) const;
 
    private:
+    friend class Value;
     friend std::size_t for_each_document(const PaddedText&, const std::string&,
                                          std::vector<Warning>&,
                                          const std::function<void(Document&)>&);
