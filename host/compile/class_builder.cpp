@@ -112,10 +112,23 @@ PlaneId ClassBuilder::location_plane(const std::vector<std::string>& subnets) {
     });
 }
 
+// A pattern that costs too much to match is found out while planes are made; the error then names
+// where it was written.
 ExpressionId ClassBuilder::expression(const SourcedExpression& source) {
     const auto by_text = expression_by_text_.find(source.text);
     if (by_text != expression_by_text_.end()) return by_text->second;
+    try {
+        const ExpressionId id = new_expression(source);
+        expression_by_text_.emplace(source.text, id);
+        return id;
+    } catch (const ExpressionError&) {
+        throw;
+    } catch (const InputError& error) {
+        throw InputError(error.problem(), source.where);
+    }
+}
 
+ExpressionId ClassBuilder::new_expression(const SourcedExpression& source) {
     CompiledExpression compiled;
     compiled.text = source.text;
     compiled.parsed = query::parse(source.text, source.where);
@@ -127,20 +140,19 @@ ExpressionId ClassBuilder::expression(const SourcedExpression& source) {
         if (test.subject == query::Subject::ec2_instance_id) {
             return attributes_.ec2_instance_ids().values;
         }
+        if (test.subject == query::Subject::agent_connected) return {"false", "true"};
         return {problem_.groups.begin(), problem_.groups.end()};
     };
     for (std::string& remark : query::remarks(compiled.parsed, values_of)) {
         problem_.warnings.push_back({std::move(remark), source.where});
     }
-
-    const std::string form = query::to_text(compiled.simplified);
     const auto next = static_cast<ExpressionId>(problem_.expressions.size());
-    const auto [by_form, is_new] = expression_by_form_.emplace(form, next);
+    const auto [by_form, is_new] =
+        expression_by_form_.emplace(query::to_text(compiled.simplified), next);
     if (is_new) {
         predicates_.compile(compiled);
         problem_.expressions.push_back(std::move(compiled));
     }
-    expression_by_text_.emplace(source.text, by_form->second);
     return by_form->second;
 }
 
@@ -149,7 +161,8 @@ void ClassBuilder::add_expressions(const ResolvedRequest& request, TaskClass& ou
         out.expressions.push_back(expression(source));
     }
     std::ranges::sort(out.expressions);
-    out.expressions.erase(std::unique(out.expressions.begin(), out.expressions.end()), out.expressions.end());
+    out.expressions.erase(std::unique(out.expressions.begin(), out.expressions.end()),
+                          out.expressions.end());
 
     std::vector<PlaneId> planes;
     for (const ExpressionId id : out.expressions) {

@@ -33,6 +33,7 @@ class ClassBuilder {
     PlaneId attribute_plane(const RequiredAttribute& attribute);
     PlaneId location_plane(const std::vector<std::string>& subnets);
     ExpressionId expression(const SourcedExpression& source);
+    ExpressionId new_expression(const SourcedExpression& source);
     void add_expressions(const ResolvedRequest& request, TaskClass& out);
     std::vector<SortKey> sort_keys(const ResolvedRequest& request, GroupId group);
     std::uint32_t counter(GroupId group, const std::string& attribute_name);

@@ -208,6 +208,15 @@ TEST(Compile, RefusesTwoInstancesOfOneArn) {
                  InputError);
 }
 
+TEST(Compile, NamesTheRequestWhosePatternCostsTooMuch) {
+    Snapshot snapshot = two_instances();
+    snapshot.instances[0].set_attribute("name", std::string(5000, 'a') + "!");
+    Request request = run_task("web");
+    request.where = {"burst.json", "/7"};
+    request.constraints = {member_of("attribute:name =~ '(a+)+$'")};
+    EXPECT_THAT(refusal(snapshot, request), testing::HasSubstr("burst.json: /7"));
+}
+
 TEST(Compile, ReadsNegativeRemainingAmountsAsZero) {
     Snapshot snapshot = two_instances();
     snapshot.instances[1].remaining.cpu_units = -5;

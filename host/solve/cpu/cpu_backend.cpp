@@ -29,11 +29,11 @@ struct ClassMemory {
 
 class CpuSolver {
    public:
-    CpuSolver(const CompiledProblem& problem, const SolveOptions& options)
+    CpuSolver(const CompiledProblem& problem, const SolveOptions& options, const CpuTuning& tuning)
         : problem_(problem),
           options_(options),
           state_(problem),
-          pickers_(state_),
+          pickers_(state_, tuning),
           memory_(problem.classes.size()),
           fargate_(problem),
           plan_(problem, options) {}
@@ -145,21 +145,30 @@ class CpuSolver {
 
 class CpuBackend : public Backend {
    public:
+    explicit CpuBackend(const CpuTuning& tuning) : tuning_(tuning) {}
+
     std::string_view name() const override { return "cpu"; }
     std::string_view description() const override {
         return "indices and bit planes on the host's processor";
     }
     std::string unavailable() const override { return {}; }
     Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
-        return CpuSolver(problem, options).solve();
+        return CpuSolver(problem, options, tuning_).solve();
     }
+
+   private:
+    CpuTuning tuning_;
 };
 
 }  // namespace
 
 const Backend& cpu_backend() {
-    static const CpuBackend backend;
+    static const CpuBackend backend{CpuTuning{}};
     return backend;
+}
+
+std::unique_ptr<Backend> make_cpu_backend(const CpuTuning& tuning) {
+    return std::make_unique<CpuBackend>(tuning);
 }
 
 }  // namespace berth::engine

@@ -31,7 +31,7 @@ class Picker {
 std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class);
 
 /// `random` first: walks the pseudo-random order until an instance has room.
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class);
+std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, std::size_t steps_at_most);
 
 /// [`spread` by attribute,] `spread` by instance: a cursor per bucket that only moves forward.
 /// `bucket_planes` [bucket] are the instances of each bucket of the attribute and must outlive the

@@ -6,13 +6,6 @@ namespace {
 
 using Kind = SortKey::Kind;
 
-// Up to here a scan of the feasible instances is as quick as an index that has to be kept
-// (bench/README.md has the measurement).
-constexpr std::size_t few_eligible = 192;
-
-// With more buckets than this, looking at every bucket's best costs more than a scan.
-constexpr std::size_t buckets_at_most = 64;
-
 bool is_binpack(const SortKey& key) {
     return key.kind == Kind::cpu_left || key.kind == Kind::memory_left;
 }
@@ -28,8 +21,9 @@ std::vector<PlaneId> eligible_planes(const CompiledProblem& problem) {
 
 }  // namespace
 
-Pickers::Pickers(const CpuState& state)
+Pickers::Pickers(const CpuState& state, const CpuTuning& tuning)
     : state_(state),
+      tuning_(tuning),
       planes_(state.problem.planes, eligible_planes(state.problem)),
       pickers_(state.problem.classes.size()) {}
 
@@ -37,13 +31,13 @@ Pickers::Shape Pickers::shape(const TaskClass& task_class) const {
     const CompiledProblem& problem = state_.problem;
     const auto& keys = task_class.keys;
     if (!task_class.dynamic_expressions.empty()) return Shape::scan;
-    if (problem.planes[task_class.eligible].count() <= few_eligible) return Shape::scan;
+    if (problem.planes[task_class.eligible].count() <= tuning_.few_eligible) return Shape::scan;
     if (keys.front().kind == Kind::random_position) return Shape::random;
 
     std::size_t k = 0;
     if (keys.front().kind == Kind::group_in_bucket) {
         const auto& counter = problem.counters[keys.front().counter];
-        if (problem.spread_buckets[counter.buckets].bucket_count > buckets_at_most) {
+        if (problem.spread_buckets[counter.buckets].bucket_count > tuning_.buckets_at_most) {
             return Shape::scan;
         }
         k = 1;
@@ -96,7 +90,7 @@ std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class) {
         case Shape::scan:
             return make_scan_picker(task_class);
         case Shape::random:
-            return make_random_picker(task_class);
+            return make_random_picker(task_class, tuning_.random_steps_at_most);
         case Shape::spread:
             return make_spread_picker(state_, task_class, bucket_planes(task_class));
         case Shape::pack:

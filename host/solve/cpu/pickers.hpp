@@ -9,13 +9,14 @@
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/pack_index.hpp"
 #include "solve/cpu/picker.hpp"
+#include "solve/cpu/tuning.hpp"
 
 namespace berth::engine {
 
 /// Chooses a picker for each class when it is first asked for.
 class Pickers {
    public:
-    explicit Pickers(const CpuState& state);
+    Pickers(const CpuState& state, const CpuTuning& tuning);
 
     Picker& of(ClassId task_class);
 
@@ -41,6 +42,7 @@ class Pickers {
     std::unique_ptr<Picker> make(const TaskClass& task_class);
 
     const CpuState& state_;
+    CpuTuning tuning_;
     PlaneRows planes_;
     std::map<IndexKey, std::unique_ptr<PackIndex>> indices_;
     std::map<std::uint32_t, std::vector<BitPlane>> bucket_planes_;  // by spread_buckets index

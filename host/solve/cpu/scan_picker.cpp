@@ -24,18 +24,19 @@ class ScanPicker : public Picker {
     Selection selection_;
 };
 
-// An instance drawn at random has room with the probability feasible / N. Once that has become
-// small, the plane of feasible instances is worth keeping.
+// Walks until too many instances in a row had no room, then keeps to the scan.
 class RandomPicker : public Picker {
    public:
-    explicit RandomPicker(const TaskClass& task_class)
-        : task_class_(task_class), asked_(asked_amounts(task_class.needs)), scan_(task_class) {}
+    RandomPicker(const TaskClass& task_class, std::size_t steps_at_most)
+        : task_class_(task_class),
+          asked_(asked_amounts(task_class.needs)),
+          steps_at_most_(steps_at_most),
+          scan_(task_class) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
-        constexpr std::size_t steps_at_most = 64;
         if (!scanning_ && task_class_.dynamic_expressions.empty()) {
             const BitPlane& eligible = state.problem.planes[task_class_.eligible];
-            const std::size_t steps = std::min(steps_at_most, state.rows.size());
+            const std::size_t steps = std::min(steps_at_most_, state.rows.size());
             for (std::uint64_t p = 0; p < steps; ++p) {
                 const std::uint64_t i = order.at(p);
                 if (eligible.test(i) && state.has_room(task_class_, asked_, i)) return i;
@@ -48,6 +49,7 @@ class RandomPicker : public Picker {
    private:
     const TaskClass& task_class_;
     Amounts asked_;
+    std::size_t steps_at_most_;
     ScanPicker scan_;
     bool scanning_ = false;
 };
@@ -58,8 +60,8 @@ std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class) {
     return std::make_unique<ScanPicker>(task_class);
 }
 
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class) {
-    return std::make_unique<RandomPicker>(task_class);
+std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, std::size_t steps_at_most) {
+    return std::make_unique<RandomPicker>(task_class, steps_at_most);
 }
 
 }  // namespace berth::engine

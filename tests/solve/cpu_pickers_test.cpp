@@ -1,0 +1,72 @@
+// Every picker of the cpu backend against `reference`: small clusters would be scanned, so the
+// numbers that choose are set to make each picker serve all the classes that it can.
+#include <gtest/gtest.h>
+
+#include "berth/error.hpp"
+#include "berth/generate.hpp"
+#include "generate_cases/case.hpp"
+#include "solve/backend.hpp"
+#include "solve/cpu/tuning.hpp"
+
+namespace berth::engine {
+namespace {
+
+void expect_equal_plans(const Problem& problem, const SolveOptions& options,
+                        const CpuTuning& tuning, const std::string& what) {
+    const Plan expected = reference_backend().solve(problem.compiled(), options);
+    const Plan actual = make_cpu_backend(tuning)->solve(problem.compiled(), options);
+    ASSERT_EQ(actual.tasks, expected.tasks) << what;
+    ASSERT_EQ(actual.failures, expected.failures) << what;
+}
+
+void expect_agreement(const CpuTuning& tuning) {
+    int solved = 0;
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        const tests::Case problem = tests::random_case(seed + 77'000);
+        if (problem.snapshot.instances.empty()) continue;
+        SolveOptions options;
+        options.seed = problem.seed;
+        try {
+            const Problem compiled = compile(problem.snapshot, problem.burst);
+            expect_equal_plans(compiled, options, tuning, "case " + std::to_string(seed));
+            ++solved;
+        } catch (const InputError&) {
+            continue;  // a burst that ECS refuses; the agreement tests compare refusals
+        }
+    }
+    EXPECT_GT(solved, 200);
+}
+
+TEST(CpuPickers, IndicesAgreeWithReferenceOnSmallClusters) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, ScansAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 1'000'000;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, TheWalkThatGivesUpAgreesWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    tuning.random_steps_at_most = 1;
+    expect_agreement(tuning);
+}
+
+// Large enough for blocks of the index to split, empty and be passed over.
+TEST(CpuPickers, IndicesAgreeWithReferenceOnAnOverloadedFleet) {
+    GenerateOptions generated;
+    generated.preset = "gpu-burst";
+    generated.load = 1.3;
+    GeneratedProblem fleet = generate(generated);
+    const Problem problem = compile(std::move(fleet.snapshot), std::move(fleet.burst));
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    expect_equal_plans(problem, {}, tuning, "gpu-burst at load 1.3");
+}
+
+}  // namespace
+}  // namespace berth::engine
