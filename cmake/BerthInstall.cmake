@@ -22,3 +22,16 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/berth-config-version.cma
 install(FILES "${PROJECT_BINARY_DIR}/berth-config.cmake"
               "${PROJECT_BINARY_DIR}/berth-config-version.cmake" DESTINATION "${berth_package_dir}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+if(TARGET berth_cli)
+  if(berth_library_type STREQUAL "SHARED_LIBRARY")
+    file(RELATIVE_PATH from_program_to_library "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
+    set_target_properties(berth_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${from_program_to_library}")
+  endif()
+  install(TARGETS berth_cli)
+  install(FILES "${PROJECT_SOURCE_DIR}/host/cli/man/berth.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+  install(
+    FILES "${PROJECT_SOURCE_DIR}/host/cli/completion/berth.bash"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+    RENAME berth)
+endif()
