@@ -55,7 +55,7 @@ std::string group_of(const Snapshot& snapshot, const Request& request) {
     return "family:" + definition_of(snapshot, request).family;
 }
 
-std::optional<std::vector<std::string>> zones_of(const Snapshot& snapshot, const Request& request) {
+std::optional<Zones> zones_of(const Snapshot& snapshot, const Request& request) {
     std::set<std::string> zones;
     for (const std::string& subnet : request.subnets) {
         const auto known = snapshot.subnet_zones.find(subnet);
@@ -63,7 +63,7 @@ std::optional<std::vector<std::string>> zones_of(const Snapshot& snapshot, const
         zones.insert(known->second);
     }
     if (zones.empty()) return std::nullopt;
-    return std::vector(zones.begin(), zones.end());
+    return Zones(zones.begin(), zones.end());
 }
 
 Demand demand_of(const Snapshot& snapshot, const Request& request, const std::string& provider) {
@@ -73,7 +73,7 @@ Demand demand_of(const Snapshot& snapshot, const Request& request, const std::st
     demand.group = group_of(snapshot, request);
     demand.launch_type = request.launch_type.value_or(LaunchType::ec2);
     demand.provider = provider;
-    if (definition.network_mode == NetworkMode::awsvpc) demand.zones = zones_of(snapshot, request);
+    demand.zones = zones_of(snapshot, request);
     demand.member_of = expressions_of(definition, request);
     demand.distinct_instance = asks_for_distinct_instances(request);
     demand.strategies = strategies_of(request);

@@ -12,12 +12,14 @@
 
 namespace berth::tests {
 
+using Zones = std::vector<std::string>;
+
 struct Demand {
     Needs needs;
     std::string group;
     LaunchType launch_type = LaunchType::ec2;
-    std::string provider;                           ///< empty = by launch type
-    std::optional<std::vector<std::string>> zones;  ///< absent = any location will do
+    std::string provider;        ///< empty = by launch type
+    std::optional<Zones> zones;  ///< absent = any location will do
     std::vector<Expression> member_of;
     bool distinct_instance = false;
     std::vector<PlacementStrategy> strategies;
@@ -30,7 +32,7 @@ const TaskDefinition& definition_of(const Snapshot& snapshot, const Request& req
 std::string group_of(const Snapshot& snapshot, const Request& request);
 
 /// The zones of the request's subnets, sorted, each once; absent where some zone is not known.
-std::optional<std::vector<std::string>> zones_of(const Snapshot& snapshot, const Request& request);
+std::optional<Zones> zones_of(const Snapshot& snapshot, const Request& request);
 
 /// What a task of the request asks for; `provider` empty = its launch type decides.
 Demand demand_of(const Snapshot& snapshot, const Request& request, const std::string& provider);

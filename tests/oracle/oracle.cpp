@@ -3,11 +3,9 @@
 
 #include "oracle/oracle.hpp"
 
-#include <algorithm>
-#include <set>
-
 #include "oracle/demand.hpp"
 #include "oracle/filter.hpp"
+#include "oracle/providers.hpp"
 #include "oracle/refuse.hpp"
 #include "oracle/state.hpp"
 #include "oracle/strategy.hpp"
@@ -85,45 +83,18 @@ std::int64_t fargate_tasks(const Run& run, const std::string& group, const std::
 }
 
 void place_on_fargate(Run& run, TaskName name, const Request& request, const std::string& group) {
-    std::set<std::string> zones;
-    for (const std::string& subnet : request.subnets) {
-        const auto known = run.snapshot.subnet_zones.find(subnet);
-        if (known != run.snapshot.subnet_zones.end()) zones.insert(known->second);
-    }
     OracleTask task{name.request_index, name.task_index, group, "", "", {}};
-    for (const std::string& zone : zones)
+    for (const std::string& zone : zones_of(run.snapshot, request).value_or(Zones{}))
         if (task.zone.empty() ||
             fargate_tasks(run, group, zone) < fargate_tasks(run, group, task.zone))
             task.zone = zone;
     run.result.tasks.push_back(task);
 }
 
-// Which provider takes the next task of a request, after `given` tasks to each.
-std::size_t next_provider(const std::vector<CapacityProviderStrategyItem>& providers,
-                          const std::vector<std::int64_t>& given) {
-    for (std::size_t i = 0; i < providers.size(); ++i)
-        if (given[i] < providers[i].base) return i;
-    std::size_t best = providers.size();
-    for (std::size_t i = 0; i < providers.size(); ++i) {
-        if (providers[i].weight == 0) continue;
-        if (best == providers.size()) best = i;
-        const std::int64_t beyond = given[i] - providers[i].base;
-        const std::int64_t best_beyond = given[best] - providers[best].base;
-        if (beyond * providers[best].weight < best_beyond * providers[i].weight) best = i;
-    }
-    return best;
-}
-
 void place_tasks(Run& run, std::size_t request_index, const Request& request) {
     const auto providers = providers_of(run.snapshot, request);
-    std::vector<std::int64_t> given(providers.size());
     for (std::int64_t index = 0; index < request.count; ++index, ++run.task_ordinal) {
-        std::string provider;
-        if (!providers.empty()) {
-            const std::size_t next = next_provider(providers, given);
-            ++given[next];
-            provider = providers[next].capacity_provider;
-        }
+        const std::string provider = provider_of_task(providers, index);
         const TaskName name{request_index, index};
         const Demand demand = demand_of(run.snapshot, request, provider);
         if (is_fargate(demand)) {

@@ -1,10 +1,10 @@
 #include "oracle/refuse.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 
 #include "oracle/demand.hpp"
+#include "oracle/providers.hpp"
 
 namespace berth::tests {
 
@@ -74,19 +74,11 @@ void check_fargate(const Snapshot& snapshot, const TaskDefinition& definition,
 }
 
 bool needs_an_instance(const Snapshot& snapshot, const Request& request) {
-    if (request.scheduling == SchedulingStrategy::daemon) return false;
+    if (request.scheduling == SchedulingStrategy::daemon) return true;
     return request.count > 0 && !asks_for_fargate(snapshot, request);
 }
 
 }  // namespace
-
-std::vector<CapacityProviderStrategyItem> providers_of(const Snapshot& snapshot,
-                                                       const Request& request) {
-    if (!request.capacity_providers.empty()) return request.capacity_providers;
-    if (request.launch_type || request.scheduling == SchedulingStrategy::daemon) return {};
-    if (snapshot.clusters.empty()) return {};
-    return snapshot.clusters.front().default_strategy;
-}
 
 void refuse_bad_requests(const Snapshot& snapshot, const std::vector<Request>& burst) {
     std::int64_t tasks = 0;

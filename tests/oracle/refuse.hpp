@@ -8,11 +8,6 @@
 
 namespace berth::tests {
 
-/// The capacity provider strategy in force: the request's, else, where the request names no launch
-/// type and is no DAEMON service, the cluster's default; empty = none.
-std::vector<CapacityProviderStrategyItem> providers_of(const Snapshot& snapshot,
-                                                       const Request& request);
-
 /// Throws std::invalid_argument for the first request that ECS would refuse.
 void refuse_bad_requests(const Snapshot& snapshot, const std::vector<Request>& burst);
 

@@ -1,0 +1,68 @@
+// The conformance cases, from files to plan, on the oracle and on every backend.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "agreement/comparison.hpp"
+#include "agreement/plan_in_words.hpp"
+#include "berth/json.hpp"
+#include "conformance/expected_answer.hpp"
+
+namespace berth::tests {
+namespace {
+
+std::vector<std::string> case_names() {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(BERTH_CONFORMANCE_DIR))
+        names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    return names;
+}
+
+std::vector<std::string> solvers() {
+    std::vector<std::string> names = available_backends();
+    names.insert(names.begin(), "oracle");
+    return names;
+}
+
+Case read_case(const std::string& folder, std::uint64_t seed) {
+    const std::vector<std::string> cluster = {folder + "/cluster"};
+    return {read_cluster(cluster), read_burst(folder + "/burst.json"), seed};
+}
+
+// The cases do not say by how much the closest instance falls short.
+OracleResult without_shortfalls(OracleResult result) {
+    for (OracleFailure& failure : result.failures) failure.shortfall = 0;
+    return result;
+}
+
+class Conformance : public ::testing::TestWithParam<std::tuple<std::string, std::string>> {};
+
+TEST_P(Conformance, GivesTheExpectedAnswer) {
+    const auto& [name, solver] = GetParam();
+    const std::string folder = std::string(BERTH_CONFORMANCE_DIR) + "/" + name;
+    const ExpectedAnswer expected = read_expected_answer(folder + "/expected.json");
+    const Case problem = read_case(folder, expected.seed);
+    const Answer answer =
+        solver == "oracle" ? answer_of_oracle(problem) : answer_of_backend(problem, solver);
+    ASSERT_FALSE(answer.is_refused) << answer.message;
+    const OracleResult actual = without_shortfalls(answer.result);
+    EXPECT_EQ(first_difference(expected.result, actual), "") << "case " << folder;
+    EXPECT_EQ(expected.result, actual);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, Conformance,
+                         ::testing::Combine(::testing::ValuesIn(case_names()),
+                                            ::testing::ValuesIn(solvers())),
+                         [](const auto& test) {
+                             return std::get<1>(test.param) + "_" + std::get<0>(test.param);
+                         });
+
+TEST(ConformanceCases, AreAllHere) {
+    EXPECT_EQ(case_names().size(), 60u);
+}
+
+}  // namespace
+}  // namespace berth::tests

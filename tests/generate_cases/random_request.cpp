@@ -1,0 +1,141 @@
+#include "generate_cases/random_parts.hpp"
+#include "generate_cases/vocabulary.hpp"
+
+namespace berth::tests {
+
+namespace {
+
+PlacementStrategy random_strategy(Dice& dice) {
+    switch (dice.below(9)) {
+        case 0:
+            return {StrategyType::random, StrategyField::none, ""};
+        case 1:
+        case 2:
+            return {StrategyType::binpack, StrategyField::cpu, ""};
+        case 3:
+        case 4:
+            return {StrategyType::binpack, StrategyField::memory, ""};
+        case 5:
+            return {StrategyType::spread, StrategyField::instance_id, ""};
+        default:
+            return {StrategyType::spread, StrategyField::attribute,
+                    dice.pick({"ecs.availability-zone", "rack", "stack", "retiring", "absent"})};
+    }
+}
+
+std::vector<PlacementConstraint> random_constraints(Dice& dice) {
+    std::vector<PlacementConstraint> constraints;
+    while (dice.chance(30) && constraints.size() < 5)
+        constraints.push_back({ConstraintType::member_of, random_expression(dice)});
+    if (dice.chance(15)) constraints.push_back({ConstraintType::distinct_instance, ""});
+    dice.shuffle(constraints);
+    return constraints;
+}
+
+std::vector<CapacityProviderStrategyItem> random_providers(Dice& dice) {
+    std::vector<std::string> names = vocabulary::providers;
+    dice.shuffle(names);
+    names.resize(1 + dice.below(names.size()));
+    std::vector<CapacityProviderStrategyItem> items;
+    for (const std::string& name : names)
+        items.push_back({name, 0, static_cast<std::int64_t>(dice.below(4))});
+    items[dice.below(items.size())].weight = 1 + static_cast<std::int64_t>(dice.below(3));
+    if (dice.chance(40)) items[dice.below(items.size())].base = dice.between(1, 5);
+    return items;
+}
+
+std::vector<std::string> random_subnets(Dice& dice) {
+    std::vector<std::string> subnets;
+    const std::size_t count = 1 + dice.below(3);
+    for (std::size_t i = 0; i < count; ++i)
+        subnets.push_back(dice.pick({"subnet-a", "subnet-a2", "subnet-b", "subnet-c"}));
+    if (dice.chance(5)) subnets.push_back("subnet-unknown");
+    return subnets;
+}
+
+ContainerOverride random_override(Dice& dice, const std::string& container) {
+    ContainerOverride change;
+    change.name = container;
+    if (dice.chance(50)) change.cpu_units = dice.pick({0, 64, 700});
+    if (dice.chance(30)) change.memory_mib = dice.pick({64, 700});
+    if (dice.chance(30)) change.memory_reservation_mib = dice.pick({48, 300});
+    if (dice.chance(15)) change.gpus = GpuRequirement{dice.chance(50) ? 1u : 0u, 0u};
+    return change;
+}
+
+TaskOverrides random_overrides(Dice& dice, const TaskDefinition& definition) {
+    TaskOverrides overrides;
+    if (dice.chance(30)) overrides.cpu_units = dice.pick({0, 64, 300});
+    if (dice.chance(30)) overrides.memory_mib = dice.pick({0, 96, 300});
+    for (const ContainerDefinition& container : definition.containers)
+        if (dice.chance(50)) overrides.containers.push_back(random_override(dice, container.name));
+    return overrides;
+}
+
+std::string random_name_of(Dice& dice, const TaskDefinition& definition) {
+    switch (dice.below(3)) {
+        case 0:
+            return definition.arn;
+        case 1:
+            return definition.family + ":" + std::to_string(definition.revision);
+        default:
+            return definition.family;
+    }
+}
+
+// Where the tasks run: by launch type, by a capacity provider strategy, or by the default.
+void choose_capacity(Dice& dice, Request& request, bool is_plain) {
+    const std::size_t way = dice.below(100);
+    if (way < 25) request.launch_type = LaunchType::ec2;
+    if (way >= 25 && way < 32) request.launch_type = LaunchType::external;
+    if (way >= 32 && way < 55) request.capacity_providers = random_providers(dice);
+    if (way >= 55 && way < 65 && is_plain) {
+        if (dice.chance(50)) {
+            request.launch_type = LaunchType::fargate;
+        } else {
+            request.capacity_providers = {{"FARGATE", 2, 1}, {"FARGATE_SPOT", 0, 3}};
+        }
+        request.constraints.clear();
+        request.strategies.reset();
+    }
+}
+
+void make_daemon(Dice& dice, Request& request) {
+    request.scheduling = SchedulingStrategy::daemon;
+    request.strategies.reset();
+    request.capacity_providers.clear();
+    request.count = 0;
+    request.launch_type.reset();
+    if (dice.chance(50))
+        request.launch_type = dice.chance(80) ? LaunchType::ec2 : LaunchType::external;
+}
+
+}  // namespace
+
+Request random_request(Dice& dice, const Snapshot& snapshot) {
+    const TaskDefinition& definition = dice.pick(snapshot.task_definitions);
+    Request request;
+    request.task_definition = random_name_of(dice, definition);
+    request.count = dice.between(0, 15);
+    if (dice.chance(10)) request.count = dice.between(0, 120);
+    if (dice.chance(1)) request.count = dice.between(0, 1000);
+    request.constraints = random_constraints(dice);
+    if (dice.chance(80)) {
+        request.strategies.emplace();
+        const std::size_t length = dice.below(6);
+        for (std::size_t i = 0; i < length; ++i)
+            request.strategies->push_back(random_strategy(dice));
+    }
+    if (dice.chance(20)) request.overrides = random_overrides(dice, definition);
+    if (dice.chance(40)) request.subnets = random_subnets(dice);
+    choose_capacity(dice, request, definition.constraints.empty());
+    if (dice.chance(35)) {
+        request.service_name = dice.pick(vocabulary::services);
+        if (dice.chance(30)) make_daemon(dice, request);
+    } else if (dice.chance(40)) {
+        request.group = dice.pick(vocabulary::groups);
+    }
+    return request;
+}
+
+}  // namespace berth::tests
