@@ -139,6 +139,16 @@ void read_members(Value& object, const Member<Target> (&table)[size], Target& ta
 /// The name of a member, or nothing where it holds escapes and has to be unescaped.
 std::string_view plain_name(const char* begin, const char* value_begin);
 
+/// simdjson 3.1 to 3.12 wants to be told what to do about a lone surrogate: refuse it.
+template <class Field>
+auto unescaped_key(Field& field) {
+    if constexpr (requires { field.unescaped_key(); }) {
+        return field.unescaped_key();
+    } else {
+        return field.unescaped_key(false);
+    }
+}
+
 template <class Function>
 void Value::for_each_member(Function&& read) {
     simdjson::ondemand::object object;
@@ -149,7 +159,7 @@ void Value::for_each_member(Function&& read) {
         Value value(field.value(), *document_);
         std::string_view name = plain_name(field.key().raw(), value.value_.raw_json_token().data());
         if (name.data() == nullptr) {
-            if (const auto error = field.unescaped_key().get(name)) document_->fail_syntax(error);
+            if (const auto error = unescaped_key(field).get(name)) document_->fail_syntax(error);
         }
         read(name, value);
     }

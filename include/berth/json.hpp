@@ -54,10 +54,12 @@ std::size_t write_start_task(std::string& out, const Problem& problem, const Pla
 std::string container_instances_document(const Snapshot& snapshot);
 std::string tasks_document(const Snapshot& snapshot);
 std::string task_definitions_document(const Snapshot& snapshot);
+std::string subnets_document(const Snapshot& snapshot);
 std::string burst_document(std::span<const Request> burst);
 
 /// Writes `cluster/container-instances.json`, `cluster/task-definitions.json`,
-/// `cluster/tasks.json` and `burst.json` into `directory`, which is made where it is missing.
+/// `cluster/tasks.json`, `cluster/subnets.json` and `burst.json` into `directory`, which is made
+/// where it is missing.
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
                              std::span<const Request> burst);
 

@@ -203,6 +203,7 @@ TEST_F(Files, OfAProblemAreReadBack) {
     snapshot.tasks[0].arn = "t";
     snapshot.task_definitions.resize(1);
     snapshot.task_definitions[0].family = "f";
+    snapshot.subnet_zones = {{"subnet-1", "us-west-2a"}, {"subnet-2", "us-west-2b"}};
     std::vector<Request> burst(1);
     burst[0].task_definition = "f";
     write_problem_directory(folder_ / "new" / "problem", snapshot, burst);
@@ -211,6 +212,7 @@ TEST_F(Files, OfAProblemAreReadBack) {
     EXPECT_THAT(read.instances, SizeIs(2));
     EXPECT_THAT(read.tasks, SizeIs(1));
     EXPECT_THAT(read.task_definitions, SizeIs(1));
+    EXPECT_EQ(read.subnet_zones, snapshot.subnet_zones);
     EXPECT_THAT(read_burst(path("new/problem/burst.json")), SizeIs(1));
 }
 
