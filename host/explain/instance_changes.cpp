@@ -16,6 +16,7 @@ namespace berth::engine {
 namespace {
 
 constexpr std::size_t types_proposed = 2;
+constexpr std::size_t zones_proposed = 2;  // of a type
 
 ContainerInstance& find_instance(Scenario& scenario, const std::string& arn) {
     return *std::ranges::find(scenario.snapshot.instances, arn, &ContainerInstance::arn);
@@ -159,7 +160,9 @@ std::vector<Proposals> propose_more_instances(const MetTask& task) {
         const bool is_new = by_type.empty() || type != last_type;
         if (is_new && by_type.size() == types_proposed) break;
         if (is_new) by_type.emplace_back();
-        by_type.back().push_back(one_more(type, zone, *model));
+        if (by_type.back().size() < zones_proposed) {
+            by_type.back().push_back(one_more(type, zone, *model));
+        }
         last_type = type;
     }
     return by_type;

@@ -35,7 +35,7 @@ const Service* find_service(const Snapshot& snapshot, const std::string& name) {
 class ServiceTasks {
    public:
     ServiceTasks(const Snapshot& snapshot, const std::string& name)
-        : snapshot_(snapshot), definitions_(snapshot), group_("service:" + name) {
+        : definitions_(snapshot), group_("service:" + name) {
         for (const ContainerInstance& instance : snapshot.instances) {
             instances_.emplace(instance.arn, &instance);
         }
@@ -87,7 +87,6 @@ class ServiceTasks {
         return described;
     }
 
-    const Snapshot& snapshot_;
     TaskDefinitionIndex definitions_;
     std::string group_;
     std::unordered_map<std::string_view, const ContainerInstance*> instances_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "berth/constraint.hpp"
 #include "explain/words.hpp"
@@ -131,18 +132,15 @@ std::string attribute_words(const MetTask& task, const ContainerInstance& instan
 }
 
 std::string location_words(const MetTask& task, const ContainerInstance& instance) {
-    std::vector<std::string> zones;
+    std::set<std::string> zones;
     for (const std::string& subnet : task.request.subnets) {
         const auto zone = task.problem.snapshot.subnet_zones.find(subnet);
-        if (zone != task.problem.snapshot.subnet_zones.end()) zones.push_back(zone->second);
+        if (zone != task.problem.snapshot.subnet_zones.end()) zones.insert(zone->second);
     }
-    std::ranges::sort(zones);
-    const auto rest = std::ranges::unique(zones);
-    zones.erase(rest.begin(), rest.end());
     const std::string zone = attribute_or_empty(instance, attribute_names::availability_zone);
     return fmt::format("{}, the subnets are in {}",
                        zone.empty() ? "the instance's zone is not known" : "it is in " + zone,
-                       enumerated(zones));
+                       enumerated({zones.begin(), zones.end()}));
 }
 
 std::string member_of_words(const MetTask& task, const ContainerInstance& instance,
