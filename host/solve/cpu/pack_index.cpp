@@ -7,8 +7,7 @@ namespace berth::engine {
 PlaneRows::PlaneRows(const PlanePool& planes, const std::vector<PlaneId>& wanted)
     : wanted_(wanted) {
     std::ranges::sort(wanted_);
-    const auto rest = std::ranges::unique(wanted_);
-    wanted_.erase(rest.begin(), rest.end());
+    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
     words_ = std::max<std::size_t>(1, (wanted_.size() + 63) / 64);
     bits_.assign(planes.instances() * words_, 0);
     for (std::size_t p = 0; p < wanted_.size(); ++p) {
