@@ -21,14 +21,6 @@ std::string cluster_document(const Cluster& cluster) {
                        cluster.name, cluster.arn, fmt::join(items, ","));
 }
 
-std::string subnets_document(const Snapshot& snapshot) {
-    std::vector<std::string> items;
-    for (const auto& [subnet, zone] : snapshot.subnet_zones)
-        items.push_back(
-            fmt::format(R"({{"SubnetId":"{}","AvailabilityZone":"{}"}})", subnet, zone));
-    return fmt::format(R"({{"Subnets":[{}]}})", fmt::join(items, ","));
-}
-
 }  // namespace
 
 std::string cluster_json(const Case& problem) {
