@@ -126,7 +126,8 @@ void collect_fargate(CompiledProblem& problem, GroupNames& groups) {
         problem.zones.push_back(zone);
     }
     std::ranges::sort(problem.zones);
-    problem.zones.erase(std::unique(problem.zones.begin(), problem.zones.end()), problem.zones.end());
+    problem.zones.erase(std::unique(problem.zones.begin(), problem.zones.end()),
+                        problem.zones.end());
 
     for (const Task& task : problem.snapshot.tasks) {
         if (!task.is_fargate || !task.counts() || task.group.empty()) continue;

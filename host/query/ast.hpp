@@ -1,7 +1,7 @@
 // The syntax tree of a cluster query language expression, and what can be asked of it.
 //
-// External interface: parse(), simplify(), evaluate(), holds_for_text() and to_text(). The tree is a
-// plain value; everything that a test compares against (numbers, versions, instants, compiled
+// External interface: parse(), simplify(), evaluate(), holds_for_text() and to_text(). The tree is
+// a plain value; everything that a test compares against (numbers, versions, instants, compiled
 // patterns) is prepared by the parser, so that evaluation never parses.
 #pragma once
 
@@ -50,14 +50,14 @@ enum class Operator : std::uint8_t {
 /// One comparison: `attribute:stack == prod`.
 struct Test {
     Subject subject = Subject::attribute;
-    std::string attribute_name;        ///< of Subject::attribute, without the prefix
+    std::string attribute_name;  ///< of Subject::attribute, without the prefix
     Operator op = Operator::equal;
-    std::vector<std::string> values;   ///< as written, without quotes; one, or the list of in
-    std::int64_t count = 0;            ///< the value, for running_tasks_count
-    DottedVersion version;             ///< the value, for agent_version
-    Instant instant{};                 ///< the value, for registered_at
+    std::vector<std::string> values;         ///< as written, without quotes; one, or the list of in
+    std::int64_t count = 0;                  ///< the value, for running_tasks_count
+    DottedVersion version;                   ///< the value, for agent_version
+    Instant instant{};                       ///< the value, for registered_at
     std::shared_ptr<const Pattern> pattern;  ///< the value, for matches and not_matches
-    std::size_t offset = 0;            ///< where the test stands in the text, bytes
+    std::size_t offset = 0;                  ///< where the test stands in the text, bytes
     std::size_t length = 0;
 };
 
