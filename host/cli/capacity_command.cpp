@@ -1,0 +1,80 @@
+// berth capacity: how many more tasks of each task definition fit, and what binds.
+#include <memory>
+
+#include "berth/capacity.hpp"
+#include "cli/capacity_output.hpp"
+#include "cli/console.hpp"
+#include "cli/options.hpp"
+#include "cli/verbs.hpp"
+
+namespace berth::cli {
+
+namespace {
+
+struct CapacityCommand {
+    InputOptions input;
+    SolverOptions solver;
+    OutputOptions output;
+    std::vector<std::string> task_definitions;
+    std::vector<std::string> constraints;
+    std::string capacity_provider;
+    std::uint64_t limit = 1'000'000;
+};
+
+PlacementConstraint to_constraint(const std::string& text) {
+    if (text == "distinctInstance") return {ConstraintType::distinct_instance, {}};
+    return {ConstraintType::member_of, text};
+}
+
+int run_capacity(const CapacityCommand& command) {
+    CapacityOptions options;
+    options.solve = to_solve_options(command.solver);
+    options.task_definitions = command.task_definitions;
+    options.capacity_provider = command.capacity_provider;
+    options.limit = command.limit;
+    for (const std::string& text : command.constraints) {
+        options.constraints.push_back(to_constraint(text));
+    }
+    const Snapshot snapshot = load_cluster(command.input);
+    const std::vector<CapacityRow> rows = capacity(snapshot, options);
+    print_warnings(snapshot.warnings, command.output.quiet);
+    if (rows.empty()) {
+        print_remark(
+            "the snapshot has no task definitions; add what 'aws ecs "
+            "describe-task-definition' prints with another --cluster",
+            command.output.quiet);
+    }
+    deliver(command.output, command.output.format == "json"
+                                ? capacity_json(snapshot, rows)
+                                : capacity_table(snapshot, rows, output_style(command.output)));
+    return exit_status::answered;
+}
+
+}  // namespace
+
+void add_capacity(CLI::App& app, Action& action) {
+    const auto command = std::make_shared<CapacityCommand>();
+    CLI::App* verb = add_verb(
+        app, "capacity", "Count how many more tasks of each task definition fit, and what binds",
+        "berth capacity --cluster examples/mixed-fleet/cluster\n"
+        "berth capacity --cluster examples/mixed-fleet/cluster --task-definition report:9 "
+        "--constraint 'attribute:stack == prod'");
+    add_cluster_option(*verb, command->input);
+    add_texts(*verb, "--task-definition", "NAME", command->task_definitions,
+              "ARN, family:revision or family; may be repeated")
+        ->default_str("all of the snapshot");
+    add_texts(*verb, "--constraint", "EXPR", command->constraints,
+              "A memberOf expression, or the word distinctInstance, that the tasks carry in "
+              "addition; may be repeated");
+    add_text(*verb, "--capacity-provider", "NAME", command->capacity_provider,
+             "Count on the instances of this capacity provider")
+        ->default_str("launch type EC2");
+    constexpr std::uint64_t most_tasks = 100'000'000;
+    add_number(*verb, "--limit", command->limit, most_tasks,
+               "Tasks of a definition to try at most");
+    add_solver_options(*verb, command->solver);
+    add_output_options(*verb, command->output, "table|json");
+    verb->callback([command, &action] { action = [command] { return run_capacity(*command); }; });
+}
+
+}  // namespace berth::cli

@@ -1,0 +1,113 @@
+# bash completion of berth, made by `berth completion bash`.
+_berth() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+    local verb=${COMP_WORDS[1]} words="" files=""
+    ((COMP_CWORD == 1)) && verb=""
+    [[ $verb == import ]] && ((COMP_CWORD > 2)) && verb+=" ${COMP_WORDS[2]}"
+    case "$verb" in
+        "")
+            words="place explain query capacity scale-in generate import completion --help --version"
+            case "$previous" in
+            esac
+            ;;
+        "place")
+            words="--help --cluster --burst --seed --backend --threads --output --output-file --quiet --fail-on --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --seed) words="" ;;
+                --backend) words="auto reference cpu" ;;
+                --threads) words="" ;;
+                --output) words="table json csv start-task" ;;
+                --output-file) files=yes ;;
+                --fail-on) words="unplaced" ;;
+                --progress) words="auto always never" ;;
+            esac
+            ;;
+        "explain")
+            words="--help --cluster --burst --request --task --changes --seed --backend --threads --output --output-file --quiet --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --request) words="" ;;
+                --task) words="" ;;
+                --changes) words="" ;;
+                --seed) words="" ;;
+                --backend) words="auto reference cpu" ;;
+                --threads) words="" ;;
+                --output) words="table json" ;;
+                --output-file) files=yes ;;
+                --progress) words="auto always never" ;;
+            esac
+            ;;
+        "query")
+            words="--help --cluster --output --output-file --quiet"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --output) words="table json csv arns" ;;
+                --output-file) files=yes ;;
+            esac
+            ;;
+        "capacity")
+            words="--help --cluster --task-definition --constraint --capacity-provider --limit --seed --backend --threads --output --output-file --quiet"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --task-definition) words="" ;;
+                --constraint) words="" ;;
+                --capacity-provider) words="" ;;
+                --limit) words="" ;;
+                --seed) words="" ;;
+                --backend) words="auto reference cpu" ;;
+                --threads) words="" ;;
+                --output) words="table json" ;;
+                --output-file) files=yes ;;
+            esac
+            ;;
+        "scale-in")
+            words="--help --cluster --service --count --strategy --seed --output --output-file --quiet"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --service) words="" ;;
+                --count) words="" ;;
+                --strategy) words="" ;;
+                --seed) words="" ;;
+                --output) words="table json" ;;
+                --output-file) files=yes ;;
+            esac
+            ;;
+        "generate")
+            words="--help --preset --seed --load --output-dir --force --quiet --list"
+            case "$previous" in
+                --preset) words="" ;;
+                --seed) words="" ;;
+                --load) words="" ;;
+                --output-dir) files=yes ;;
+            esac
+            ;;
+        "import")
+            words="openb --help"
+            case "$previous" in
+            esac
+            ;;
+        "import openb")
+            words="--help --nodes --tasks --output-dir --force --quiet"
+            case "$previous" in
+                --nodes) files=yes ;;
+                --tasks) files=yes ;;
+                --output-dir) files=yes ;;
+            esac
+            ;;
+        "completion")
+            words="bash --help"
+            case "$previous" in
+            esac
+            ;;
+    esac
+    if [[ -n $files ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    else
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    fi
+}
+complete -F _berth berth

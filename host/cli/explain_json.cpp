@@ -1,0 +1,113 @@
+#include <string>
+#include <vector>
+
+#include "cli/explain_output.hpp"
+#include "cli/json_parts.hpp"
+#include "model/task_definition_index.hpp"
+
+namespace berth::cli {
+
+namespace {
+
+void write_placed(json::Writer& writer, const Problem& problem,
+                  const std::optional<PlacedTask>& placed) {
+    writer.key("placed");
+    if (!placed) {
+        writer.null();
+        return;
+    }
+    const bool on_instance = placed->instance != no_instance;
+    writer.begin_object();
+    write_text_or_null(writer, "containerInstanceArn",
+                       on_instance ? problem.instance(placed->instance).arn : std::string());
+    if (!on_instance && placed->zone >= 0) {
+        writer.member("availabilityZone", problem.zones()[static_cast<std::size_t>(placed->zone)]);
+    }
+    writer.end_object();
+}
+
+void write_verdict(json::Writer& writer, const Problem& problem, const InstanceVerdict& verdict) {
+    writer.line(2);
+    writer.begin_object();
+    writer.key("containerInstanceArns");
+    writer.begin_list();
+    for (const Ordinal ordinal : verdict.instances) writer.text(problem.instance(ordinal).arn);
+    writer.end_list();
+    write_text_or_null(writer, "instanceType", verdict.instance_type);
+    write_text_or_null(writer, "availabilityZone", verdict.availability_zone);
+    writer.key("candidate");
+    writer.boolean(verdict.candidate);
+    write_reason_or_null(writer, "reason", verdict.reason);
+    writer.member("asked", verdict.asked);
+    writer.member("left", verdict.left);
+    writer.member("shortfall", verdict.shortfall);
+    writer.member("why", verdict.why);
+    writer.end_object();
+}
+
+void write_empty_fit(json::Writer& writer, const std::optional<EmptyFit>& fit) {
+    writer.line(1);
+    writer.key("fitsEmptyInstance");
+    if (!fit) {
+        writer.null();
+        return;
+    }
+    writer.begin_object();
+    writer.key("cluster");
+    writer.boolean(fit->on_cluster);
+    write_text_or_null(writer, "catalogueType", fit->catalogue_type);
+    writer.end_object();
+}
+
+void write_changes(json::Writer& writer, const std::vector<Change>& changes) {
+    writer.line(1);
+    writer.key("changes");
+    writer.begin_list();
+    for (const Change& change : changes) {
+        writer.line(2);
+        writer.begin_object();
+        writer.member("change", change.text);
+        write_size(writer, "placedBefore", change.placed_before);
+        write_size(writer, "placedAfter", change.placed_after);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_task(json::Writer& writer, const Problem& problem, const Explanation& explanation) {
+    const std::size_t request = explanation.request_index;
+    write_size(writer, "requestIndex", request);
+    writer.member("taskIndex", explanation.task_index);
+    writer.member("group", problem.group(request));
+    writer.member("taskDefinitionArn", display_name(problem.task_definition(request)));
+    write_size(writer, "requested", explanation.requested);
+    write_placed(writer, problem, explanation.placed);
+    write_text_or_null(writer, "ecsMessage", explanation.ecs_message);
+}
+
+}  // namespace
+
+std::string explanation_json(const Problem& problem, const Explanation& explanation) {
+    std::string out;
+    json::Writer writer(out);
+    begin_answer(writer);
+    write_task(writer, problem, explanation);
+    writer.line(1);
+    writer.key("verdicts");
+    writer.begin_list();
+    for (const InstanceVerdict& verdict : explanation.verdicts) {
+        write_verdict(writer, problem, verdict);
+    }
+    writer.end_list();
+    writer.line(1);
+    write_closest(writer, explanation.closest,
+                  explanation.closest ? &problem.instance(explanation.closest->instance) : nullptr);
+    write_empty_fit(writer, explanation.empty_fit);
+    write_changes(writer, explanation.changes);
+    std::vector<Warning> warnings = problem.snapshot().warnings;
+    warnings.insert(warnings.end(), problem.warnings().begin(), problem.warnings().end());
+    end_answer(writer, warnings);
+    return out + '\n';
+}
+
+}  // namespace berth::cli

@@ -1,0 +1,10 @@
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/program.hpp"
+
+int main(int argc, char** argv) {
+    berth::cli::prepare_standard_streams();
+    return berth::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+}

@@ -1,0 +1,178 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "berth/json.hpp"
+#include "cli/console.hpp"
+#include "cli/text.hpp"
+#include "json/output_file.hpp"
+
+namespace berth::cli {
+
+namespace {
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t end = std::min(text.find(separator), text.size());
+        parts.emplace_back(text.substr(0, end));
+        if (end == text.size()) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string backend_list() {
+    std::string list;
+    for (const BackendInfo& backend : backends()) {
+        const std::string& problem = backend.unavailable;
+        list += fmt::format("\n  {:<10} {}{}", backend.name, backend.description,
+                            problem.empty() ? "" : fmt::format(" (not here: {})", problem));
+    }
+    return list;
+}
+
+void check_backend(std::string_view name) {
+    if (name == "auto") return;
+    const std::vector<BackendInfo> known = backends();
+    const auto found = std::ranges::find(known, name, &BackendInfo::name);
+    if (found == known.end()) {
+        throw BackendError(
+            fmt::format("--backend: there is no backend '{}'; there are{}", name, backend_list()));
+    }
+    if (!found->unavailable.empty()) {
+        throw BackendError(fmt::format("--backend: '{}' cannot run here: {}; there are{}", name,
+                                       found->unavailable, backend_list()));
+    }
+}
+
+}  // namespace
+
+CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& description,
+                   const std::string& examples) {
+    CLI::App* verb = app.add_subcommand(name, description);
+    verb->group("Verbs");
+    verb->footer("Examples:\n  " + fmt::format("{}", fmt::join(split(examples, '\n'), "\n  ")));
+    return verb;
+}
+
+CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string& placeholder,
+                      std::string& target, const std::string& description) {
+    return verb.add_option(name, target, description)->option_text(placeholder);
+}
+
+CLI::Option* add_texts(CLI::App& verb, const std::string& name, const std::string& placeholder,
+                       std::vector<std::string>& target, const std::string& description) {
+    return verb.add_option(name, target, description)
+        ->option_text(placeholder)
+        ->allow_extra_args(false);
+}
+
+CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& target,
+                        std::uint64_t maximum, const std::string& description) {
+    const auto read = [&target, maximum, name](const std::string& text) {
+        std::uint64_t value = 0;
+        const char* end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, value);
+        if (error != std::errc() || stop != end || value > maximum) {
+            throw CLI::ValidationError(
+                name, fmt::format("expected a whole number of 0 to {}, got '{}'", maximum, text));
+        }
+        target = value;
+    };
+    return verb.add_option_function<std::string>(name, read, description)
+        ->option_text("N")
+        ->default_str(std::to_string(target));
+}
+
+CLI::Option* add_choice(CLI::App& verb, const std::string& name, const std::string& choices,
+                        std::string& target, const std::string& description) {
+    const auto is_choice = [words = split(choices, '|')](const std::string& text) {
+        if (std::ranges::find(words, text) != words.end()) return std::string();
+        return fmt::format("expected {}, got '{}'", fmt::join(words, " or "), text);
+    };
+    return verb.add_option(name, target, description)
+        ->option_text(choices)
+        ->check(CLI::Validator(is_choice, ""))
+        ->default_str(target);
+}
+
+void add_cluster_option(CLI::App& verb, InputOptions& options) {
+    add_texts(verb, "--cluster", "PATH", options.clusters,
+              "What the describe-* calls of the AWS CLI printed: a file, a directory of *.json, "
+              "or - for standard input; may be repeated")
+        ->required();
+}
+
+void add_burst_option(CLI::App& verb, InputOptions& options) {
+    add_text(verb, "--burst", "PATH", options.burst,
+             "RunTask and CreateService requests: an array, {\"requests\": [...]}, one object or "
+             "JSON lines; - for standard input")
+        ->required();
+}
+
+Snapshot load_cluster(const InputOptions& options) {
+    const auto from_stdin = std::ranges::count(options.clusters, "-");
+    if (from_stdin > 1 || (from_stdin == 1 && options.burst == "-")) {
+        throw InputError("only one of --cluster and --burst can be read from standard input");
+    }
+    return read_cluster(options.clusters);
+}
+
+std::vector<Request> load_burst(const InputOptions& options) {
+    return read_burst(options.burst);
+}
+
+void add_solver_options(CLI::App& verb, SolverOptions& options) {
+    add_number(verb, "--seed", options.seed, UINT64_MAX,
+               "Seed of the random placement strategy; equal seeds give equal plans");
+    add_text(verb, "--backend", "auto|reference|cpu", options.backend,
+             "What solves: all backends give the same plan")
+        ->default_str(options.backend);
+    constexpr std::uint64_t most_threads = 1024;
+    add_number(verb, "--threads", options.threads, most_threads,
+               "Threads to solve with; 0 = as many as the machine has");
+}
+
+SolveOptions to_solve_options(const SolverOptions& options) {
+    check_backend(options.backend);
+    return {.seed = options.seed,
+            .backend = options.backend,
+            .threads = static_cast<unsigned>(options.threads),
+            .progress = {}};
+}
+
+void add_output_options(CLI::App& verb, OutputOptions& options, const std::string& formats) {
+    add_choice(verb, "--output", formats, options.format, "Form of the result");
+    add_text(verb, "--output-file", "FILE", options.file,
+             "Write the result to this file, whole or not at all, instead of standard output");
+    verb.add_flag("--quiet", options.quiet, "No warnings, remarks or progress on standard error");
+}
+
+void deliver(const OutputOptions& options, std::string_view result) {
+    if (options.file.empty() || options.file == "-") {
+        write_standard_output(result);
+    } else {
+        json::write_file_atomically(options.file, result);
+    }
+}
+
+Style output_style(const OutputOptions& options) {
+    const bool to_file = !options.file.empty() && options.file != "-";
+    return to_file ? Style(false) : standard_output_style();
+}
+
+void add_progress_option(CLI::App& verb, std::string& mode) {
+    add_choice(verb, "--progress", "auto|always|never", mode,
+               "Progress on standard error; auto = on a terminal, after the first second");
+}
+
+ProgressMode to_progress_mode(std::string_view mode) {
+    if (mode == "always") return ProgressMode::always;
+    return mode == "never" ? ProgressMode::never : ProgressMode::automatic;
+}
+
+}  // namespace berth::cli

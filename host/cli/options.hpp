@@ -1,0 +1,81 @@
+// Options that several verbs share, and how an option is declared: a placeholder that says what
+// the value is (`PATH`, `N`, `table|json`), a sentence, and the default where there is one.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/error.hpp"
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/solve.hpp"
+#include "cli/progress.hpp"
+#include "cli/table.hpp"
+
+namespace berth::cli {
+
+/// A verb of the app. `examples` are command lines that run as printed, one a line.
+CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& description,
+                   const std::string& examples);
+
+CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string& placeholder,
+                      std::string& target, const std::string& description);
+
+/// May be given several times, one value each.
+CLI::Option* add_texts(CLI::App& verb, const std::string& name, const std::string& placeholder,
+                       std::vector<std::string>& target, const std::string& description);
+
+/// A whole decimal number of at most `maximum`; the target's value is the default in the help.
+CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& target,
+                        std::uint64_t maximum, const std::string& description);
+
+/// One of the words in `choices`, "table|json"; the target's value is the default in the help.
+CLI::Option* add_choice(CLI::App& verb, const std::string& name, const std::string& choices,
+                        std::string& target, const std::string& description);
+
+struct InputOptions {
+    std::vector<std::string> clusters;
+    std::string burst;
+};
+
+/// `--cluster`, and `--burst` where the verb places one.
+void add_cluster_option(CLI::App& verb, InputOptions& options);
+void add_burst_option(CLI::App& verb, InputOptions& options);
+
+/// Reads the documents. Throws InputError, also where both would come from standard input.
+Snapshot load_cluster(const InputOptions& options);
+std::vector<Request> load_burst(const InputOptions& options);
+
+struct SolverOptions {
+    std::uint64_t seed = 0;
+    std::string backend = "auto";
+    std::uint64_t threads = 0;
+};
+
+void add_solver_options(CLI::App& verb, SolverOptions& options);
+
+/// Throws BackendError, with the list of backends, for one that is unknown or cannot run here.
+SolveOptions to_solve_options(const SolverOptions& options);
+
+struct OutputOptions {
+    std::string format = "table";
+    std::string file;
+    bool quiet = false;
+};
+
+/// `--output` with the given choices, `--output-file` and `--quiet`.
+void add_output_options(CLI::App& verb, OutputOptions& options, const std::string& formats);
+
+/// Writes the result to the output file, whole or not at all, or to standard output.
+void deliver(const OutputOptions& options, std::string_view result);
+
+/// How the table is dressed where it is going.
+Style output_style(const OutputOptions& options);
+
+void add_progress_option(CLI::App& verb, std::string& mode);
+ProgressMode to_progress_mode(std::string_view mode);
+
+}  // namespace berth::cli

@@ -1,0 +1,28 @@
+// Where `berth generate` and `berth import` write: a directory of its own with `cluster/*.json` and
+// `burst.json`.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+
+#include "berth/generate.hpp"
+
+namespace berth::cli {
+
+struct DirectoryOptions {
+    std::string path;
+    bool force = false;
+    bool quiet = false;
+};
+
+/// `--output-dir`, `--force` and `--quiet`.
+CLI::Option* add_directory_options(CLI::App& verb, DirectoryOptions& options);
+
+/// Throws InputError where the path is a file, or a directory that is not empty unless forced. To
+/// be called before the work, so that a mistake costs nothing.
+void check_directory(const DirectoryOptions& options);
+
+/// Writes the documents and tells on standard output what they hold.
+void write_problem(const DirectoryOptions& options, const GeneratedProblem& problem);
+
+}  // namespace berth::cli

@@ -1,0 +1,192 @@
+#include "cli/program.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <algorithm>
+#include <exception>
+
+#include "berth/error.hpp"
+#include "berth/version.hpp"
+#include "cli/console.hpp"
+#include "cli/help.hpp"
+#include "cli/text.hpp"
+#include "cli/verbs.hpp"
+
+namespace berth::cli {
+
+namespace {
+
+constexpr const char* description =
+    "berth places batches of tasks on Amazon ECS container instances, by ECS's own rules.";
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  berth place --cluster examples/mixed-fleet/cluster --burst examples/mixed-fleet/burst.json\n"
+    "  berth query 'attribute:ecs.cpu-architecture == arm64' --cluster "
+    "examples/mixed-fleet/cluster\n"
+    "  berth capacity --cluster examples/mixed-fleet/cluster\n"
+    "\n"
+    "'berth VERB --help' tells a verb's options. Exit status: 0 an answer, also when tasks were\n"
+    "left over; 1 an internal fault; 2 unusable arguments or input; 3 the answer met --fail-on.";
+
+std::vector<std::string> verb_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : listed_verbs(app)) names.push_back(verb->get_name());
+    return names;
+}
+
+bool has_verb(const CLI::App& app, std::string_view name) {
+    return !app.get_subcommands([name](const CLI::App* verb) { return verb->get_name() == name; })
+                .empty();
+}
+
+bool is_option(std::string_view argument) {
+    return argument.size() > 1 && argument.front() == '-';
+}
+
+void check_verb(const CLI::App& app, const std::string& word) {
+    if (has_verb(app, word)) return;
+    const std::string meant = nearest(word, verb_names(app));
+    throw InputError(fmt::format("there is no verb '{}'{}; 'berth --help' lists the verbs", word,
+                                 meant.empty() ? "" : fmt::format(", did you mean '{}'?", meant)));
+}
+
+// `berth help place` is `berth place --help`.
+void turn_help_verb_into_option(std::vector<std::string>& arguments) {
+    if (arguments.empty() || arguments.front() != "help") return;
+    arguments.erase(arguments.begin());
+    arguments.push_back("--help");
+}
+
+const CLI::App& chosen_verb(const CLI::App& app) {
+    const CLI::App* verb = &app;
+    while (!verb->get_subcommands().empty()) verb = verb->get_subcommands().front();
+    return *verb;
+}
+
+std::string nearest_option(const CLI::App& verb, std::string_view word) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : listed_options(verb)) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return nearest(word.substr(0, word.find('=')), names);
+}
+
+// What to say of an argument that the verb does not take.
+std::string about_stranger(const CLI::App& verb, const std::string& word) {
+    if (!is_option(word)) return fmt::format("the argument '{}' is not expected", word);
+    const std::string meant = nearest_option(verb, word);
+    return fmt::format("there is no option {}{}", word,
+                       meant.empty() ? "" : fmt::format(", did you mean {}?", meant));
+}
+
+}  // namespace
+
+struct CommandLine::Parts {
+    CLI::App app{description, "berth"};
+    Action action;
+};
+
+CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
+    CLI::App& app = parts_->app;
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.set_help_flag("-h,--help", "Print this help");
+    app.set_version_flag("--version", version_details(),
+                         "Print the version, the compiler and the backends");
+    app.footer(examples);
+    app.require_subcommand(1);
+    for (const auto add : {add_place, add_explain, add_query, add_capacity, add_scale_in,
+                           add_generate, add_import, add_completion, add_man}) {
+        add(app, parts_->action);
+    }
+}
+
+CommandLine::~CommandLine() = default;
+
+CLI::App& CommandLine::app() {
+    return parts_->app;
+}
+
+int CommandLine::parse_and_act(std::vector<std::string> arguments) {
+    turn_help_verb_into_option(arguments);
+    if (!arguments.empty() && !is_option(arguments.front())) {
+        check_verb(parts_->app, arguments.front());
+    }
+    std::ranges::reverse(arguments);  // CLI11 takes them last first
+    parts_->app.parse(std::move(arguments));
+    return parts_->action();
+}
+
+std::string CommandLine::complaint(const std::string& problem) const {
+    const CLI::App& verb = chosen_verb(parts_->app);
+    std::string name = verb.get_name();
+    for (const CLI::App* parent = verb.get_parent(); parent != nullptr;
+         parent = parent->get_parent()) {
+        name = parent->get_name() + " " + name;
+    }
+    const std::vector<std::string> strangers = verb.remaining();
+    std::string text = problem;
+    if (!strangers.empty()) {
+        text = about_stranger(verb, strangers.front());
+    } else if (!listed_verbs(verb).empty()) {
+        text = fmt::format("a verb is missing: {}", fmt::join(verb_names(verb), ", "));
+    }
+    return fmt::format("{}: {}\n'{} --help' tells what it takes", name, text, name);
+}
+
+namespace {
+
+// The reason is on standard error, unless the reader of the result went away.
+int explain_failure(const std::string& text, int status) {
+    write_standard_error(text + "\n");
+    return status;
+}
+
+int run_command_line(std::vector<std::string> arguments) {
+    CommandLine command_line;
+    try {
+        return command_line.parse_and_act(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        write_standard_output(command_line.app().help());
+        return exit_status::answered;
+    } catch (const CLI::CallForVersion& version) {
+        write_standard_output(fmt::format("berth {}\n", version.what()));
+        return exit_status::answered;
+    } catch (const CLI::ParseError& error) {
+        return explain_failure(command_line.complaint(error.what()), exit_status::unusable);
+    }
+}
+
+}  // namespace
+
+int run(std::vector<std::string> arguments) noexcept {
+    try {
+        return run_command_line(std::move(arguments));
+    } catch (const ReaderGone&) {
+        return exit_status::unusable;
+    } catch (const OutputError& error) {
+        return explain_failure(fmt::format("berth: error: {}", error.what()),
+                               exit_status::unusable);
+    } catch (const InputError& error) {
+        return explain_failure(fmt::format("berth: error: {}", error.what()),
+                               exit_status::unusable);
+    } catch (const BackendError& error) {
+        return explain_failure(fmt::format("berth: error: {}", error.what()),
+                               exit_status::unusable);
+    } catch (const std::bad_alloc&) {
+        return explain_failure("berth: error: out of memory", exit_status::internal_fault);
+    } catch (const std::exception& error) {
+        return explain_failure(
+            fmt::format("berth: internal error: {}\nThis is a fault of berth, not of your input: "
+                        "please report it with the command line.",
+                        error.what()),
+            exit_status::internal_fault);
+    } catch (...) {
+        return exit_status::internal_fault;
+    }
+}
+
+}  // namespace berth::cli

@@ -1,0 +1,63 @@
+// Numbers, amounts, ages and names as people read them. Every text that came from the input goes
+// through printable() before it reaches a terminal.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/instance.hpp"
+#include "berth/plan.hpp"
+
+namespace berth::cli {
+
+/// "9,403"
+std::string with_separators(std::int64_t number);
+std::string with_separators(std::uint64_t number);
+
+/// "1 task", "9,403 tasks"
+std::string counted(std::uint64_t number, std::string_view noun);
+
+/// "61.3 %"; "-" where there is no whole.
+std::string percent(std::int64_t part, std::int64_t whole);
+
+/// "850 us", "12 ms", "3.4 s", "2 min 5 s"
+std::string duration(double seconds);
+
+/// "40 s", "5 min", "3 h", "12 days"; what lies in the future is "0 s".
+std::string age(std::chrono::seconds elapsed);
+
+/// An amount in the unit that the reason speaks of: "512 MiB", "1 GPU", "2 ports".
+std::string amount(Reason reason, std::int64_t value);
+
+/// Whether the reason compares an amount that the task asks for with one that is left.
+bool is_resource(Reason reason);
+
+/// The part of an ARN after the last '/', or the whole text.
+std::string_view short_name(std::string_view arn);
+
+/// An instance as a table names it: its EC2 id, else the id at the end of its ARN.
+std::string instance_name(const ContainerInstance& instance);
+
+/// The value of an attribute, "-" where the instance lacks it.
+std::string attribute_or_dash(const ContainerInstance& instance, std::string_view name);
+
+/// "i-0f3a (m5.large, us-west-2a)"
+std::string instance_with_place(const ContainerInstance& instance);
+
+/// The text with control characters and malformed UTF-8 made visible ("\x1b"), so that names from
+/// the input cannot steer a terminal.
+std::string printable(std::string_view text);
+
+/// Number of terminal columns of a printable text: its code points.
+std::size_t columns(std::string_view text);
+
+/// The candidate nearest to the word, if it is near enough to be meant; else empty.
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+/// The text broken into lines of at most `width` columns, at blanks.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+}  // namespace berth::cli

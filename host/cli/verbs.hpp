@@ -1,0 +1,34 @@
+// The verbs of the program, one file each. Each function here declares its verb's options on the
+// app and, when the verb was given, leaves in `action` what is to be done.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace berth::cli {
+
+/// Does the work of the chosen verb and returns the exit status. Throws InputError, BackendError
+/// and OutputError.
+using Action = std::function<int()>;
+
+void add_place(CLI::App& app, Action& action);
+void add_explain(CLI::App& app, Action& action);
+void add_query(CLI::App& app, Action& action);
+void add_capacity(CLI::App& app, Action& action);
+void add_scale_in(CLI::App& app, Action& action);
+void add_generate(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
+void add_completion(CLI::App& app, Action& action);
+void add_man(CLI::App& app, Action& action);
+
+namespace exit_status {
+inline constexpr int answered = 0;
+inline constexpr int internal_fault = 1;
+inline constexpr int unusable = 2;
+inline constexpr int fail_on_met = 3;
+}  // namespace exit_status
+
+}  // namespace berth::cli

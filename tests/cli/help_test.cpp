@@ -1,0 +1,248 @@
+// Help, its examples, the version, completion, the man page and what is said of mistyped words.
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "run_berth.hpp"
+
+namespace berth::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::vector<std::string> verbs = {"place",    "explain",      "query",
+                                        "capacity", "scale-in",     "generate",
+                                        "import",   "import openb", "completion"};
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+Outcome help_of(const std::string& verb) {
+    std::vector<std::string> arguments = words_of(verb);
+    arguments.push_back("--help");
+    return run_berth(arguments);
+}
+
+// The command lines below "Examples:".
+std::vector<std::string> examples_in(const std::string& help) {
+    std::istringstream lines(help.substr(help.find("Examples:\n")));
+    std::vector<std::string> examples;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("  berth ")) examples.push_back(line.substr(2));
+    }
+    return examples;
+}
+
+// Every "--option" at the head of a line of the help.
+std::vector<std::string> options_in(const std::string& help) {
+    std::istringstream lines(help);
+    std::vector<std::string> options;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("  --")) options.push_back(line.substr(2, line.find(' ', 2) - 2));
+    }
+    return options;
+}
+
+TEST(Help, ListsTheVerbsThatExistAndNoOthers) {
+    const Outcome outcome = run_berth({"--help"});
+    EXPECT_EQ(outcome.status, 0) << outcome;
+    EXPECT_EQ(outcome.err, "");
+    for (const char* verb : {"place", "explain", "query", "capacity", "scale-in", "generate",
+                             "import", "completion"}) {
+        EXPECT_THAT(outcome.out, HasSubstr("\n  " + std::string(verb) + " ")) << verb;
+    }
+    for (const char* verb : {"whatif", "simulate", "serve"}) {
+        EXPECT_THAT(outcome.out, Not(HasSubstr(verb)));
+    }
+    EXPECT_FALSE(examples_in(outcome.out).empty());
+}
+
+TEST(Help, OfEachVerbNamesItsOptionsAndEndsInAnExample) {
+    for (const std::string& verb : verbs) {
+        const Outcome outcome = help_of(verb);
+        EXPECT_EQ(outcome.status, 0) << verb << '\n' << outcome;
+        EXPECT_THAT(outcome.out, HasSubstr("Usage: berth " + verb)) << verb;
+        ASSERT_THAT(outcome.out, HasSubstr("Examples:\n")) << verb;
+        EXPECT_FALSE(examples_in(outcome.out).empty()) << verb;
+    }
+}
+
+TEST(Help, KeepsItsOptionsWithinAHundredColumns) {
+    for (const std::string& verb : verbs) {
+        const std::string help = help_of(verb).out;
+        std::istringstream lines(help.substr(0, help.find("Examples:")));
+        for (std::string line; std::getline(lines, line);) {
+            EXPECT_LE(line.size(), 100U) << verb << ": " << line;
+        }
+    }
+}
+
+TEST(Help, CanBeAskedForInThreeWays) {
+    const std::string help = run_berth({"place", "--help"}).out;
+    EXPECT_EQ(run_berth({"place", "-h"}).out, help);
+    EXPECT_EQ(run_berth({"help", "place"}).out, help);
+    EXPECT_EQ(run_berth({"help"}).out, run_berth({"--help"}).out);
+}
+
+class Examples : public CliTest {
+   protected:
+    // Stands in for the root of the repository, so that what an example writes lands elsewhere.
+    void SetUp() override {
+        CliTest::SetUp();
+        std::filesystem::create_directory_symlink(source_path("examples"), directory_ / "examples");
+        for (const char* name : {"nodes.csv", "tasks.csv"}) {
+            std::filesystem::create_symlink(source_path("tests/cli/data/openb/") + name,
+                                            directory_ / name);
+        }
+        std::filesystem::create_directory(directory_ / "bin");
+        std::filesystem::create_symlink(BERTH_PROGRAM, directory_ / "bin/berth");
+        std::filesystem::create_directories(directory_ /
+                                            ".local/share/bash-completion/completions");
+    }
+
+    Outcome run_line(const std::string& line) const {
+        Surroundings around;
+        around.directory = directory_;
+        around.environment = {{"HOME", directory_.string()}};
+        return run_program({"bash", "-c", "PATH=$PWD/bin:$PATH; " + line}, around);
+    }
+};
+
+TEST_F(Examples, OfEveryHelpRunAsPrinted) {
+    std::vector<std::string> helped = verbs;
+    helped.push_back("");
+    for (const std::string& verb : helped) {
+        for (const std::string& line : examples_in(help_of(verb).out)) {
+            std::filesystem::remove_all(directory_ / "openb");
+            const Outcome outcome = run_line(line);
+            EXPECT_EQ(outcome.status, 0) << line << '\n' << outcome;
+            EXPECT_THAT(outcome.err, Not(HasSubstr("error"))) << line;
+        }
+    }
+}
+
+TEST(Version, NamesTheCompilerAndTheBackends) {
+    const Outcome outcome = run_berth({"--version"});
+    EXPECT_EQ(outcome.status, 0) << outcome;
+    EXPECT_THAT(outcome.out, testing::StartsWith("berth "));
+    EXPECT_THAT(outcome.out, HasSubstr("reference"));
+    EXPECT_EQ(outcome.err, "");
+}
+
+TEST(Mistakes, AnUnknownVerbGetsTheNearestOneAndStatusTwo) {
+    const Outcome outcome = run_berth({"plcae"});
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, HasSubstr("there is no verb 'plcae', did you mean 'place'?"));
+}
+
+TEST(Mistakes, AFarFetchedVerbGetsNoSuggestion) {
+    const Outcome outcome = run_berth({"deploy-everything"});
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_THAT(outcome.err, Not(HasSubstr("did you mean")));
+}
+
+TEST(Mistakes, AnUnknownOptionGetsTheNearestOne) {
+    const Outcome outcome = run_berth(on_example("place", {"--sed", "7"}));
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_THAT(outcome.err, HasSubstr("did you mean --seed?"));
+    EXPECT_THAT(outcome.err, HasSubstr("'berth place --help'"));
+}
+
+TEST(Mistakes, AMissingVerbGetsTheList) {
+    EXPECT_THAT(run_berth({}).err, HasSubstr("berth: a verb is missing: place, explain, query"));
+    EXPECT_THAT(run_berth({"import"}).err, HasSubstr("berth import: a verb is missing: openb"));
+}
+
+TEST(Mistakes, AnArgumentTooManyIsNamed) {
+    const Outcome outcome = run_berth(on_example("place", {"extra.json"}));
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_THAT(outcome.err, HasSubstr("the argument 'extra.json' is not expected"));
+}
+
+TEST(Mistakes, NoArgumentsAreStatusTwoAndPointToHelp) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{}, {"import"}, {"place"}}) {
+        const Outcome outcome = run_berth(arguments);
+        EXPECT_EQ(outcome.status, 2) << outcome;
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_THAT(outcome.err, HasSubstr("--help")) << outcome;
+    }
+}
+
+TEST(Mistakes, NumbersAreCheckedToTheDigit) {
+    for (const char* number : {"-1", "1.5", "0x10", "seven", "", "18446744073709551616", "1 "}) {
+        const Outcome outcome = run_berth(on_example("place", {"--seed", number}));
+        EXPECT_EQ(outcome.status, 2) << number << '\n' << outcome;
+        EXPECT_EQ(outcome.out, "") << number;
+        EXPECT_THAT(outcome.err, HasSubstr("--seed")) << number;
+    }
+    EXPECT_EQ(run_berth(on_example("place", {"--seed", "18446744073709551615"})).status, 0);
+    EXPECT_EQ(run_berth(on_example("place", {"--threads", "100000"})).status, 2);
+}
+
+TEST(Mistakes, AnUnknownChoiceNamesTheChoices) {
+    const Outcome outcome = run_berth(on_example("place", {"--output", "xml"}));
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_THAT(outcome.err, HasSubstr("expected table or json or csv or start-task, got 'xml'"));
+}
+
+TEST(Completion, IsTheScriptInTheSourceTree) {
+    EXPECT_EQ(run_berth({"completion", "bash"}).out,
+              read_text(source_path("host/cli/completion/berth.bash")))
+        << "build the target berth_docs";
+}
+
+TEST(Completion, OfferEveryOptionOfEveryVerb) {
+    const std::string script = source_path("host/cli/completion/berth.bash");
+    for (const std::string& verb : verbs) {
+        const std::vector<std::string> words = words_of(verb);
+        std::string line = "source " + script + "; COMP_WORDS=(berth " + verb +
+                           " --); COMP_CWORD=" + std::to_string(words.size() + 1) +
+                           "; compopt() { :; }; _berth; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        const Outcome outcome = run_program({"bash", "-c", line});
+        const std::vector<std::string> offered = words_of(outcome.out);
+        for (const std::string& option : options_in(help_of(verb).out)) {
+            EXPECT_THAT(offered, testing::Contains(option)) << verb << '\n' << outcome;
+        }
+    }
+}
+
+TEST(Completion, OffersChoicesAndVerbs) {
+    const std::string script = source_path("host/cli/completion/berth.bash");
+    const auto complete = [&](const std::string& words, int at) {
+        return run_program({"bash", "-c",
+                            "source " + script + "; COMP_WORDS=(" + words +
+                                "); COMP_CWORD=" + std::to_string(at) +
+                                "; compopt() { :; }; _berth; echo \"${COMPREPLY[@]}\""})
+            .out;
+    };
+    EXPECT_EQ(complete("berth pl", 1), "place\n");
+    EXPECT_EQ(complete("berth place --output s", 3), "start-task\n");
+    EXPECT_EQ(complete("berth import o", 2), "openb\n");
+    EXPECT_EQ(complete("berth completion b", 2), "bash\n");
+}
+
+TEST(ManPage, IsThePageInTheSourceTree) {
+    EXPECT_EQ(run_berth({"man"}).out, read_text(source_path("host/cli/man/berth.1")))
+        << "build the target berth_docs";
+}
+
+TEST(ManPage, HasEveryVerbAndOption) {
+    std::string page = read_text(source_path("host/cli/man/berth.1"));
+    for (std::size_t at = 0; (at = page.find("\\-", at)) != std::string::npos; ++at) {
+        page.erase(at, 1);
+    }
+    for (const std::string& verb : verbs) {
+        EXPECT_THAT(page, HasSubstr(".SS berth " + verb + "\n"));
+        for (const std::string& option : options_in(help_of(verb).out)) {
+            EXPECT_THAT(page, HasSubstr(option)) << verb;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace berth::test
