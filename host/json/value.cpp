@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 namespace berth::json {
 
@@ -179,6 +180,7 @@ namespace {
 // character within quotes, a quote that is never closed.
 [[noreturn]] void fail_text(std::string_view text, const std::string& file,
                             simdjson::error_code error) {
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
     std::string place;
     if (error == simdjson::UTF8_ERROR) {
         std::size_t begin = 0;

@@ -139,7 +139,7 @@ void read_members(Value& object, const Member<Target> (&table)[size], Target& ta
 /// The name of a member, or nothing where it holds escapes and has to be unescaped.
 std::string_view plain_name(const char* begin, const char* value_begin);
 
-/// simdjson 3.1 to 3.12 wants to be told what to do about a lone surrogate: refuse it.
+/// simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
 template <class Field>
 auto unescaped_key(Field& field) {
     if constexpr (requires { field.unescaped_key(); }) {
