@@ -23,9 +23,9 @@ std::string capacity_json(const Snapshot& snapshot, const std::vector<CapacityRo
         writer.key("limitReached");
         writer.boolean(row.unbounded);
         write_reason_or_null(writer, "binding", row.binding);
-        write_reasons(writer, row.reasons);
-        write_closest(writer, row.closest,
-                      row.closest ? &instances[row.closest->instance] : nullptr);
+        json::write_reasons(writer, row.reasons);
+        json::write_closest(writer, row.closest,
+                            row.closest ? &instances[row.closest->instance] : nullptr);
         writer.end_object();
     }
     writer.end_list();

@@ -45,20 +45,6 @@ void write_verdict(json::Writer& writer, const Problem& problem, const InstanceV
     writer.end_object();
 }
 
-void write_empty_fit(json::Writer& writer, const std::optional<EmptyFit>& fit) {
-    writer.line(1);
-    writer.key("fitsEmptyInstance");
-    if (!fit) {
-        writer.null();
-        return;
-    }
-    writer.begin_object();
-    writer.key("cluster");
-    writer.boolean(fit->on_cluster);
-    write_text_or_null(writer, "catalogueType", fit->catalogue_type);
-    writer.end_object();
-}
-
 void write_changes(json::Writer& writer, const std::vector<Change>& changes) {
     writer.line(1);
     writer.key("changes");
@@ -100,9 +86,16 @@ std::string explanation_json(const Problem& problem, const Explanation& explanat
     }
     writer.end_list();
     writer.line(1);
-    write_closest(writer, explanation.closest,
-                  explanation.closest ? &problem.instance(explanation.closest->instance) : nullptr);
-    write_empty_fit(writer, explanation.empty_fit);
+    json::write_closest(
+        writer, explanation.closest,
+        explanation.closest ? &problem.instance(explanation.closest->instance) : nullptr);
+    writer.line(1);
+    if (explanation.empty_fit) {
+        json::write_empty_fit(writer, *explanation.empty_fit);
+    } else {
+        writer.key("fitsEmptyInstance");
+        writer.null();
+    }
     write_changes(writer, explanation.changes);
     std::vector<Warning> warnings = problem.snapshot().warnings;
     warnings.insert(warnings.end(), problem.warnings().begin(), problem.warnings().end());

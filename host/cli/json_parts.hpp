@@ -1,4 +1,4 @@
-// Members that the JSON answers of several verbs have in common, spelled as in the plan's.
+// How the JSON answers of the verbs begin and end, and members that may be null.
 #pragma once
 
 #include <optional>
@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "berth/error.hpp"
-#include "berth/instance.hpp"
 #include "berth/plan.hpp"
+#include "json/answer_parts.hpp"
 #include "json/writer.hpp"
 
 namespace berth::cli {
@@ -21,12 +21,5 @@ void write_text_or_null(json::Writer& writer, std::string_view name, std::string
 void write_size(json::Writer& writer, std::string_view name, std::uint64_t size);
 void write_reason_or_null(json::Writer& writer, std::string_view name,
                           const std::optional<Reason>& reason);
-
-/// `"reasons": {"RESOURCE:MEMORY": 5}`
-void write_reasons(json::Writer& writer, const ReasonTally& tally);
-
-/// `"closest": {...}`, null where there is none. `instance` is the closest one.
-void write_closest(json::Writer& writer, const std::optional<ClosestInstance>& closest,
-                   const ContainerInstance* instance);
 
 }  // namespace berth::cli

@@ -47,12 +47,18 @@ void write_instance(json::Writer& writer, const ContainerInstance& instance) {
     writer.end_object();
 }
 
-// RFC 4180: quoted where a comma, a quote or a line end would be misread.
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
+void append_csv_row(std::string& out, const ContainerInstance& instance) {
+    for (const std::string_view text :
+         {std::string_view(instance.arn), std::string_view(instance.ec2_instance_id),
+          attribute_or_empty(instance, attribute_names::instance_type),
+          attribute_or_empty(instance, attribute_names::availability_zone),
+          std::string_view(instance.status)}) {
+        json::append_csv_field(out, text);
+        out += ',';
+    }
+    const ResourceList& left = instance.remaining;
+    out += fmt::format("{},{},{},{}\n", left.cpu_units, left.memory_mib, left.gpu_ids.size(),
+                       instance.running_tasks_count);
 }
 
 }  // namespace
@@ -98,16 +104,7 @@ std::string query_csv(const QueryResult& result) {
     std::string out =
         "containerInstanceArn,ec2InstanceId,instanceType,availabilityZone,status,"
         "remainingCpuUnits,remainingMemoryMiB,remainingGpus,runningTasksCount\n";
-    for (const ContainerInstance* instance : result.matching) {
-        const ResourceList& left = instance->remaining;
-        out += fmt::format(
-            "{},{},{},{},{},{},{},{},{}\n", csv_field(instance->arn),
-            csv_field(instance->ec2_instance_id),
-            csv_field(attribute_or_empty(*instance, attribute_names::instance_type)),
-            csv_field(attribute_or_empty(*instance, attribute_names::availability_zone)),
-            csv_field(instance->status), left.cpu_units, left.memory_mib, left.gpu_ids.size(),
-            instance->running_tasks_count);
-    }
+    for (const ContainerInstance* instance : result.matching) append_csv_row(out, *instance);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "berth/json.hpp"
+#include "json/answer_parts.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth {
@@ -18,19 +19,6 @@ constexpr std::string_view header =
     "requestIndex,taskIndex,group,taskDefinition,containerInstanceArn,ec2InstanceId,instanceType,"
     "availabilityZone,gpuIds,reason\n";
 
-void append_field(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        out += text;
-        return;
-    }
-    out += '"';
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    out += '"';
-}
-
 std::string_view attribute(const ContainerInstance& instance, std::string_view name) {
     const std::string* const value = instance.attribute(name);
     return value != nullptr ? std::string_view(*value) : std::string_view();
@@ -42,7 +30,7 @@ void append_instance(std::string& out, const ContainerInstance& instance) {
           attribute(instance, attribute_names::instance_type),
           attribute(instance, attribute_names::availability_zone)}) {
         out += ',';
-        append_field(out, text);
+        append_csv_field(out, text);
     }
 }
 
@@ -65,7 +53,7 @@ class CsvWriter {
         if (task.instance == no_instance) {
             out_ += ",,,,";
             if (task.zone >= 0) {
-                append_field(out_, problem_.zones()[static_cast<std::size_t>(task.zone)]);
+                append_csv_field(out_, problem_.zones()[static_cast<std::size_t>(task.zone)]);
             }
             out_ += ",,\n";
             return;
@@ -73,7 +61,7 @@ class CsvWriter {
         const ContainerInstance& instance = problem_.instance(task.instance);
         append_instance(out_, instance);
         out_ += ',';
-        append_field(out_, gpu_ids(instance, task));
+        append_csv_field(out_, gpu_ids(instance, task));
         out_ += ",\n";
     }
 
@@ -83,7 +71,7 @@ class CsvWriter {
         for (std::uint32_t i = 0; i < failure.count; ++i) {
             begin(failure.request_index, failure.task_index + i);
             out_ += ",,,,,,";
-            append_field(out_, reason);
+            append_csv_field(out_, reason);
             out_ += '\n';
         }
     }
@@ -91,9 +79,9 @@ class CsvWriter {
    private:
     void begin(std::uint32_t request_index, std::uint32_t task_index) {
         fmt::format_to(std::back_inserter(out_), "{},{},", request_index, task_index);
-        append_field(out_, problem_.group(request_index));
+        append_csv_field(out_, problem_.group(request_index));
         out_ += ',';
-        append_field(out_, display_name(problem_.task_definition(request_index)));
+        append_csv_field(out_, display_name(problem_.task_definition(request_index)));
     }
 
     std::string& out_;

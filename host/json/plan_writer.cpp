@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "berth/json.hpp"
+#include "json/answer_parts.hpp"
 #include "json/writer.hpp"
 #include "model/task_definition_index.hpp"
 
@@ -106,43 +107,6 @@ void write_tasks(Writer& writer, const Problem& problem, const Plan& plan) {
     writer.end_list();
 }
 
-void write_reasons(Writer& writer, const ReasonTally& tally) {
-    writer.key("reasons");
-    writer.begin_object();
-    for (std::size_t i = 0; i < reason_count; ++i) {
-        if (tally[i] > 0) writer.member(to_string(static_cast<Reason>(i)), tally[i]);
-    }
-    writer.end_object();
-}
-
-void write_closest(Writer& writer, const Problem& problem,
-                   const std::optional<ClosestInstance>& closest) {
-    writer.key("closest");
-    if (!closest) {
-        writer.null();
-        return;
-    }
-    writer.begin_object();
-    writer.member("containerInstanceArn", problem.instance(closest->instance).arn);
-    writer.member("reason", to_string(closest->reason));
-    writer.member("shortfall", closest->shortfall);
-    writer.end_object();
-}
-
-void write_empty_fit(Writer& writer, const EmptyFit& fit) {
-    writer.key("fitsEmptyInstance");
-    writer.begin_object();
-    writer.key("cluster");
-    writer.boolean(fit.on_cluster);
-    writer.key("catalogueType");
-    if (fit.catalogue_type.empty()) {
-        writer.null();
-    } else {
-        writer.text(fit.catalogue_type);
-    }
-    writer.end_object();
-}
-
 void write_failures(Writer& writer, const Problem& problem, const Plan& plan) {
     std::unordered_map<std::int32_t, EmptyFit> fits;  // by task class
     writer.line(1);
@@ -155,7 +119,8 @@ void write_failures(Writer& writer, const Problem& problem, const Plan& plan) {
         writer.member("taskIndex", failure.task_index);
         writer.member("count", failure.count);
         write_reasons(writer, failure.reasons);
-        write_closest(writer, problem, failure.closest);
+        write_closest(writer, failure.closest,
+                      failure.closest ? &problem.instance(failure.closest->instance) : nullptr);
         if (failure.task_class >= 0) {
             const auto [fit, is_new] = fits.try_emplace(failure.task_class);
             if (is_new) fit->second = could_ever_fit(problem, failure.task_class);
@@ -164,14 +129,6 @@ void write_failures(Writer& writer, const Problem& problem, const Plan& plan) {
         writer.end_object();
     }
     writer.end_list();
-}
-
-void write_warnings(Writer& writer, const std::vector<Warning>& warnings) {
-    for (const Warning& warning : warnings) {
-        const std::string where = to_string(warning.where);
-        writer.line(2);
-        writer.text(where.empty() ? warning.text : where + ": " + warning.text);
-    }
 }
 
 // A guess at the size of the text, so that it is not moved about while it grows.
