@@ -15,6 +15,7 @@ std::string cluster_documents(const Snapshot& snapshot) {
     std::string text = container_instances_document(snapshot);
     text += tasks_document(snapshot);
     text += task_definitions_document(snapshot);
+    text += subnets_document(snapshot);
     return text;
 }
 
