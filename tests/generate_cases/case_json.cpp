@@ -1,5 +1,5 @@
-// A case as text. The documents that the library can write come from it; the clusters, which it only
-// reads, are written here, from names that need no escaping.
+// A case as text. The documents that the library can write come from it; the clusters, which it
+// only reads, are written here, from names that need no escaping.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
