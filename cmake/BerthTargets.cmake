@@ -34,8 +34,9 @@ endif()
 function(berth_component name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_library(berth_${name} OBJECT ${arg_SOURCES})
-  target_include_directories(berth_${name} PUBLIC "${PROJECT_SOURCE_DIR}/include"
-                                                  "${PROJECT_SOURCE_DIR}/host")
+  target_include_directories(
+    berth_${name} PUBLIC "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include"
+                         "${PROJECT_SOURCE_DIR}/host")
   target_link_libraries(berth_${name} PRIVATE berth_warnings)
   target_link_libraries(berth_${name} PUBLIC fmt::fmt ${arg_LINK})
   set_target_properties(berth_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
@@ -54,9 +55,12 @@ function(berth_test name)
   foreach(component IN LISTS arg_COMPONENTS)
     target_link_libraries(${name} PRIVATE berth_${component})
   endforeach()
-  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/include"
-                                             "${PROJECT_SOURCE_DIR}/host"
-                                             "${PROJECT_SOURCE_DIR}/tests")
+  if(BERTH_ENABLE_CUDA AND "solve" IN_LIST arg_COMPONENTS)
+    target_link_libraries(${name} PRIVATE berth_kernels)
+  endif()
+  target_include_directories(
+    ${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include"
+                    "${PROJECT_SOURCE_DIR}/host" "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE berth_warnings GTest::gtest_main GTest::gmock ${arg_LINK})
   target_compile_definitions(
     ${name} PRIVATE BERTH_TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data"

@@ -41,10 +41,12 @@ void check_backend(std::string_view name) {
     const auto found = std::ranges::find(known, name, &BackendInfo::name);
     if (found == known.end()) {
         throw BackendError(
+            BackendError::Kind::unknown_backend,
             fmt::format("--backend: there is no backend '{}'; there are{}", name, backend_list()));
     }
     if (!found->unavailable.empty()) {
-        throw BackendError(fmt::format("--backend: '{}' cannot run here: {}; there are{}", name,
+        throw BackendError(found->unavailable_kind,
+                           fmt::format("--backend: '{}' cannot run here: {}; there are{}", name,
                                        found->unavailable, backend_list()));
     }
 }

@@ -10,8 +10,8 @@
 #include "berth/problem.hpp"
 #include "compile/class_builder.hpp"
 #include "compile/compiled_problem.hpp"
-#include "compile/provider_draw.hpp"
 #include "compile/request_rules.hpp"
+#include "compile/run_builder.hpp"
 
 namespace berth {
 
@@ -151,62 +151,6 @@ void count_snapshot_buckets(CompiledProblem& problem) {
     }
 }
 
-/// Turns requests into runs, DAEMON services first [ECS].
-class RunBuilder {
-   public:
-    RunBuilder(CompiledProblem& problem, const std::vector<ResolvedRequest>& shapes,
-               const std::vector<std::vector<ClassId>>& classes)
-        : problem_(problem), shapes_(shapes), classes_(classes) {}
-
-    void add(std::uint32_t request_index, std::uint32_t shape) {
-        const ResolvedRequest& resolved = shapes_[shape];
-        if (resolved.scheduling == SchedulingStrategy::daemon) {
-            problem_.runs.push_back({RunKind::daemon, request_index, 0, 0, classes_[shape][0]});
-        } else if (resolved.providers.empty()) {
-            append(request_index, 0, count(request_index), shape, 0);
-        } else {
-            draw(request_index, shape);
-        }
-    }
-
-   private:
-    std::uint32_t count(std::uint32_t request_index) const {
-        return static_cast<std::uint32_t>(problem_.burst[request_index].count);
-    }
-
-    void append(std::uint32_t request_index, std::uint32_t first, std::uint32_t count,
-                std::uint32_t shape, std::size_t provider) {
-        if (count == 0) return;
-        const bool fargate = shapes_[shape].launch_type == LaunchType::fargate;
-        problem_.runs.push_back({fargate ? RunKind::fargate : RunKind::replica, request_index,
-                                 first, count, classes_[shape][provider]});
-    }
-
-    void draw(std::uint32_t request_index, std::uint32_t shape) {
-        ProviderDraw provider_draw(shapes_[shape].providers);
-        std::size_t current = 0;
-        std::uint32_t first = 0;
-        for (std::uint32_t t = 0; t < count(request_index); ++t) {
-            const std::optional<std::size_t> provider = provider_draw.next();
-            if (!provider) {
-                throw InputError(
-                    "no capacity provider of the strategy has a weight above 0, and "
-                    "no base is left for the request's tasks",
-                    problem_.burst[request_index].where);
-            }
-            if (*provider == current) continue;
-            append(request_index, first, t - first, shape, current);
-            current = *provider;
-            first = t;
-        }
-        append(request_index, first, count(request_index) - first, shape, current);
-    }
-
-    CompiledProblem& problem_;
-    const std::vector<ResolvedRequest>& shapes_;
-    const std::vector<std::vector<ClassId>>& classes_;
-};
-
 void count_requested(CompiledProblem& problem) {
     for (const Request& request : problem.burst) {
         if (request.count < 0) {
@@ -221,20 +165,12 @@ void count_requested(CompiledProblem& problem) {
     }
 }
 
-void build_runs(CompiledProblem& problem, RequestResolver& resolver,
-                const std::vector<std::uint32_t>& shape_of) {
+void build_classes(CompiledProblem& problem, const std::vector<ResolvedRequest>& shapes) {
     ClassBuilder builder(problem);
-    std::vector<std::vector<ClassId>> classes;
-    for (const ResolvedRequest& shape : resolver.shapes()) {
-        classes.push_back(builder.classes_of(shape));
-    }
-    count_snapshot_buckets(problem);
-    RunBuilder runs(problem, resolver.shapes(), classes);
-    for (const bool daemons : {true, false}) {
-        for (std::uint32_t r = 0; r < shape_of.size(); ++r) {
-            const bool is_daemon = problem.burst[r].scheduling == SchedulingStrategy::daemon;
-            if (is_daemon == daemons) runs.add(r, shape_of[r]);
-        }
+    problem.shapes.reserve(shapes.size());
+    for (const ResolvedRequest& shape : shapes) {
+        problem.shapes.push_back({shape.scheduling, shape.launch_type == LaunchType::fargate,
+                                  shape.providers, builder.classes_of(shape)});
     }
 }
 
@@ -247,11 +183,10 @@ std::shared_ptr<const CompiledProblem> compile_problem(Snapshot snapshot,
 
     RequestResolver resolver(problem->snapshot);
     GroupNames groups(problem->groups);
-    std::vector<std::uint32_t> shape_of;
-    shape_of.reserve(problem->burst.size());
+    problem->request_shapes.reserve(problem->burst.size());
     for (const Request& request : problem->burst) {
         const std::uint32_t shape = resolver.resolve(request);
-        shape_of.push_back(shape);
+        problem->request_shapes.push_back(shape);
         problem->request_definitions.push_back(resolver.shapes()[shape].definition);
         problem->request_groups.push_back(groups.id(resolver.shapes()[shape].group));
     }
@@ -259,7 +194,9 @@ std::shared_ptr<const CompiledProblem> compile_problem(Snapshot snapshot,
     problem->columns = make_columns(problem->instances, eni_tasks);
     collect_ports(*problem, resolver.shapes());
     collect_fargate(*problem, groups);
-    build_runs(*problem, resolver, shape_of);
+    build_classes(*problem, resolver.shapes());
+    count_snapshot_buckets(*problem);
+    problem->runs = make_runs(*problem, own_requests(*problem));
     warn_of_unknown_types(*problem);
     std::ranges::move(resolver.warnings(), std::back_inserter(problem->warnings));
     return problem;

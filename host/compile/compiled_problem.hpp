@@ -89,6 +89,14 @@ struct TaskRun {
     ClassId task_class = 0;
 };
 
+/// Requests that are equal but for their count and place share a shape.
+struct RequestShape {
+    SchedulingStrategy scheduling = SchedulingStrategy::replica;
+    bool fargate = false;
+    std::vector<CapacityProviderStrategyItem> providers;  ///< empty = a launch type
+    std::vector<ClassId> classes;                         ///< [providers], or the only one
+};
+
 /// A task of the snapshot that counts: its group on its instance.
 struct SnapshotTask {
     Ordinal instance = no_instance;
@@ -123,7 +131,9 @@ struct CompiledProblem {
     std::vector<BucketCounter> counters;
     std::vector<std::vector<std::uint32_t>> counters_of_group;  ///< [G] indices into `counters`
 
-    std::vector<TaskClass> classes;       ///< [C]
+    std::vector<TaskClass> classes;  ///< [C]
+    std::vector<RequestShape> shapes;
+    std::vector<std::uint32_t> request_shapes;  ///< [requests] into `shapes`
     std::vector<TaskRun> runs;            ///< in the order of processing: DAEMON services first
     std::vector<GroupId> request_groups;  ///< [requests]
     std::vector<const TaskDefinition*> request_definitions;  ///< [requests] into `snapshot`

@@ -1,10 +1,13 @@
 // The interface of a backend, and the list of those that this build has.
 #pragma once
 
+#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
+#include <vector>
 
+#include "berth/batch.hpp"
+#include "berth/error.hpp"
 #include "berth/plan.hpp"
 #include "berth/solve.hpp"
 #include "compile/compiled_problem.hpp"
@@ -18,11 +21,16 @@ class Backend {
     virtual std::string_view name() const = 0;
     virtual std::string_view description() const = 0;
 
-    /// Why the backend cannot run on this machine; empty = it can.
-    virtual std::string unavailable() const = 0;
+    /// Why the backend cannot run on this machine; nothing = it can.
+    virtual std::optional<BackendError> unavailable() const = 0;
 
     /// Places the burst. The problem has instances wherever a run needs one. Thread-safe.
     virtual Plan solve(const CompiledProblem& problem, const SolveOptions& options) const = 0;
+
+    /// Solves every scenario on its own. As so many single solves unless a backend knows better.
+    virtual std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,
+                                                    std::span<const Scenario> scenarios,
+                                                    const BatchOptions& options) const;
 };
 
 /// In the order in which `auto` prefers them.
@@ -30,5 +38,6 @@ std::span<const Backend* const> registered_backends();
 
 const Backend& reference_backend();
 const Backend& cpu_backend();
+const Backend& cuda_backend();
 
 }  // namespace berth::engine

@@ -8,13 +8,15 @@
 #include "berth/error.hpp"
 #include "berth/snapshot.hpp"
 #include "solve/backend.hpp"
+#include "solve/batch/single_solves.hpp"
 
 namespace berth {
 
 namespace engine {
 
 std::span<const Backend* const> registered_backends() {
-    static const std::array<const Backend*, 2> backends = {&cpu_backend(), &reference_backend()};
+    static const std::array<const Backend*, 3> backends = {&cpu_backend(), &cuda_backend(),
+                                                           &reference_backend()};
     return backends;
 }
 
@@ -25,13 +27,15 @@ const Backend& find_backend(const std::string& name) {
     for (const Backend* backend : registered_backends()) {
         names.push_back(backend->name());
         if (name != backend->name() && name != "auto") continue;
-        const std::string why = backend->unavailable();
-        if (why.empty()) return *backend;
+        const std::optional<BackendError> why = backend->unavailable();
+        if (!why) return *backend;
         if (name != "auto") {
-            throw BackendError(fmt::format("the backend '{}' cannot run here: {}", name, why));
+            throw BackendError(why->kind(), fmt::format("the backend '{}' cannot run here: {}",
+                                                        name, why->what()));
         }
     }
     throw BackendError(
+        BackendError::Kind::unknown_backend,
         fmt::format("this build has no backend '{}'; it has: {}", name, fmt::join(names, ", ")));
 }
 
@@ -47,6 +51,18 @@ void require_instances(const CompiledProblem& problem) {
 
 }  // namespace engine
 
+std::vector<ScenarioAnswer> engine::Backend::solve_batch(const CompiledProblem& problem,
+                                                         std::span<const Scenario> scenarios,
+                                                         const BatchOptions& options) const {
+    return solve_one_by_one(*this, problem, scenarios, options);
+}
+
+std::vector<ScenarioAnswer> solve_batch(const Problem& problem, std::span<const Scenario> scenarios,
+                                        const BatchOptions& options) {
+    const engine::Backend& backend = engine::find_backend(options.backend);
+    return backend.solve_batch(problem.compiled(), scenarios, options);
+}
+
 Plan solve(const Problem& problem, const SolveOptions& options) {
     const engine::Backend& backend = engine::find_backend(options.backend);
     engine::require_instances(problem.compiled());
@@ -61,7 +77,12 @@ Plan solve(const Problem& problem, const SolveOptions& options) {
 std::vector<BackendInfo> backends() {
     std::vector<BackendInfo> infos;
     for (const engine::Backend* backend : engine::registered_backends()) {
-        infos.push_back({backend->name(), backend->description(), backend->unavailable()});
+        BackendInfo info{backend->name(), backend->description(), {}, {}};
+        if (const std::optional<BackendError> why = backend->unavailable()) {
+            info.unavailable = why->what();
+            info.unavailable_kind = why->kind();
+        }
+        infos.push_back(std::move(info));
     }
     return infos;
 }

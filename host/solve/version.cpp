@@ -18,6 +18,7 @@ std::string_view version() {
 std::string version_details() {
     std::string names;
     for (const BackendInfo& backend : backends()) {
+        if (backend.unavailable_kind == BackendError::Kind::not_built) continue;
         names += names.empty() ? "" : ", ";
         names += backend.name;
     }

@@ -1,6 +1,7 @@
 // Everything berth offers, in one include.
 #pragma once
 
+#include "berth/batch.hpp"
 #include "berth/capacity.hpp"
 #include "berth/catalogue.hpp"
 #include "berth/error.hpp"

@@ -50,10 +50,25 @@ class ExpressionError : public InputError {
     std::size_t offset_;
 };
 
-/// A backend was asked for that does not exist, was not built in, or has no device here.
+/// A backend that cannot do what was asked of it.
 class BackendError : public std::runtime_error {
    public:
-    using std::runtime_error::runtime_error;
+    enum class Kind {
+        unknown_backend,  ///< no backend of that name
+        not_built,        ///< this build was made without CUDA
+        no_device,        ///< no device, or no driver for it
+        device_too_old,   ///< the build has no code for the device's compute capability
+        out_of_memory,    ///< of the device; the message says how much was needed
+        failed            ///< the device or its driver reported an error
+    };
+
+    BackendError(Kind kind, const std::string& problem)
+        : std::runtime_error(problem), kind_(kind) {}
+
+    Kind kind() const noexcept { return kind_; }
+
+   private:
+    Kind kind_;
 };
 
 /// Something odd that does not stop the work.

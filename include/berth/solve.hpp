@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "berth/error.hpp"
 #include "berth/plan.hpp"
 #include "berth/problem.hpp"
 
@@ -31,9 +32,10 @@ Plan solve(const Problem& problem, const SolveOptions& options = {});
 
 /// A backend as this build of the library knows it.
 struct BackendInfo {
-    std::string_view name;         ///< "reference", "cpu", "cuda"
-    std::string_view description;  ///< one sentence
-    std::string unavailable;       ///< why it cannot run here; empty = it can
+    std::string_view name;                  ///< "reference", "cpu", "cuda"
+    std::string_view description;           ///< one sentence
+    std::string unavailable;                ///< why it cannot run here; empty = it can
+    BackendError::Kind unavailable_kind{};  ///< of what stands in `unavailable`
 };
 std::vector<BackendInfo> backends();
 

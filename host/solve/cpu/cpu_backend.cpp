@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "solve/backend.hpp"
+#include "solve/batch/host_batch.hpp"
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/failure_cache.hpp"
 #include "solve/cpu/pickers.hpp"
@@ -151,9 +152,14 @@ class CpuBackend : public Backend {
     std::string_view description() const override {
         return "indices and bit planes on the host's processor";
     }
-    std::string unavailable() const override { return {}; }
+    std::optional<BackendError> unavailable() const override { return {}; }
     Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
         return CpuSolver(problem, options, tuning_).solve();
+    }
+    std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,
+                                            std::span<const Scenario> scenarios,
+                                            const BatchOptions& options) const override {
+        return solve_batch_on_host(problem, scenarios, options);
     }
 
    private:

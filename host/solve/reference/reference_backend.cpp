@@ -121,7 +121,7 @@ class ReferenceBackend : public Backend {
     std::string_view description() const override {
         return "plain loops over tasks and instances, the yardstick for the others";
     }
-    std::string unavailable() const override { return {}; }
+    std::optional<BackendError> unavailable() const override { return {}; }
     Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
         return ReferenceSolver(problem, options).solve();
     }

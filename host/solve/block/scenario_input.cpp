@@ -1,0 +1,90 @@
+#include "solve/block/scenario_input.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <stdexcept>
+
+#include "compile/run_builder.hpp"
+
+namespace berth::engine {
+
+namespace {
+
+void remove_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed,
+                      ScenarioInput& out) {
+    if (removed.empty()) return;
+    BitPlane present(problem.instance_count(), true);
+    for (const Ordinal ordinal : removed) {
+        if (ordinal < 0 || static_cast<std::size_t>(ordinal) >= problem.instance_count()) {
+            throw std::out_of_range("a scenario removes an instance that the problem lacks");
+        }
+        present.clear(static_cast<std::size_t>(ordinal));
+    }
+    std::uint32_t before = 0;
+    for (std::size_t w = 0; w < present.word_count(); ++w) {
+        for (const unsigned shift : {0U, 32U}) {
+            const auto word = static_cast<kernels::PlaneWord>(present.word(w) >> shift);
+            out.present.push_back(word);
+            out.present_before.push_back(before);
+            before += static_cast<std::uint32_t>(std::popcount(word));
+        }
+    }
+    out.present_count = before;
+}
+
+void set_runs(const CompiledProblem& problem, std::vector<TaskRun> runs, ScenarioInput& out) {
+    out.runs = std::move(runs);
+    out.packed = pack_runs(problem, out.runs);
+}
+
+}  // namespace
+
+kernels::ScenarioView ScenarioInput::view() const {
+    kernels::ScenarioView view{};
+    view.runs = packed.runs.data();
+    view.run_count = static_cast<std::uint32_t>(packed.runs.size());
+    view.seed = seed;
+    view.present_count = present_count;
+    view.present = present.empty() ? nullptr : present.data();
+    view.present_before = present.empty() ? nullptr : present_before.data();
+    return view;
+}
+
+ScenarioInput whole_problem(const CompiledProblem& problem, std::uint64_t seed) {
+    ScenarioInput input;
+    input.seed = seed;
+    input.present_count = static_cast<std::uint32_t>(problem.instance_count());
+    set_runs(problem, problem.runs, input);
+    return input;
+}
+
+ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario) {
+    ScenarioInput input;
+    input.seed = scenario.seed;
+    input.present_count = static_cast<std::uint32_t>(problem.instance_count());
+    remove_instances(problem, scenario.removed, input);
+    set_runs(problem, scenario.requests ? make_runs(problem, *scenario.requests) : problem.runs,
+             input);
+    return input;
+}
+
+std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,
+                                               std::span<const Scenario> scenarios) {
+    std::vector<std::uint64_t> most(problem.groups.size(), 0);
+    std::vector<std::uint64_t> tasks(problem.groups.size(), 0);
+    for (const Scenario& scenario : scenarios) {
+        const ScenarioInput input = scenario_input(problem, scenario);
+        for (const TaskRun& run : input.runs) {
+            if (run.kind != RunKind::replica) continue;
+            tasks[problem.classes[run.task_class].group] += run.count;
+        }
+        for (const TaskRun& run : input.runs) {
+            const GroupId group = problem.classes[run.task_class].group;
+            most[group] = std::max(most[group], tasks[group]);
+            tasks[group] = 0;
+        }
+    }
+    return most;
+}
+
+}  // namespace berth::engine

@@ -1,0 +1,37 @@
+// A scenario in the form that the block algorithms read.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "berth/batch.hpp"
+#include "compile/compiled_problem.hpp"
+#include "kernels/problem_view.h"
+#include "solve/block/burst_answer.hpp"
+
+namespace berth::engine {
+
+struct ScenarioInput {
+    std::vector<TaskRun> runs;
+    PackedRuns packed;
+    std::vector<kernels::PlaneWord> present;    ///< plane; empty = all instances are there
+    std::vector<std::uint32_t> present_before;  ///< [plane words]
+    std::uint32_t present_count = 0;
+    std::uint64_t seed = 0;
+
+    /// Pointers into this object.
+    kernels::ScenarioView view() const;
+};
+
+/// The problem's own burst on its whole cluster.
+ScenarioInput whole_problem(const CompiledProblem& problem, std::uint64_t seed);
+
+/// Throws std::out_of_range for an ordinal or a request that the problem does not have.
+ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario);
+
+/// The most tasks of each group [G] that any of the scenarios asks for. Throws as scenario_input().
+std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,
+                                               std::span<const Scenario> scenarios);
+
+}  // namespace berth::engine

@@ -1,0 +1,74 @@
+// A thread block as a team (team.h), on CUB's block reductions.
+#pragma once
+
+#include <cub/block/block_reduce.cuh>
+
+#include "kernels/key.h"
+#include "kernels/team.h"
+
+namespace berth::kernels {
+
+struct Smaller {
+    template <typename Key>
+    __device__ Key operator()(const Key& a, const Key& b) const {
+        return b < a ? b : a;
+    }
+};
+
+template <int threads>
+class BlockTeam {
+   private:
+    using NarrowReduce = cub::BlockReduce<NarrowKey, threads>;
+    using WideReduce = cub::BlockReduce<WideKey, threads>;
+
+   public:
+    /// Lies in shared memory, one per block.
+    struct Storage {
+        union {
+            typename NarrowReduce::TempStorage narrow;
+            typename WideReduce::TempStorage wide;
+        } reduce;
+        NarrowKey smallest_narrow;
+        WideKey smallest_wide;
+        std::uint32_t tally[reason_count];
+        std::uint32_t scenario;  ///< that the block works on
+    };
+
+    __device__ explicit BlockTeam(Storage& storage) : storage_(storage) {}
+
+    __device__ std::uint32_t rank() const { return threadIdx.x; }
+    __device__ std::uint32_t size() const { return threads; }
+    __device__ void sync() { __syncthreads(); }
+
+    __device__ NarrowKey min(const NarrowKey& key) {
+        return share(NarrowReduce(storage_.reduce.narrow).Reduce(key, Smaller{}),
+                     storage_.smallest_narrow);
+    }
+    __device__ WideKey min(const WideKey& key) {
+        return share(WideReduce(storage_.reduce.wide).Reduce(key, Smaller{}),
+                     storage_.smallest_wide);
+    }
+
+    template <typename Number>
+    __device__ void add(Number* counter, Number value) {
+        atomicAdd(counter, value);
+    }
+    __device__ std::uint32_t next(std::uint32_t* counter) { return atomicAdd(counter, 1U); }
+    __device__ std::uint32_t* tally() { return storage_.tally; }
+
+   private:
+    // Thread 0 has the result of a reduction; the barrier behind the read lets the slot and the
+    // reduction's memory be used again.
+    template <typename Key>
+    __device__ Key share(const Key& of_thread_0, Key& slot) {
+        if (threadIdx.x == 0) slot = of_thread_0;
+        __syncthreads();
+        const Key smallest = slot;
+        __syncthreads();
+        return smallest;
+    }
+
+    Storage& storage_;
+};
+
+}  // namespace berth::kernels

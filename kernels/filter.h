@@ -1,0 +1,99 @@
+// The filter step: whether an instance takes a task, and if not, the first check that says no.
+//
+// Two forms of the same rules. is_feasible() is for the hot loop: the static conditions are one
+// bit, the amounts one comparison. first_failing_check() goes through the ten checks in ECS's words
+// and in the order of placement.md section 4, for the tasks that fit nowhere.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/cluster.h"
+#include "kernels/team.h"
+
+namespace berth::kernels {
+
+/// TCP and UDP together; ECS's limit.
+constexpr std::int32_t ports_per_instance = 100;
+
+BERTH_HOST_DEVICE inline bool covers(const Amounts& left, const Amounts& asked) {
+    return left.cpu_units >= asked.cpu_units && left.memory_mib >= asked.memory_mib &&
+           left.gpus >= asked.gpus && left.enis >= asked.enis;
+}
+
+BERTH_HOST_DEVICE inline bool has_ports(const Cluster& cluster, const ClassView& c,
+                                        std::uint32_t i) {
+    return cluster.state.ports_taken[i] + c.port_count <= ports_per_instance &&
+           cluster.clashing_ports(c, i) == 0;
+}
+
+/// Whether the memberOf expressions that change hold on the instance now.
+BERTH_HOST_DEVICE inline bool dynamic_member(const Cluster& cluster, const ClassView& c,
+                                             std::uint32_t i) {
+    for (std::uint32_t k = 0; k < c.dynamic_count; ++k) {
+        const std::uint32_t e = cluster.problem.class_expressions[c.dynamic_first + k];
+        const std::uint64_t plane = std::uint64_t{e} * cluster.problem.plane_words;
+        if (!test_bit(cluster.state.expression_planes + plane, i)) return false;
+    }
+    return true;
+}
+
+BERTH_HOST_DEVICE inline bool is_feasible(const Cluster& cluster, const ClassView& c,
+                                          std::uint32_t i) {
+    if (!cluster.in_plane(c.eligible, i) || !cluster.is_present(i)) return false;
+    if (!covers(cluster.state.left[i], c.asked)) return false;
+    if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > cluster.state.left[i].gpus) return false;
+    if (c.port_count > 0 && !has_ports(cluster, c, i)) return false;
+    if (!dynamic_member(cluster, c, i)) return false;
+    return !c.distinct_instance || cluster.group_tasks_on(c.group, i) == 0;
+}
+
+BERTH_HOST_DEVICE inline bool is_candidate(const Cluster& cluster, const ClassView& c,
+                                           std::uint32_t i) {
+    return cluster.in_plane(c.candidates, i) && cluster.is_present(i);
+}
+
+struct FailedCheck {
+    bool failed;
+    Reason reason;
+    std::int64_t shortfall;  ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
+};
+
+/// Checks 2 to 6 on a candidate: what it has left.
+BERTH_HOST_DEVICE inline FailedCheck failed_resource(const Cluster& cluster, const ClassView& c,
+                                                     std::uint32_t i) {
+    const Amounts left = cluster.state.left[i];
+    if (c.asked.cpu_units > left.cpu_units) {
+        return {true, Reason::cpu, std::int64_t{c.asked.cpu_units} - left.cpu_units};
+    }
+    if (c.asked.memory_mib > left.memory_mib) {
+        return {true, Reason::memory, std::int64_t{c.asked.memory_mib} - left.memory_mib};
+    }
+    const std::int64_t gpus = cluster.gpus_asked(c, i);
+    if (gpus > left.gpus) return {true, Reason::gpu, gpus - left.gpus};
+    if (c.port_count > 0 && !has_ports(cluster, c, i)) {
+        return {true, Reason::ports, std::int64_t{cluster.clashing_ports(c, i)}};
+    }
+    if (c.asked.enis > left.enis) {
+        return {true, Reason::eni, std::int64_t{c.asked.enis} - left.enis};
+    }
+    return {false, Reason::agent, 0};
+}
+
+/// All ten checks on a candidate.
+BERTH_HOST_DEVICE inline FailedCheck first_failing_check(const Cluster& cluster, const ClassView& c,
+                                                         std::uint32_t i) {
+    if (!cluster.in_plane(c.agent, i)) return {true, Reason::agent, 0};
+    const FailedCheck resource = failed_resource(cluster, c, i);
+    if (resource.failed) return resource;
+    if (!cluster.in_plane(c.attributes, i)) return {true, Reason::attribute, 0};
+    if (!cluster.in_plane(c.location, i)) return {true, Reason::location, 0};
+    if (!cluster.in_plane(c.member_of, i) || !dynamic_member(cluster, c, i)) {
+        return {true, Reason::member_of, 0};
+    }
+    if (c.distinct_instance && cluster.group_tasks_on(c.group, i) > 0) {
+        return {true, Reason::distinct_instance, 0};
+    }
+    return {false, Reason::agent, 0};
+}
+
+}  // namespace berth::kernels

@@ -1,0 +1,126 @@
+// One scenario per thread block: what-if sweeps, and single bursts as a sweep of one.
+//
+//   1. next     thread 0 draws the number of a scenario nobody has begun
+//   2. begin    all threads copy the problem's initial state, 16 bytes at a time
+//   3. place    the block algorithm of place_burst.h
+//
+// A block owns its state and the output of its scenario; the problem is read by all. Blocks are as
+// many as the device can run at once, and each takes scenarios until none is left, so that a batch
+// of any size needs the memory of the resident blocks alone.
+#include "kernels/block_team.cuh"
+#include "kernels/launchers.h"
+#include "kernels/place_burst.h"
+#include "kernels/tuning.h"
+
+// Kernel arguments that stay in constant memory where their address is taken.
+#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 700
+#define BERTH_GRID_CONSTANT __grid_constant__
+#else
+#define BERTH_GRID_CONSTANT
+#endif
+
+namespace berth::kernels {
+
+namespace {
+
+/// Copies `bytes`, a multiple of 16, to aligned memory.
+__device__ void copy_state(unsigned char* to, const unsigned char* from, std::uint64_t bytes) {
+    auto* target = reinterpret_cast<uint4*>(to);
+    const auto* source = reinterpret_cast<const uint4*>(from);
+    for (std::uint64_t k = threadIdx.x; k < bytes / sizeof(uint4); k += blockDim.x) {
+        target[k] = source[k];
+    }
+}
+
+template <int threads>
+__global__ void __launch_bounds__(threads)
+    place_scenarios_kernel(const BERTH_GRID_CONSTANT ScenarioBatch batch, bool left_in_shared) {
+    extern __shared__ uint4 shared_left[];
+    __shared__ typename BlockTeam<threads>::Storage storage;
+    BlockTeam<threads> team(storage);
+    const ProblemView& problem = batch.problem;
+    unsigned char* memory = batch.states + blockIdx.x * problem.layout.bytes;
+
+    for (;;) {
+        if (team.rank() == 0) storage.scenario = atomicAdd(batch.next_scenario, 1U);
+        team.sync();
+        const std::uint32_t s = storage.scenario;
+        if (s >= batch.scenario_count) break;
+
+        copy_state(memory, problem.initial_state, problem.layout.bytes);
+        StateView state = state_at(problem.layout, memory);
+        if (left_in_shared) {
+            state.left = reinterpret_cast<Amounts*>(shared_left);
+            copy_state(reinterpret_cast<unsigned char*>(shared_left),
+                       problem.initial_state + problem.layout.left,
+                       std::uint64_t{problem.instance_count} * sizeof(Amounts));
+        }
+        team.sync();
+        const Cluster cluster{problem, batch.scenarios[s], state};
+        place_burst(team, cluster, batch.outputs[s]);
+        team.sync();
+    }
+}
+
+using Kernel = void (*)(ScenarioBatch, bool);
+
+struct LaunchShape {
+    Kernel kernel;
+    int threads;
+    std::size_t shared_bytes;
+};
+
+LaunchShape launch_shape(const ProblemView& problem) {
+    LaunchShape shape{place_scenarios_kernel<narrow_block>, narrow_block, 0};
+    if (problem.instance_count >= wide_block_from) {
+        shape = {place_scenarios_kernel<wide_block>, wide_block, 0};
+    } else if (problem.instance_count >= middle_block_from) {
+        shape = {place_scenarios_kernel<middle_block>, middle_block, 0};
+    }
+    if (problem.instance_count <= instances_in_shared_memory) {
+        shape.shared_bytes = problem.instance_count * sizeof(Amounts);
+    }
+    return shape;
+}
+
+}  // namespace
+
+cudaError_t resident_blocks(const ProblemView& problem, std::uint32_t scenario_count,
+                            std::uint32_t* blocks) {
+    const LaunchShape shape = launch_shape(problem);
+    int device = 0;
+    int processors = 0;
+    int per_processor = 0;
+    cudaError_t error = cudaGetDevice(&device);
+    if (error != cudaSuccess) return error;
+    error = cudaDeviceGetAttribute(&processors, cudaDevAttrMultiProcessorCount, device);
+    if (error != cudaSuccess) return error;
+    error = cudaOccupancyMaxActiveBlocksPerMultiprocessor(&per_processor, shape.kernel,
+                                                          shape.threads, shape.shared_bytes);
+    if (error != cudaSuccess) return error;
+    const auto resident = static_cast<std::uint32_t>(processors * per_processor);
+    *blocks = resident < scenario_count ? resident : scenario_count;
+    return cudaSuccess;
+}
+
+cudaError_t place_scenarios(const ScenarioBatch& batch, std::uint32_t blocks, cudaStream_t stream) {
+    const LaunchShape shape = launch_shape(batch.problem);
+    shape.kernel<<<blocks, shape.threads, shape.shared_bytes, stream>>>(batch,
+                                                                        shape.shared_bytes > 0);
+    return cudaGetLastError();
+}
+
+cudaError_t has_code_for_device(bool* answer) {
+    cudaFuncAttributes attributes;
+    const cudaError_t error =
+        cudaFuncGetAttributes(&attributes, place_scenarios_kernel<narrow_block>);
+    *answer = error == cudaSuccess;
+    if (error == cudaSuccess || error == cudaErrorNoKernelImageForDevice ||
+        error == cudaErrorInvalidDeviceFunction) {
+        (void)cudaGetLastError();
+        return cudaSuccess;
+    }
+    return error;
+}
+
+}  // namespace berth::kernels

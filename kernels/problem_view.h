@@ -1,0 +1,241 @@
+// The seam between host and device: the compiled problem as flat arrays behind plain pointers.
+//
+// Everything here is trivially copyable C++17 without ownership. The host packs the arrays into one
+// block of memory (host/solve/block/packed_problem), which travels to the device in one copy; the
+// same views serve the algorithms on the host, where the tests run them.
+//
+// Shapes: N instances in instance order, C task classes, W 64-bit words in a port set, G groups,
+// A atoms, D expressions that change, K bucket counters. A plane is [N/32] words of 32 bits, one
+// bit per instance; bits past the last instance are 0.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace berth::kernels {
+
+using PlaneWord = std::uint32_t;
+constexpr std::uint32_t plane_word_bits = 32;
+
+/// What an instance has left, or a task asks for. One 16-byte load and one comparison decide a fit.
+struct alignas(16) Amounts {
+    std::int32_t cpu_units;   ///< 1024 = 1 vCPU
+    std::int32_t memory_mib;  ///< MiB
+    std::int32_t gpus;        ///< whole GPUs
+    std::int32_t enis;        ///< network interfaces, i.e. awsvpc tasks
+};
+
+/// `Amounts::enis` of an instance whose type has no known limit; commits leave it as it is.
+constexpr std::int32_t no_eni_limit = INT32_MAX;
+/// `Amounts::enis` of a task without an interface: less than any instance has left.
+constexpr std::int32_t no_enis_asked = INT32_MIN;
+
+/// An index of an instance that means "none".
+constexpr std::uint32_t no_instance = UINT32_MAX;
+
+/// One step of a strategy chain: the instances with the smallest key stay.
+enum class KeyKind : std::uint8_t {
+    cpu_left,           ///< binpack cpu
+    memory_left,        ///< binpack memory
+    group_on_instance,  ///< spread instanceId
+    group_in_bucket,    ///< spread attribute:NAME
+    random_position     ///< position in the pseudo-random order
+};
+
+constexpr std::uint32_t keys_at_most = 5;
+
+struct KeyView {
+    KeyKind kind;
+    std::uint8_t shift;     ///< of the key within a NarrowKey, in bits
+    std::uint32_t counter;  ///< of group_in_bucket: index into `counters`
+};
+
+/// A task class: tasks of equal need, constraints, strategies and group.
+struct ClassView {
+    Amounts asked;
+    std::int32_t enis;            ///< interfaces that a commit takes
+    std::int32_t gpus_all;        ///< containers that ask for every GPU of the instance
+    std::int32_t port_count;      ///< static host ports
+    std::uint32_t port_set;       ///< first word in `port_sets`
+    std::uint32_t group;          ///< index into `groups`
+    std::uint32_t candidates;     ///< planes, in the order of the checks
+    std::uint32_t agent;          ///<
+    std::uint32_t attributes;     ///<
+    std::uint32_t location;       ///<
+    std::uint32_t member_of;      ///< the static expressions together
+    std::uint32_t eligible;       ///< all five together
+    std::uint32_t dynamic_first;  ///< into `class_expressions`
+    std::uint32_t dynamic_count;  ///< memberOf expressions that change
+    std::uint32_t key_count;
+    KeyView keys[keys_at_most];
+    bool distinct_instance;
+    bool narrow;        ///< keys and ordinal together fit into a NarrowKey
+    bool keeps_winner;  ///< the last winner wins again as long as it has room
+};
+
+/// Where the tasks of a group are counted.
+struct GroupView {
+    std::uint32_t table_first;  ///< into StateView::group_counts
+    std::uint32_t
+        table_capacity;           ///< 0: nobody asks for this group; N: a column; else hashed pairs
+    std::uint32_t counter_first;  ///< into `group_counters`
+    std::uint32_t counter_count;
+    std::uint32_t atom_first;  ///< into `group_atoms`
+    std::uint32_t atom_count;
+};
+
+/// Tasks of one group per bucket of one attribute.
+struct CounterView {
+    std::uint32_t bucket_column;  ///< [N] at `buckets` + bucket_column * N
+    std::uint32_t first;          ///< into StateView::bucket_counts
+};
+
+enum class CountTest : std::uint8_t {
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    always,
+    never
+};
+
+/// A condition on an instance that commits can make true: it runs a group of a set (then `planes`
+/// of the state hold it), or its number of running tasks passes a test.
+struct AtomView {
+    bool counts_tasks;
+    CountTest test;
+    std::int64_t count;
+};
+
+/// One step of an expression in postfix order, on a stack of bits.
+struct StepView {
+    enum class Kind : std::uint8_t { plane, atom, negate, both, either };
+    Kind kind;
+    std::uint32_t index;  ///< of a plane or an atom
+};
+
+struct ExpressionView {
+    std::uint32_t step_first;
+    std::uint32_t step_count;
+};
+
+/// A task of the snapshot that counts in a bucket counter or an atom.
+struct SnapshotTaskView {
+    std::uint32_t instance;
+    std::uint32_t group;
+};
+
+/// Byte offsets of the parts of a state, from its start; each a multiple of 16.
+struct StateLayout {
+    std::uint64_t left;               ///< Amounts [N]
+    std::uint64_t ports_taken;        ///< int32 [N], TCP and UDP together
+    std::uint64_t port_bits;          ///< uint64 [W][N]
+    std::uint64_t running_tasks;      ///< int64 [N]; empty where no atom counts tasks
+    std::uint64_t group_counts;       ///< int32, tables of `groups`
+    std::uint64_t bucket_counts;      ///< int32, [K] rows of bucket counts
+    std::uint64_t atom_planes;        ///< [A] planes
+    std::uint64_t expression_planes;  ///< [D] planes
+    std::uint64_t failed;             ///< uint8 [C]: the class fits nowhere any more
+    std::uint64_t bytes;              ///< of the whole state
+};
+
+struct ProblemView {
+    std::uint32_t instance_count;
+    std::uint32_t plane_words;  ///< 32-bit words in a plane
+    std::uint32_t port_words;   ///< 64-bit words in a port set
+    std::uint32_t class_count;
+    std::uint32_t expression_count;
+    std::uint32_t atom_count;
+    std::uint32_t snapshot_task_count;
+    bool counts_running_tasks;  ///< some atom tests runningTasksCount
+
+    const std::int32_t* gpus_registered;  ///< [N]
+    const PlaneWord* planes;              ///< [P] planes
+    const ClassView* classes;             ///< [C]
+    const std::uint64_t* port_sets;       ///< [W] per class that asks for ports
+    const std::uint32_t* class_expressions;
+    const std::uint32_t* buckets;  ///< [attribute][N]
+    const CounterView* counters;   ///< [K]
+    const GroupView* groups;       ///< [G]
+    const std::uint32_t* group_counters;
+    const std::uint32_t* group_atoms;
+    const AtomView* atoms;              ///< [A]
+    const ExpressionView* expressions;  ///< [D]
+    const StepView* steps;
+    const SnapshotTaskView* snapshot_tasks;
+
+    StateLayout layout;
+    const unsigned char* initial_state;  ///< [layout.bytes] the state before the first task
+};
+
+/// What changes while a burst is placed. Pointers into memory laid out as StateLayout says, but
+/// for `left`, which a block may keep in shared memory.
+struct StateView {
+    Amounts* left;
+    std::int32_t* ports_taken;
+    std::uint64_t* port_bits;
+    std::int64_t* running_tasks;
+    std::int32_t* group_counts;
+    std::int32_t* bucket_counts;
+    PlaneWord* atom_planes;
+    PlaneWord* expression_planes;
+    unsigned char* failed;
+};
+
+enum class RunKind : std::uint8_t { replica, daemon, fargate };
+
+/// `count` tasks of one class in a row. A daemon run has one slot per instance.
+struct RunView {
+    RunKind kind;
+    std::uint32_t task_class;
+    std::uint32_t count;       ///< of a daemon run: unused
+    std::uint64_t first_slot;  ///< into OutputView::decisions
+};
+
+/// One burst to place on a copy of the initial state.
+struct ScenarioView {
+    const RunView* runs;
+    std::uint32_t run_count;
+    std::uint64_t seed;
+    std::uint32_t present_count;          ///< instances that are there
+    const PlaneWord* present;             ///< plane of them; nullptr = all N
+    const std::uint32_t* present_before;  ///< [plane_words] instances present before each word
+};
+
+/// Where a task went.
+struct Decision {
+    std::int32_t instance;    ///< -1 = it failed, or (daemon run) none was wanted here
+    std::uint32_t gpu_first;  ///< into the instance's list of free GPU ids
+};
+
+/// Tasks of a run that failed alike, and why.
+struct FailureRecord {
+    std::uint32_t run;
+    std::uint32_t first;  ///< task within the run; of a daemon run: the instance
+    std::uint32_t count;
+    std::uint32_t closest;  ///< instance, or no_instance
+    std::uint32_t closest_reason;
+    std::int64_t shortfall;
+    std::uint32_t tally[10];  ///< candidates per first failing check
+};
+
+/// Where the answer to a scenario goes. The counts per run are always wanted; the others are
+/// nullptr where they are not.
+struct OutputView {
+    Decision* decisions;      ///< [slots]
+    FailureRecord* failures;  ///< [failure_capacity]
+    std::uint32_t failure_capacity;
+    std::uint32_t* failure_count;  ///< records made; never more than fit
+    std::uint32_t* placed_of_run;  ///< [runs]
+    std::uint32_t* failed_of_run;  ///< [runs]
+};
+
+static_assert(sizeof(Amounts) == 16 && alignof(Amounts) == 16, "one vector load per instance");
+static_assert(std::is_trivially_copyable_v<ProblemView>, "travels to the device as bytes");
+static_assert(std::is_trivially_copyable_v<ClassView>, "travels to the device as bytes");
+static_assert(std::is_trivially_copyable_v<ScenarioView>, "travels to the device as bytes");
+static_assert(std::is_trivially_copyable_v<OutputView>, "travels to the device as bytes");
+
+}  // namespace berth::kernels

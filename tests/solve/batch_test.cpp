@@ -1,0 +1,133 @@
+// Scenarios solved together give what each gives alone, on every backend.
+#include "berth/batch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "berth/error.hpp"
+#include "generate_cases/case.hpp"
+#include "generate_cases/dice.hpp"
+#include "solve/backend.hpp"
+#include "solve/batch/single_solves.hpp"
+
+namespace berth {
+namespace {
+
+std::vector<std::string> available_backends() {
+    std::vector<std::string> names;
+    for (const BackendInfo& backend : backends()) {
+        if (backend.unavailable.empty()) names.emplace_back(backend.name);
+    }
+    return names;
+}
+
+// Some instances gone, requests repeated, left out, reordered and resized.
+Scenario random_scenario(const Problem& problem, tests::Dice& dice) {
+    Scenario scenario;
+    scenario.seed = dice.below(1000);
+    for (Ordinal i = 0; i + 1 < static_cast<Ordinal>(problem.instance_count()); ++i) {
+        if (dice.below(4) == 0) scenario.removed.push_back(i);
+    }
+    if (problem.burst().empty() || dice.below(3) == 0) return scenario;
+    scenario.requests.emplace();
+    const std::uint64_t wanted = dice.below(6);
+    for (std::uint64_t k = 0; k < wanted; ++k) {
+        const auto request = static_cast<std::uint32_t>(dice.below(problem.burst().size()));
+        const bool daemon = problem.burst()[request].scheduling == SchedulingStrategy::daemon;
+        scenario.requests->push_back(
+            {request, daemon ? 1 : static_cast<std::uint32_t>(dice.below(7))});
+    }
+    return scenario;
+}
+
+class Batch : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Batch, EachScenarioGetsTheAnswerThatItGetsAlone) {
+    tests::Dice dice(4711);
+    int solved = 0;
+    for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+        const tests::Case made = tests::random_case(seed + 900'000);
+        if (made.snapshot.instances.empty()) continue;
+        try {
+            const Problem problem = compile(made.snapshot, made.burst);
+            std::vector<Scenario> scenarios;
+            for (int s = 0; s < 4; ++s) scenarios.push_back(random_scenario(problem, dice));
+            BatchOptions options;
+            options.plans = true;
+            const auto expected = engine::solve_one_by_one(engine::reference_backend(),
+                                                           problem.compiled(), scenarios, options);
+            options.backend = GetParam();
+            options.threads = 2;
+            const auto actual = solve_batch(problem, scenarios, options);
+            ASSERT_EQ(actual.size(), expected.size());
+            for (std::size_t s = 0; s < expected.size(); ++s) {
+                const std::string what =
+                    "case " + std::to_string(seed) + ", scenario " + std::to_string(s);
+                ASSERT_EQ(actual[s].placed, expected[s].placed) << what;
+                ASSERT_EQ(actual[s].failed, expected[s].failed) << what;
+                ASSERT_EQ(actual[s].placed_of_request, expected[s].placed_of_request) << what;
+                ASSERT_EQ(actual[s].plan.tasks, expected[s].plan.tasks) << what;
+                ASSERT_EQ(actual[s].plan.failures, expected[s].plan.failures) << what;
+                ++solved;
+            }
+        } catch (const InputError&) {
+            continue;  // a burst that ECS refuses
+        }
+    }
+    EXPECT_GT(solved, 400);
+}
+
+TEST_P(Batch, WithoutPlansTheCountsAreTheSame) {
+    const tests::Case made = tests::random_case(3);
+    const Problem problem = compile(made.snapshot, made.burst);
+    const std::vector<Scenario> scenarios(3);
+    BatchOptions options{.backend = GetParam(), .progress = {}};
+    const auto counts = solve_batch(problem, scenarios, options);
+    options.plans = true;
+    const auto plans = solve_batch(problem, scenarios, options);
+    ASSERT_EQ(counts.size(), 3u);
+    for (std::size_t s = 0; s < counts.size(); ++s) {
+        EXPECT_EQ(counts[s].placed, plans[s].plan.tasks.size());
+        EXPECT_EQ(counts[s].failed, plans[s].plan.failed());
+        EXPECT_TRUE(counts[s].plan.tasks.empty());
+    }
+}
+
+TEST_P(Batch, ProgressEndsAtTheNumberOfScenarios) {
+    const tests::Case made = tests::random_case(3);
+    const Problem problem = compile(made.snapshot, made.burst);
+    const std::vector<Scenario> scenarios(5);
+    std::uint64_t last = 0;
+    BatchOptions options{.backend = GetParam(), .progress = {}};
+    options.progress = [&](std::uint64_t solved, std::uint64_t all) {
+        last = std::max(last, solved);
+        EXPECT_EQ(all, 5u);
+    };
+    solve_batch(problem, scenarios, options);
+    EXPECT_EQ(last, 5u);
+}
+
+TEST_P(Batch, NoScenariosNoAnswers) {
+    const tests::Case made = tests::random_case(3);
+    const Problem problem = compile(made.snapshot, made.burst);
+    EXPECT_TRUE(solve_batch(problem, {}, {.backend = GetParam(), .progress = {}}).empty());
+}
+
+TEST_P(Batch, AnInstanceThatTheProblemLacksIsAnError) {
+    const tests::Case made = tests::random_case(3);
+    const Problem problem = compile(made.snapshot, made.burst);
+    const BatchOptions options{.backend = GetParam(), .progress = {}};
+    Scenario beyond;
+    beyond.removed = {static_cast<Ordinal>(problem.instance_count())};
+    EXPECT_THROW(solve_batch(problem, std::span(&beyond, 1), options), std::out_of_range);
+    Scenario unknown;
+    unknown.requests = {{static_cast<std::uint32_t>(problem.burst().size()), 1}};
+    EXPECT_THROW(solve_batch(problem, std::span(&unknown, 1), options), std::out_of_range);
+}
+
+INSTANTIATE_TEST_SUITE_P(Backends, Batch, ::testing::ValuesIn(available_backends()),
+                         [](const auto& test) { return test.param; });
+
+}  // namespace
+}  // namespace berth
