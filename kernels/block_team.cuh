@@ -2,9 +2,17 @@
 #pragma once
 
 #include <cub/block/block_reduce.cuh>
+#include <cub/warp/warp_reduce.cuh>
 
 #include "kernels/key.h"
 #include "kernels/team.h"
+
+// Kernel arguments that stay in constant memory where their address is taken.
+#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 700
+#define BERTH_GRID_CONSTANT __grid_constant__
+#else
+#define BERTH_GRID_CONSTANT
+#endif
 
 namespace berth::kernels {
 
@@ -20,14 +28,24 @@ class BlockTeam {
    private:
     using NarrowReduce = cub::BlockReduce<NarrowKey, threads>;
     using WideReduce = cub::BlockReduce<WideKey, threads>;
+    using NarrowGang = cub::WarpReduce<NarrowKey>;
+    using WideGang = cub::WarpReduce<WideKey>;
+    static constexpr int warp = 32;
+    static_assert(threads % warp == 0, "gangs are whole warps");
 
    public:
+    static constexpr std::uint32_t lanes = warp;
+
     /// Lies in shared memory, one per block.
     struct Storage {
         union {
             typename NarrowReduce::TempStorage narrow;
             typename WideReduce::TempStorage wide;
         } reduce;
+        union {
+            typename NarrowGang::TempStorage narrow;
+            typename WideGang::TempStorage wide;
+        } gangs[threads / warp];
         NarrowKey smallest_narrow;
         WideKey smallest_wide;
         std::uint32_t tally[reason_count];
@@ -47,6 +65,16 @@ class BlockTeam {
     __device__ WideKey min(const WideKey& key) {
         return share(WideReduce(storage_.reduce.wide).Reduce(key, Smaller{}),
                      storage_.smallest_wide);
+    }
+
+    __device__ std::uint32_t gang() const { return threadIdx.x / warp; }
+    __device__ std::uint32_t gangs() const { return threads / warp; }
+    __device__ std::uint32_t lane() const { return threadIdx.x % warp; }
+    __device__ NarrowKey gang_min(const NarrowKey& key) {
+        return NarrowGang(storage_.gangs[gang()].narrow).Reduce(key, Smaller{});
+    }
+    __device__ WideKey gang_min(const WideKey& key) {
+        return WideGang(storage_.gangs[gang()].wide).Reduce(key, Smaller{});
     }
 
     template <typename Number>

@@ -37,14 +37,20 @@ BERTH_HOST_DEVICE inline bool dynamic_member(const Cluster& cluster, const Class
     return true;
 }
 
+/// `left` is what the instance has left, which the caller may hold in registers for many classes.
 BERTH_HOST_DEVICE inline bool is_feasible(const Cluster& cluster, const ClassView& c,
-                                          std::uint32_t i) {
+                                          std::uint32_t i, const Amounts& left) {
     if (!cluster.in_plane(c.eligible, i) || !cluster.is_present(i)) return false;
-    if (!covers(cluster.state.left[i], c.asked)) return false;
-    if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > cluster.state.left[i].gpus) return false;
+    if (!covers(left, c.asked)) return false;
+    if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > left.gpus) return false;
     if (c.port_count > 0 && !has_ports(cluster, c, i)) return false;
     if (!dynamic_member(cluster, c, i)) return false;
     return !c.distinct_instance || cluster.group_tasks_on(c.group, i) == 0;
+}
+
+BERTH_HOST_DEVICE inline bool is_feasible(const Cluster& cluster, const ClassView& c,
+                                          std::uint32_t i) {
+    return is_feasible(cluster, c, i, cluster.state.left[i]);
 }
 
 BERTH_HOST_DEVICE inline bool is_candidate(const Cluster& cluster, const ClassView& c,

@@ -30,6 +30,22 @@ cudaError_t resident_blocks(const ProblemView& problem, std::uint32_t scenario_c
 /// Places every scenario of the batch.
 cudaError_t place_scenarios(const ScenarioBatch& batch, std::uint32_t blocks, cudaStream_t stream);
 
+/// A burst to place tile by tile. All pointers are to device memory; the state at `state` holds the
+/// problem's initial state, `*memory.ordinal` is 0.
+struct TiledBurst {
+    ProblemView problem;
+    ScenarioView scenario;
+    const TileView* tiles;
+    const std::uint32_t* tile_classes;
+    const std::uint32_t* slot_of_run;
+    TileMemory memory;
+    unsigned char* state;  ///< [problem.layout.bytes]
+    OutputView output;
+};
+
+/// Queues the kernels of tiles 0 to tile_count - 1.
+cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaStream_t stream);
+
 /// Whether this build has code for the current device.
 cudaError_t has_code_for_device(bool* answer);
 

@@ -1,174 +1,24 @@
 // Placing a whole burst with one team: the algorithm of one scenario per block.
 //
-// The rules are sequential: a task sees what the tasks before it left. So the team goes through the
-// burst in order, and works in parallel within a task:
-//
-//   1. select   all members: filter and score, each its share of the instances; smallest key wins
-//   2. commit   member 0: resources, ports, counters of the winner
-//   3. refresh  all members: the memberOf expressions that the commit may have turned
-//
-// Between the passes stands a barrier. Two facts save most of pass 1. A class without expressions
-// that change fails for good once it has failed, since room only shrinks. And where the chain of a
-// class begins with what a commit shrinks (ClassView::keeps_winner), the winner of the last task of
-// a run wins the next one, as long as it has room.
-//
 // External interface is just place_burst().
 #pragma once
 
 #include <cstdint>
 
-#include "kernels/commit.h"
-#include "kernels/select.h"
-#include "kernels/team.h"
+#include "kernels/place_run.h"
 
 namespace berth::kernels {
 
-/// Gathers why the task fits nowhere: the tally over all candidates and the closest of them.
-template <typename Team>
-BERTH_TEAM_FUNCTION void explain_failure(Team& team, const Cluster& cluster, const ClassView& c,
-                                         FailureRecord record, const OutputView& out) {
-    std::uint32_t* tally = team.tally();
-    for (std::uint32_t r = team.rank(); r < reason_count; r += team.size()) tally[r] = 0;
-    team.sync();
-    WideKey closest = WideKey::none();  // (latest reason first, shortfall, instance)
-    for (std::uint32_t i = team.rank(); i < cluster.problem.instance_count; i += team.size()) {
-        if (!is_candidate(cluster, c, i)) continue;
-        const FailedCheck check = first_failing_check(cluster, c, i);
-        const auto reason = static_cast<std::uint32_t>(check.reason);
-        team.add(&tally[reason], std::uint32_t{1});
-        const WideKey key(reason_count - reason, static_cast<std::uint64_t>(check.shortfall), i);
-        if (key < closest) closest = key;
+/// Picks by looking at every instance.
+struct ScanPicker {
+    template <typename Team>
+    BERTH_TEAM_FUNCTION std::uint32_t pick(Team& team, const Cluster& cluster, const ClassView& c,
+                                           std::uint32_t, std::uint64_t ordinal) {
+        return best_instance(team, cluster, c, ordinal);
     }
-    closest = team.min(closest);
-    if (team.rank() == 0) {
-        record.closest = closest.exists() ? closest.instance(0) : no_instance;
-        record.closest_reason =
-            closest.exists() ? reason_count - static_cast<std::uint32_t>(closest.first()) : 0;
-        record.shortfall = closest.exists() ? static_cast<std::int64_t>(closest.second()) : 0;
-        for (std::uint32_t r = 0; r < reason_count; ++r) record.tally[r] = tally[r];
-        out.failures[team.next(out.failure_count)] = record;
-    }
-    team.sync();
-}
-
-template <typename Team>
-BERTH_TEAM_FUNCTION void commit(Team& team, const Cluster& cluster, const ClassView& c,
-                                std::uint32_t i, Decision* decision) {
-    if (team.rank() == 0) {
-        const std::uint32_t gpu_first = take_resources(team, cluster, c, i);
-        if (decision != nullptr) *decision = {static_cast<std::int32_t>(i), gpu_first};
-    }
-    team.sync();
-    if (turns_expressions(cluster.problem, c.group)) {
-        refresh_expressions(cluster, i, team.rank(), team.size());
-        team.sync();
-    }
-}
-
-/// Tasks of a run that were placed; the rest of it has failed.
-template <typename Team>
-BERTH_TEAM_FUNCTION std::uint32_t place_replicas(Team& team, const Cluster& cluster,
-                                                 const RunView& run, std::uint64_t first_ordinal,
-                                                 const OutputView& out) {
-    const ClassView& c = cluster.problem.classes[run.task_class];
-    if (cluster.state.failed[run.task_class] != 0) return 0;
-    std::uint32_t winner = no_instance;
-    for (std::uint32_t k = 0; k < run.count; ++k) {
-        const bool again =
-            c.keeps_winner && winner != no_instance && is_feasible(cluster, c, winner);
-        team.sync();  // all have read the state before anybody changes it
-        if (!again) winner = best_instance(team, cluster, c, first_ordinal + k);
-        if (winner == no_instance) return k;
-        Decision* decision =
-            out.decisions == nullptr ? nullptr : out.decisions + run.first_slot + k;
-        commit(team, cluster, c, winner, decision);
-    }
-    return run.count;
-}
-
-template <typename Team>
-BERTH_TEAM_FUNCTION std::uint32_t place_replica_run(Team& team, const Cluster& cluster,
-                                                    std::uint32_t r, std::uint64_t first_ordinal,
-                                                    const OutputView& out) {
-    const RunView& run = cluster.scenario.runs[r];
-    const ClassView& c = cluster.problem.classes[run.task_class];
-    const std::uint32_t placed = place_replicas(team, cluster, run, first_ordinal, out);
-    if (placed < run.count) {
-        team.sync();  // all have read `failed`
-        if (team.rank() == 0 && c.dynamic_count == 0) cluster.state.failed[run.task_class] = 1;
-        if (out.decisions != nullptr) {
-            for (std::uint32_t k = placed + team.rank(); k < run.count; k += team.size()) {
-                out.decisions[run.first_slot + k] = {-1, 0};
-            }
-        }
-        if (out.failures != nullptr) {
-            FailureRecord record = {};
-            record.run = r;
-            record.first = placed;
-            record.count = run.count - placed;
-            explain_failure(team, cluster, c, record, out);
-        }
-        team.sync();
-    }
-    if (team.rank() == 0) {
-        out.placed_of_run[r] = placed;
-        out.failed_of_run[r] = run.count - placed;
-    }
-    return run.count;
-}
-
-/// What a DAEMON service does on one instance.
-template <typename Team>
-BERTH_TEAM_FUNCTION void place_daemon_on(Team& team, const Cluster& cluster, std::uint32_t r,
-                                         std::uint32_t i, const OutputView& out) {
-    const RunView& run = cluster.scenario.runs[r];
-    const ClassView& c = cluster.problem.classes[run.task_class];
-    Decision* decision = out.decisions == nullptr ? nullptr : out.decisions + run.first_slot + i;
-    if (decision != nullptr) *decision = {-1, 0};
-    if (!is_candidate(cluster, c, i) || cluster.group_tasks_on(c.group, i) > 0) return;
-    const FailedCheck check = first_failing_check(cluster, c, i);
-    if (!check.failed) {
-        const std::uint32_t gpu_first = take_resources(team, cluster, c, i);
-        if (decision != nullptr) *decision = {static_cast<std::int32_t>(i), gpu_first};
-        if (turns_expressions(cluster.problem, c.group)) refresh_expressions(cluster, i, 0, 1);
-        team.add(&out.placed_of_run[r], std::uint32_t{1});
-        return;
-    }
-    if (check.reason >= Reason::attribute) return;  // no task is wanted here
-    team.add(&out.failed_of_run[r], std::uint32_t{1});
-    if (out.failures != nullptr) {
-        FailureRecord record = {};
-        record.run = r;
-        record.first = i;
-        record.count = 1;
-        record.closest = i;
-        record.closest_reason = static_cast<std::uint32_t>(check.reason);
-        record.shortfall = check.shortfall;
-        record.tally[record.closest_reason] = 1;
-        out.failures[team.next(out.failure_count)] = record;
-    }
-}
-
-/// The decisions of a DAEMON run do not depend on each other: each looks at one instance and
-/// changes that one alone. A member takes the 32 instances of a plane word at a time, so that
-/// nobody else writes the words it writes. Returns the tasks decided.
-template <typename Team>
-BERTH_TEAM_FUNCTION std::uint32_t place_daemon_run(Team& team, const Cluster& cluster,
-                                                   std::uint32_t r, const OutputView& out) {
-    const std::uint32_t n = cluster.problem.instance_count;
-    if (team.rank() == 0) {
-        out.placed_of_run[r] = 0;
-        out.failed_of_run[r] = 0;
-    }
-    team.sync();
-    for (std::uint32_t w = team.rank(); w < cluster.problem.plane_words; w += team.size()) {
-        const std::uint32_t first = w * plane_word_bits;
-        const std::uint32_t last = first + plane_word_bits < n ? first + plane_word_bits : n;
-        for (std::uint32_t i = first; i < last; ++i) place_daemon_on(team, cluster, r, i, out);
-    }
-    team.sync();
-    return out.placed_of_run[r] + out.failed_of_run[r];
-}
+    template <typename Team>
+    BERTH_TEAM_FUNCTION void committed(Team&, std::uint32_t) {}
+};
 
 /// Brings the state to where the scenario begins: the problem's initial state, without the tasks of
 /// instances that are not there.
@@ -192,24 +42,10 @@ BERTH_TEAM_FUNCTION void begin_scenario(Team& team, const Cluster& cluster) {
 template <typename Team>
 BERTH_TEAM_FUNCTION void place_burst(Team& team, const Cluster& cluster, const OutputView& out) {
     begin_scenario(team, cluster);
+    ScanPicker picker;
     std::uint64_t ordinal = 0;  // of the next task over the whole burst, failed ones included
     for (std::uint32_t r = 0; r < cluster.scenario.run_count; ++r) {
-        const RunView& run = cluster.scenario.runs[r];
-        switch (run.kind) {
-            case RunKind::replica:
-                ordinal += place_replica_run(team, cluster, r, ordinal, out);
-                break;
-            case RunKind::daemon:
-                ordinal += place_daemon_run(team, cluster, r, out);
-                break;
-            case RunKind::fargate:  // needs no instance: the host gives out the zones
-                if (team.rank() == 0) {
-                    out.placed_of_run[r] = run.count;
-                    out.failed_of_run[r] = 0;
-                }
-                ordinal += run.count;
-                break;
-        }
+        ordinal += place_run(team, cluster, r, ordinal, picker, out);
     }
 }
 

@@ -12,13 +12,6 @@
 #include "kernels/place_burst.h"
 #include "kernels/tuning.h"
 
-// Kernel arguments that stay in constant memory where their address is taken.
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 700
-#define BERTH_GRID_CONSTANT __grid_constant__
-#else
-#define BERTH_GRID_CONSTANT
-#endif
-
 namespace berth::kernels {
 
 namespace {

@@ -68,9 +68,11 @@ struct ClassView {
     std::uint32_t dynamic_count;  ///< memberOf expressions that change
     std::uint32_t key_count;
     KeyView keys[keys_at_most];
+    std::uint32_t lane_order;  ///< into `lane_orders`: its chunks lie within one bucket of each key
     bool distinct_instance;
-    bool narrow;        ///< keys and ordinal together fit into a NarrowKey
-    bool keeps_winner;  ///< the last winner wins again as long as it has room
+    bool narrow;            ///< keys and ordinal together fit into a NarrowKey
+    bool keeps_winner;      ///< the last winner wins again as long as it has room
+    bool chunks_keep_best;  ///< no key changes from task to task: the best of a chunk can be kept
 };
 
 /// Where the tasks of a group are counted.
@@ -82,6 +84,17 @@ struct GroupView {
     std::uint32_t counter_count;
     std::uint32_t atom_first;  ///< into `group_atoms`
     std::uint32_t atom_count;
+};
+
+/// Instances of a chunk: as many as a warp has lanes.
+constexpr std::uint32_t chunk_size = 32;
+
+/// An order of the instances in chunks, where the instances of a chunk share the buckets of some
+/// attributes. So the best of a chunk stays its best whatever the counters of those buckets do.
+struct LaneOrderView {
+    std::uint32_t lane_first;  ///< into `lane_instances`: chunk_count * chunk_size instances
+    std::uint32_t chunk_count;
+    std::uint32_t chunk_first;  ///< into `chunk_of_instance`: N chunks
 };
 
 /// Tasks of one group per bucket of one attribute.
@@ -165,6 +178,9 @@ struct ProblemView {
     const ExpressionView* expressions;  ///< [D]
     const StepView* steps;
     const SnapshotTaskView* snapshot_tasks;
+    const LaneOrderView* lane_orders;
+    const std::uint32_t* lane_instances;  ///< no_instance where a chunk has an empty lane
+    const std::uint32_t* chunk_of_instance;
 
     StateLayout layout;
     const unsigned char* initial_state;  ///< [layout.bytes] the state before the first task
@@ -192,6 +208,23 @@ struct RunView {
     std::uint32_t task_class;
     std::uint32_t count;       ///< of a daemon run: unused
     std::uint64_t first_slot;  ///< into OutputView::decisions
+};
+
+/// Runs in a row that are placed on the winners of one scoring.
+struct TileView {
+    std::uint32_t first_run;
+    std::uint32_t run_count;
+    std::uint32_t first_class;  ///< into `tile_classes`
+    std::uint32_t class_count;  ///< distinct classes to score, sorted by their lane order
+};
+
+/// Memory of a burst that is placed tile by tile.
+struct TileMemory {
+    std::uint32_t* winners;        ///< [classes of a tile][winners_stride] best instance per chunk
+    std::uint32_t winners_stride;  ///< chunks of the longest lane order
+    std::uint32_t* log;            ///< [tasks of a tile] instances, in the order of the commits
+    std::uint32_t* read_until;     ///< [classes of a tile] entries of the log that winners know of
+    std::uint64_t* ordinal;        ///< of the next task over the whole burst
 };
 
 /// One burst to place on a copy of the initial state.

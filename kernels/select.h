@@ -16,12 +16,12 @@ namespace berth::kernels {
 /// The value of one step of the chain on an instance.
 BERTH_HOST_DEVICE inline std::uint32_t key_value(const Cluster& cluster, const ClassView& c,
                                                  const KeyView& key, const RandomOrder& order,
-                                                 std::uint32_t i) {
+                                                 std::uint32_t i, const Amounts& left) {
     switch (key.kind) {
         case KeyKind::cpu_left:
-            return static_cast<std::uint32_t>(cluster.state.left[i].cpu_units);
+            return static_cast<std::uint32_t>(left.cpu_units);
         case KeyKind::memory_left:
-            return static_cast<std::uint32_t>(cluster.state.left[i].memory_mib);
+            return static_cast<std::uint32_t>(left.memory_mib);
         case KeyKind::group_on_instance:
             return static_cast<std::uint32_t>(cluster.group_tasks_on(c.group, i));
         case KeyKind::group_in_bucket:
@@ -34,10 +34,10 @@ BERTH_HOST_DEVICE inline std::uint32_t key_value(const Cluster& cluster, const C
 
 template <typename Key>
 BERTH_HOST_DEVICE Key key_of(const Cluster& cluster, const ClassView& c, const RandomOrder& order,
-                             std::uint32_t i) {
+                             std::uint32_t i, const Amounts& left) {
     Key key = Key::of_instance(i);
     for (std::uint32_t k = 0; k < c.key_count; ++k) {
-        key.add(k, c.keys[k], key_value(cluster, c, c.keys[k], order, i));
+        key.add(k, c.keys[k], key_value(cluster, c, c.keys[k], order, i, left));
     }
     return key;
 }
@@ -54,8 +54,9 @@ BERTH_TEAM_FUNCTION std::uint32_t scan(Team& team, const Cluster& cluster, const
     const std::uint32_t n = cluster.problem.instance_count;
     Key best = Key::none();
     for (std::uint32_t i = team.rank(); i < n; i += team.size()) {
-        if (!is_feasible(cluster, c, i)) continue;
-        const Key key = key_of<Key>(cluster, c, order, i);
+        const Amounts left = cluster.state.left[i];
+        if (!is_feasible(cluster, c, i, left)) continue;
+        const Key key = key_of<Key>(cluster, c, order, i, left);
         if (key < best) best = key;
     }
     best = team.min(best);

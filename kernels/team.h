@@ -10,6 +10,12 @@
 //     next(counter)         an atomic increment that returns the old value
 //     tally()               [reason_count] counters that the members share
 //
+// Members stand in gangs (the warps of a block), which work without barriers of the whole team:
+//
+//     gang(), gangs()       which gang I am in, of how many
+//     lane(), lanes         who I am in it, of how many
+//     gang_min(value)       the smallest value of the gang, for lane 0
+//
 // Control flow that meets a barrier must be the same for all members. Three teams exist: BlockTeam
 // (block_team.cuh) is a thread block; SerialTeam is one host thread, with nothing to wait for; and
 // the tests have a team of real host threads, under which ThreadSanitizer sees a missing barrier.
@@ -38,11 +44,20 @@ constexpr std::uint32_t reason_count = 10;
 
 class SerialTeam {
    public:
+    static constexpr std::uint32_t lanes = 1;
+
     std::uint32_t rank() const { return 0; }
     std::uint32_t size() const { return 1; }
     void sync() {}
     template <typename Value>
     Value min(const Value& value) {
+        return value;
+    }
+    std::uint32_t gang() const { return 0; }
+    std::uint32_t gangs() const { return 1; }
+    std::uint32_t lane() const { return 0; }
+    template <typename Value>
+    Value gang_min(const Value& value) {
         return value;
     }
     template <typename Number>

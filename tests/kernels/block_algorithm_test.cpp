@@ -7,51 +7,112 @@
 #include "agreement/comparison.hpp"
 #include "berth/generate.hpp"
 #include "kernels/place_burst.h"
+#include "kernels/place_tile.h"
 #include "kernels/thread_team.hpp"
 #include "solve/backend.hpp"
 #include "solve/block/host_block.hpp"
+#include "solve/block/tiles.hpp"
 
 namespace berth::engine {
 namespace {
+
+/// The memory of a block, and the answer that it writes.
+class HostMemory {
+   public:
+    HostMemory(const PackedProblem& packed, const ScenarioInput& input)
+        : state_(packed.state_bytes() / sizeof(kernels::Amounts)) {
+        std::memcpy(state_.data(), packed.view().initial_state, packed.state_bytes());
+        answer_.placed_of_run.resize(input.packed.runs.size());
+        answer_.failed_of_run.resize(input.packed.runs.size());
+        answer_.decisions.resize(input.packed.slots);
+        answer_.failures.resize(input.packed.failure_capacity);
+    }
+
+    unsigned char* state() { return reinterpret_cast<unsigned char*>(state_.data()); }
+
+    kernels::OutputView output() {
+        return {answer_.decisions.data(),
+                answer_.failures.data(),
+                static_cast<std::uint32_t>(answer_.failures.size()),
+                &failures_,
+                answer_.placed_of_run.data(),
+                answer_.failed_of_run.data()};
+    }
+
+    BurstAnswer take() {
+        answer_.failures.resize(failures_);
+        return std::move(answer_);
+    }
+
+   private:
+    std::vector<kernels::Amounts> state_;
+    BurstAnswer answer_;
+    std::uint32_t failures_ = 0;
+};
 
 BurstAnswer place_with_threads(const PackedProblem& packed, const ScenarioInput& input,
                                std::uint32_t threads) {
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    std::vector<kernels::Amounts> memory(packed.state_bytes() / sizeof(kernels::Amounts));
-    auto* state = reinterpret_cast<unsigned char*>(memory.data());
-    std::memcpy(state, problem.initial_state, packed.state_bytes());
-
-    BurstAnswer answer;
-    answer.placed_of_run.resize(input.packed.runs.size());
-    answer.failed_of_run.resize(input.packed.runs.size());
-    answer.decisions.resize(input.packed.slots);
-    answer.failures.resize(input.packed.failure_capacity);
-    std::uint32_t failures = 0;
-    const kernels::OutputView out{answer.decisions.data(),       answer.failures.data(),
-                                  input.packed.failure_capacity, &failures,
-                                  answer.placed_of_run.data(),   answer.failed_of_run.data()};
+    HostMemory memory(packed, input);
+    const kernels::Cluster cluster{problem, scenario,
+                                   kernels::state_at(problem.layout, memory.state())};
     tests::run_team(threads, [&](tests::ThreadTeam& team) {
-        const kernels::Cluster cluster{problem, scenario, kernels::state_at(problem.layout, state)};
-        kernels::place_burst(team, cluster, out);
+        kernels::place_burst(team, cluster, memory.output());
     });
-    answer.failures.resize(failures);
-    return answer;
+    return memory.take();
 }
 
-// Without a device the plan comes from one host thread, or from a team of them.
-Plan place(const CompiledProblem& problem, const SolveOptions& options, std::uint32_t threads,
-           const PackTuning& tuning = {}) {
+// As the kernels place a large burst: each step is a launch, which ends before the next begins.
+BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& input,
+                           std::uint32_t threads, const TileLimits& limits) {
+    const kernels::ProblemView problem = packed.view();
+    const kernels::ScenarioView scenario = input.view();
+    const TilePlan plan = plan_tiles(packed, input, limits);
+    HostMemory memory(packed, input);
+    std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
+    std::vector<std::uint32_t> log(plan.most_tasks);
+    std::vector<std::uint32_t> read_until(plan.most_classes);
+    std::uint64_t ordinal = 0;
+    const kernels::TileMemory tile_memory{winners.data(), plan.most_chunks, log.data(),
+                                          read_until.data(), &ordinal};
+    const kernels::Cluster cluster{problem, scenario,
+                                   kernels::state_at(problem.layout, memory.state())};
+    for (const kernels::TileView& view : plan.tiles) {
+        const kernels::Tile tile{view, plan.classes.data() + view.first_class,
+                                 plan.slot_of_run.data(), tile_memory};
+        tests::run_team(threads, [&](tests::ThreadTeam& team) {
+            for (std::uint32_t c = team.gang(); c < plan.most_chunks; c += team.gangs()) {
+                kernels::score_chunk(team, cluster, tile, c);
+            }
+        });
+        tests::run_team(threads, [&](tests::ThreadTeam& team) {
+            kernels::place_tile(team, cluster, tile, memory.output());
+        });
+    }
+    return memory.take();
+}
+
+/// How the plan is made: by HostBlock with 0 threads, else by a team of so many.
+struct Way {
+    std::uint32_t threads = 0;
+    bool tiles = false;
+    PackTuning packing{};
+    TileLimits limits{};
+};
+
+Plan place(const CompiledProblem& problem, const SolveOptions& options, const Way& way) {
     const Scenario whole{{}, {}, options.seed};
-    const PackedProblem packed(problem, most_tasks_of_group(problem, std::span(&whole, 1)), tuning);
+    const PackedProblem packed(problem, most_tasks_of_group(problem, std::span(&whole, 1)),
+                               way.packing);
     const ScenarioInput input = whole_problem(problem, options.seed);
-    BurstAnswer answer = threads == 0 ? HostBlock(packed).place(input, true)
-                                      : place_with_threads(packed, input, threads);
+    BurstAnswer answer = way.tiles          ? place_in_tiles(packed, input, way.threads, way.limits)
+                         : way.threads == 0 ? HostBlock(packed).place(input, true)
+                                            : place_with_threads(packed, input, way.threads);
     return make_plan(problem, problem.runs, options, std::move(answer));
 }
 
-void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, std::uint32_t threads,
-                      const PackTuning& tuning = {}) {
+void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, const Way& way) {
     std::uint64_t solved = 0;
     for (std::uint64_t seed = first_seed; seed < first_seed + cases; ++seed) {
         const tests::Case problem = tests::random_case(seed);
@@ -60,7 +121,7 @@ void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, std::uint32
         try {
             const Problem compiled = compile(problem.snapshot, problem.burst);
             const Plan expected = reference_backend().solve(compiled.compiled(), options);
-            const Plan actual = place(compiled.compiled(), options, threads, tuning);
+            const Plan actual = place(compiled.compiled(), options, way);
             ASSERT_EQ(actual.tasks, expected.tasks) << "random_case(" << seed << ")";
             ASSERT_EQ(actual.failures, expected.failures) << "random_case(" << seed << ")";
             ++solved;
@@ -72,35 +133,52 @@ void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, std::uint32
 }
 
 TEST(BlockAlgorithm, OneThreadAgreesWithReference) {
-    expect_agreement(500'000, tests::case_count(2000), 0);
+    expect_agreement(500'000, tests::case_count(2000), {});
 }
 
 TEST(BlockAlgorithm, TeamsOfThreadsAgreeWithReference) {
     for (const std::uint32_t threads : {2U, 3U, 8U}) {
-        expect_agreement(600'000 + threads, tests::case_count(2000) / 20, threads);
+        expect_agreement(600'000 + threads, tests::case_count(2000) / 20, {.threads = threads});
+    }
+}
+
+TEST(BlockAlgorithm, TilesAgreeWithReference) {
+    expect_agreement(610'000, tests::case_count(2000), {.threads = 1, .tiles = true});
+}
+
+TEST(BlockAlgorithm, SmallTilesAgreeWithReference) {
+    expect_agreement(620'000, tests::case_count(2000),
+                     {.threads = 1, .tiles = true, .limits = {.tasks = 4, .classes = 2}});
+}
+
+TEST(BlockAlgorithm, TilesOfTeamsAgreeWithReference) {
+    for (const std::uint32_t threads : {2U, 5U}) {
+        expect_agreement(630'000 + threads, tests::case_count(2000) / 20,
+                         {.threads = threads, .tiles = true, .limits = {.tasks = 6, .classes = 3}});
     }
 }
 
 TEST(BlockAlgorithm, WideKeysAgreeWithReference) {
-    PackTuning tuning;
-    tuning.narrow_key_bits = 0;
-    expect_agreement(700'000, tests::case_count(2000) / 2, 0, tuning);
+    for (const bool tiles : {false, true}) {
+        expect_agreement(700'000, tests::case_count(2000) / 2,
+                         {.threads = 1, .tiles = tiles, .packing = {.narrow_key_bits = 0}});
+    }
 }
 
 TEST(BlockAlgorithm, HashedGroupsAgreeWithReference) {
-    PackTuning tuning;
-    tuning.hash_below = 0;
-    expect_agreement(800'000, tests::case_count(2000) / 2, 0, tuning);
+    expect_agreement(800'000, tests::case_count(2000) / 2, {.packing = {.hash_below = 0}});
 }
 
-// Large enough for keys of many bits, hash tables and port sets to be what they are in use.
+// Large enough for keys of many bits, hash tables, port sets and chunks to be what they are in use.
 TEST(BlockAlgorithm, AgreesWithTheCpuBackendOnAPreset) {
     const GeneratedProblem generated = generate({.preset = "gpu-burst", .seed = 7, .load = {}});
     const Problem problem = compile(generated.snapshot, generated.burst);
     const SolveOptions options{.seed = 7, .progress = {}};
     const Plan expected = cpu_backend().solve(problem.compiled(), options);
-    for (const std::uint32_t threads : {0U, 4U}) {
-        const Plan actual = place(problem.compiled(), options, threads);
+    const std::vector<Way> ways = {
+        {}, {.threads = 4}, {.threads = 1, .tiles = true}, {.threads = 3, .tiles = true}};
+    for (const Way& way : ways) {
+        const Plan actual = place(problem.compiled(), options, way);
         ASSERT_EQ(actual.tasks, expected.tasks);
         ASSERT_EQ(actual.failures, expected.failures);
     }
@@ -114,7 +192,7 @@ TEST(BlockAlgorithm, AgreesWithReferenceOnAllSmallProblems) {
             const SolveOptions options{.seed = problem.seed, .progress = {}};
             if (compiled.instance_count() == 0) return;
             const Plan expected = reference_backend().solve(compiled.compiled(), options);
-            const Plan actual = place(compiled.compiled(), options, 0);
+            const Plan actual = place(compiled.compiled(), options, {});
             ASSERT_EQ(actual.tasks, expected.tasks);
             ASSERT_EQ(actual.failures, expected.failures);
         } catch (const InputError&) {

@@ -38,6 +38,8 @@ class TeamRoom {
 
 class ThreadTeam {
    public:
+    static constexpr std::uint32_t lanes = 1;
+
     ThreadTeam(TeamRoom& room, std::uint32_t rank) : room_(room), rank_(rank) {}
 
     std::uint32_t rank() const { return rank_; }
@@ -57,6 +59,15 @@ class ThreadTeam {
         }
         sync();
         return smallest;
+    }
+
+    // Every thread is a gang of its own.
+    std::uint32_t gang() const { return rank_; }
+    std::uint32_t gangs() const { return size(); }
+    std::uint32_t lane() const { return 0; }
+    template <typename Value>
+    Value gang_min(const Value& value) {
+        return value;
     }
 
     template <typename Number>

@@ -116,6 +116,9 @@ ClassView pack_class(const TaskClass& task_class, const KeyWidths& widths,
     out.eligible = task_class.eligible;
     out.distinct_instance = task_class.distinct_instance;
     out.keeps_winner = keeps_winner(task_class);
+    out.chunks_keep_best = std::ranges::none_of(task_class.keys, [](const SortKey& key) {
+        return key.kind == SortKey::Kind::random_position;
+    });
     pack_keys(task_class, widths, tuning, out);
     return out;
 }

@@ -6,6 +6,7 @@
 #include "berth/error.hpp"
 #include "kernels/group_table.h"
 #include "kernels/team.h"
+#include "solve/block/lane_orders.hpp"
 #include "solve/block/pack_classes.hpp"
 #include "solve/dynamic_planes.hpp"
 
@@ -175,7 +176,12 @@ PackedProblem::PackedProblem(const CompiledProblem& problem,
                              std::span<const std::uint64_t> tasks_of_group,
                              const PackTuning& tuning) {
     const std::vector<std::uint64_t> group_tasks = with_snapshot_tasks(problem, tasks_of_group);
-    const PackedClasses classes = pack_classes(problem, group_tasks, tuning);
+    const LaneOrders orders = make_lane_orders(problem);
+    lane_orders_ = orders.orders;
+    PackedClasses classes = pack_classes(problem, group_tasks, tuning);
+    for (std::size_t c = 0; c < classes.classes.size(); ++c) {
+        classes.classes[c].lane_order = orders.order_of_class[c];
+    }
     const PackedGroups groups = pack_groups(problem, group_tasks, tuning);
     const PackedExpressions expressions = pack_expressions(problem);
     const PackedCounters counters = pack_counters(problem);
@@ -209,6 +215,9 @@ PackedProblem::PackedProblem(const CompiledProblem& problem,
     add(view_.expressions, expressions.expressions);
     add(view_.steps, expressions.steps);
     add(view_.snapshot_tasks, snapshot_tasks);
+    add(view_.lane_orders, orders.orders);
+    add(view_.lane_instances, orders.lane_instances);
+    add(view_.chunk_of_instance, orders.chunk_of_instance);
     view_.layout = state.layout;
     view_.initial_state = offset_pointer<unsigned char>(arena_.add(state.arena.bytes()));
 }
@@ -229,6 +238,9 @@ kernels::ProblemView PackedProblem::view_at(const std::byte* base) const {
     rebase(view.expressions, base);
     rebase(view.steps, base);
     rebase(view.snapshot_tasks, base);
+    rebase(view.lane_orders, base);
+    rebase(view.lane_instances, base);
+    rebase(view.chunk_of_instance, base);
     rebase(view.initial_state, base);
     return view;
 }

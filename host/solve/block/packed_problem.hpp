@@ -31,11 +31,14 @@ class PackedProblem {
     kernels::ProblemView view_at(const std::byte* base) const;
     kernels::ProblemView view() const { return view_at(bytes().data()); }
 
+    std::span<const kernels::LaneOrderView> lane_orders() const { return lane_orders_; }
+
     std::size_t state_bytes() const { return view_.layout.bytes; }
 
    private:
     kernels::ProblemView view_{};  // every pointer is an offset into the arena
     Arena arena_;
+    std::vector<kernels::LaneOrderView> lane_orders_;
 };
 
 }  // namespace berth::engine

@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "kernels/launchers.h"
+#include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/block/packed_problem.hpp"
 #include "solve/cuda/device.hpp"
+#include "solve/cuda/tiled_burst.hpp"
 #include "solve/cuda/wave.hpp"
 
 namespace berth::engine {
@@ -63,8 +65,10 @@ class CudaBackend : public Backend {
         const DeviceProblem device(packed, stream);
         std::vector<ScenarioInput> input;
         input.push_back(whole_problem(problem, options.seed));
-        std::vector<BurstAnswer> answers = solve_wave(device, input, true, stream);
-        return make_plan(problem, problem.runs, options, std::move(answers.front()));
+        BurstAnswer answer = problem.instance_count() >= kernels::tiles_from
+                                 ? solve_tiled(device, packed, input.front(), stream)
+                                 : std::move(solve_wave(device, input, true, stream).front());
+        return make_plan(problem, problem.runs, options, std::move(answer));
     }
 
     std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,

@@ -3,118 +3,13 @@
 #include <cstring>
 
 #include "kernels/launchers.h"
-#include "solve/block/arena.hpp"
+#include "solve/cuda/device_scenario.hpp"
 
 namespace berth::engine {
 
-namespace {
-
-using kernels::Decision;
-using kernels::FailureRecord;
 using kernels::OutputView;
 using kernels::RunView;
 using kernels::ScenarioView;
-
-template <typename T>
-const T* at(const std::byte* base, std::size_t offset) {
-    return reinterpret_cast<const T*>(base + offset);
-}
-
-/// Offsets of one scenario's parts in the block of inputs.
-struct InputOffsets {
-    std::size_t runs = 0;
-    std::size_t present = 0;
-    std::size_t present_before = 0;
-};
-
-InputOffsets add_input(Arena& arena, const ScenarioInput& input) {
-    InputOffsets offsets;
-    offsets.runs = arena.add(input.packed.runs);
-    offsets.present = arena.add(input.present);
-    offsets.present_before = arena.add(input.present_before);
-    return offsets;
-}
-
-ScenarioView device_view(const ScenarioInput& input, const InputOffsets& offsets,
-                         const std::byte* base) {
-    ScenarioView view = input.view();
-    view.runs = at<RunView>(base, offsets.runs);
-    if (view.present != nullptr) {
-        view.present = at<kernels::PlaneWord>(base, offsets.present);
-        view.present_before = at<std::uint32_t>(base, offsets.present_before);
-    }
-    return view;
-}
-
-/// Where the parts of one scenario's answer lie in the block of answers.
-struct OutputOffsets {
-    std::size_t placed_of_run = 0;
-    std::size_t failed_of_run = 0;
-    std::size_t failure_count = 0;
-    std::size_t decisions = 0;
-    std::size_t failures = 0;
-};
-
-/// Hands out places in a block of answers that is not allocated yet.
-class OutputLayout {
-   public:
-    OutputOffsets add(const ScenarioInput& input, bool plans) {
-        const PackedRuns& packed = input.packed;
-        OutputOffsets offsets;
-        offsets.placed_of_run = take<std::uint32_t>(packed.runs.size());
-        offsets.failed_of_run = take<std::uint32_t>(packed.runs.size());
-        offsets.failure_count = take<std::uint32_t>(plans ? 1 : 0);
-        offsets.decisions = take<Decision>(plans ? packed.slots : 0);
-        offsets.failures = take<FailureRecord>(plans ? packed.failure_capacity : 0);
-        return offsets;
-    }
-    std::size_t bytes() const { return bytes_; }
-
-   private:
-    template <typename T>
-    std::size_t take(std::size_t count) {
-        const std::size_t offset = bytes_;
-        bytes_ += Arena::aligned(count * sizeof(T));
-        return offset;
-    }
-    std::size_t bytes_ = 0;
-};
-
-OutputView device_output(const OutputOffsets& offsets, const ScenarioInput& input, bool plans,
-                         std::byte* base) {
-    OutputView out{};
-    out.placed_of_run = reinterpret_cast<std::uint32_t*>(base + offsets.placed_of_run);
-    out.failed_of_run = reinterpret_cast<std::uint32_t*>(base + offsets.failed_of_run);
-    if (plans) {
-        out.decisions = reinterpret_cast<Decision*>(base + offsets.decisions);
-        out.failures = reinterpret_cast<FailureRecord*>(base + offsets.failures);
-        out.failure_capacity = input.packed.failure_capacity;
-        out.failure_count = reinterpret_cast<std::uint32_t*>(base + offsets.failure_count);
-    }
-    return out;
-}
-
-template <typename T>
-std::vector<T> read(const std::byte* base, std::size_t offset, std::size_t count) {
-    const T* first = at<T>(base, offset);
-    return std::vector<T>(first, first + count);
-}
-
-BurstAnswer read_answer(const ScenarioInput& input, const OutputOffsets& offsets, bool plans,
-                        const std::byte* base) {
-    BurstAnswer answer;
-    const std::size_t runs = input.packed.runs.size();
-    answer.placed_of_run = read<std::uint32_t>(base, offsets.placed_of_run, runs);
-    answer.failed_of_run = read<std::uint32_t>(base, offsets.failed_of_run, runs);
-    if (plans) {
-        answer.decisions = read<Decision>(base, offsets.decisions, input.packed.slots);
-        answer.failures = read<FailureRecord>(base, offsets.failures,
-                                              *at<std::uint32_t>(base, offsets.failure_count));
-    }
-    return answer;
-}
-
-}  // namespace
 
 DeviceProblem::DeviceProblem(const PackedProblem& problem, const Stream& stream)
     : bytes_(problem.bytes().size()), view_(problem.view_at(bytes_.data())) {
@@ -161,7 +56,7 @@ std::vector<BurstAnswer> solve_wave(const DeviceProblem& problem,
     batch.scenarios = at<ScenarioView>(base, scenario_views);
     batch.outputs = at<OutputView>(base, output_views);
     batch.scenario_count = static_cast<std::uint32_t>(scenarios.size());
-    batch.next_scenario = reinterpret_cast<std::uint32_t*>(device_inputs.data() + counter);
+    batch.next_scenario = at<std::uint32_t>(device_inputs.data(), counter);
     std::uint32_t blocks = 0;
     check(kernels::resident_blocks(batch.problem, batch.scenario_count, &blocks),
           "ask how many blocks fit");
