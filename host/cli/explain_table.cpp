@@ -16,6 +16,11 @@ constexpr std::size_t named_instances = 2;
 
 std::string outcome_sentence(const Problem& problem, const Explanation& explanation) {
     const std::size_t request = explanation.request_index;
+    if (explanation.requested == 0) {  // a DAEMON service that has or wants no instance left
+        return fmt::format("Request {} ({}, group {}) wants no task", request,
+                           family_and_revision(problem.task_definition(request)),
+                           problem.group(request));
+    }
     const std::string task =
         fmt::format("Task {} of request {} ({}, group {}, {} asked)", explanation.task_index,
                     request, family_and_revision(problem.task_definition(request)),

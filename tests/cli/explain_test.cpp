@@ -54,6 +54,19 @@ TEST(Explain, SaysWhereAPlacedTaskWent) {
     EXPECT_TRUE(answer.is_null("/ecsMessage"));
 }
 
+TEST(Explain, SaysThatADaemonServiceWantsNoTask) {
+    const Surroundings burst{.input = R"([{"serviceName": "nowhere", "launchType": "EC2",
+        "taskDefinition": "node-exporter", "schedulingStrategy": "DAEMON",
+        "placementConstraints": [{"type": "memberOf", "expression": "attribute:no-such exists"}]}])",
+                             .environment = {}};
+    const Outcome outcome =
+        run_berth(on_example("explain", {"--burst", "-", "--request", "0"}, false), burst);
+    EXPECT_EQ(outcome.status, 0) << outcome;
+    EXPECT_THAT(outcome.out, HasSubstr("Request 0 (node-exporter:4, group service:nowhere) wants "
+                                       "no task"));
+    EXPECT_THAT(outcome.out, HasSubstr("MemberOf placement constraint unsatisfied."));
+}
+
 TEST(Explain, CountsEveryInstanceOfTheSnapshotOnce) {
     const JsonAnswer answer(
         run_berth(on_example("explain", {"--request", "3", "--output", "json"})).out);
