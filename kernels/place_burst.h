@@ -17,7 +17,7 @@ struct ScanPicker {
         return best_instance(team, cluster, c, ordinal);
     }
     template <typename Team>
-    BERTH_TEAM_FUNCTION void committed(Team&, std::uint32_t) {}
+    BERTH_TEAM_FUNCTION void committed(Team&, const Cluster&, std::uint32_t) {}
 };
 
 /// Brings the state to where the scenario begins: the problem's initial state, without the tasks of

@@ -68,7 +68,7 @@ BERTH_TEAM_FUNCTION void commit(Team& team, const Cluster& cluster, const ClassV
 
 /// Tasks of a run that were placed; the rest of it has failed. `picker.pick(team, cluster, class,
 /// run, ordinal)` gives all members the same instance, behind a barrier; `picker.committed(team,
-/// instance)` is told of every commit by all of them, before a barrier.
+/// cluster, instance)` is told of every commit by all of them, before a barrier.
 template <typename Picker, typename Team>
 BERTH_TEAM_FUNCTION std::uint32_t place_replicas(Team& team, const Cluster& cluster,
                                                  std::uint32_t r, std::uint64_t first_ordinal,
@@ -85,7 +85,7 @@ BERTH_TEAM_FUNCTION std::uint32_t place_replicas(Team& team, const Cluster& clus
         if (winner == no_instance) return k;
         Decision* decision =
             out.decisions == nullptr ? nullptr : out.decisions + run.first_slot + k;
-        picker.committed(team, winner);
+        picker.committed(team, cluster, winner);
         commit(team, cluster, c, winner, decision);
     }
     return run.count;

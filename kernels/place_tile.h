@@ -129,21 +129,38 @@ class TilePicker {
     }
 
     template <typename Team>
-    BERTH_TEAM_FUNCTION void committed(Team& team, std::uint32_t instance) {
-        if (team.rank() == 0) tile_.memory.log[log_size_] = instance;
+    BERTH_TEAM_FUNCTION void committed(Team& team, const Cluster& cluster, std::uint32_t instance) {
+        if (team.rank() == 0) {
+            tile_.memory.log[log_size_] = instance;
+            for (std::uint32_t order = 0; order < cluster.problem.lane_order_count; ++order) {
+                const std::uint32_t chunk = chunks_of(cluster, order)[instance];
+                last_commit(order)[chunk] = log_size_;
+            }
+        }
         ++log_size_;
     }
 
    private:
-    // Finds the winners of the touched chunks anew.
+    BERTH_TEAM_FUNCTION static const std::uint32_t* chunks_of(const Cluster& cluster,
+                                                              std::uint32_t order) {
+        const ProblemView& problem = cluster.problem;
+        return problem.chunk_of_instance + problem.lane_orders[order].chunk_first;
+    }
+
+    BERTH_TEAM_FUNCTION std::uint32_t* last_commit(std::uint32_t order) const {
+        return tile_.memory.last_commit + std::uint64_t{order} * tile_.memory.winners_stride;
+    }
+
+    // Finds the winners of the touched chunks anew: of several commits to a chunk, the last one's
+    // gang does it.
     template <typename Team>
     BERTH_TEAM_FUNCTION void catch_up(Team& team, const Cluster& cluster, const ClassView& c,
                                       std::uint32_t slot, std::uint32_t* winners) {
-        const std::uint32_t* chunk_of = cluster.problem.chunk_of_instance +
-                                        cluster.problem.lane_orders[c.lane_order].chunk_first;
+        const std::uint32_t* chunk_of = chunks_of(cluster, c.lane_order);
         const std::uint32_t read = tile_.memory.read_until[slot];
         for (std::uint32_t k = read + team.gang(); k < log_size_; k += team.gangs()) {
             const std::uint32_t chunk = chunk_of[tile_.memory.log[k]];
+            if (last_commit(c.lane_order)[chunk] != k) continue;
             ChunkRows<Team>(team, cluster, c.lane_order, chunk)
                 .lead(team, cluster, c, winners + chunk);
         }

@@ -162,6 +162,7 @@ struct ProblemView {
     std::uint32_t expression_count;
     std::uint32_t atom_count;
     std::uint32_t snapshot_task_count;
+    std::uint32_t lane_order_count;
     bool counts_running_tasks;  ///< some atom tests runningTasksCount
 
     const std::int32_t* gpus_registered;  ///< [N]
@@ -223,6 +224,7 @@ struct TileMemory {
     std::uint32_t* winners;        ///< [classes of a tile][winners_stride] best instance per chunk
     std::uint32_t winners_stride;  ///< chunks of the longest lane order
     std::uint32_t* log;            ///< [tasks of a tile] instances, in the order of the commits
+    std::uint32_t* last_commit;    ///< [lane orders][winners_stride] last log entry of a chunk
     std::uint32_t* read_until;     ///< [classes of a tile] entries of the log that winners know of
     std::uint64_t* ordinal;        ///< of the next task over the whole burst
 };

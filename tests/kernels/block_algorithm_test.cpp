@@ -72,10 +72,11 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
     HostMemory memory(packed, input);
     std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
     std::vector<std::uint32_t> log(plan.most_tasks);
+    std::vector<std::uint32_t> last_commit(std::size_t{plan.lane_orders} * plan.most_chunks);
     std::vector<std::uint32_t> read_until(plan.most_classes);
     std::uint64_t ordinal = 0;
-    const kernels::TileMemory tile_memory{winners.data(), plan.most_chunks, log.data(),
-                                          read_until.data(), &ordinal};
+    const kernels::TileMemory tile_memory{winners.data(),     plan.most_chunks,  log.data(),
+                                          last_commit.data(), read_until.data(), &ordinal};
     const kernels::Cluster cluster{problem, scenario,
                                    kernels::state_at(problem.layout, memory.state())};
     for (const kernels::TileView& view : plan.tiles) {

@@ -196,6 +196,7 @@ PackedProblem::PackedProblem(const CompiledProblem& problem,
     view_.expression_count = static_cast<std::uint32_t>(expressions.expressions.size());
     view_.atom_count = static_cast<std::uint32_t>(expressions.atoms.size());
     view_.snapshot_task_count = static_cast<std::uint32_t>(snapshot_tasks.size());
+    view_.lane_order_count = static_cast<std::uint32_t>(orders.orders.size());
     view_.counts_running_tasks = expressions.counts_running_tasks;
 
     const auto add = [&]<typename T>(const T*& pointer, const std::vector<T>& values) {

@@ -15,6 +15,7 @@ struct TileOffsets {
     std::size_t slot_of_run = 0;
     std::size_t winners = 0;
     std::size_t log = 0;
+    std::size_t last_commit = 0;
     std::size_t read_until = 0;
     std::size_t ordinal = 0;
 };
@@ -27,6 +28,7 @@ TileOffsets add_tiles(Arena& arena, const TilePlan& plan) {
     offsets.slot_of_run = arena.add(plan.slot_of_run);
     offsets.winners = arena.reserve(std::size_t{plan.most_classes} * plan.most_chunks * word);
     offsets.log = arena.reserve(plan.most_tasks * word);
+    offsets.last_commit = arena.reserve(std::size_t{plan.lane_orders} * plan.most_chunks * word);
     offsets.read_until = arena.reserve(plan.most_classes * word);
     offsets.ordinal = arena.reserve(sizeof(std::uint64_t));
     return offsets;
@@ -41,6 +43,7 @@ kernels::TiledBurst device_burst(const TileOffsets& offsets, const TilePlan& pla
     burst.memory.winners = at<std::uint32_t>(base, offsets.winners);
     burst.memory.winners_stride = plan.most_chunks;
     burst.memory.log = at<std::uint32_t>(base, offsets.log);
+    burst.memory.last_commit = at<std::uint32_t>(base, offsets.last_commit);
     burst.memory.read_until = at<std::uint32_t>(base, offsets.read_until);
     burst.memory.ordinal = at<std::uint64_t>(base, offsets.ordinal);
     return burst;
