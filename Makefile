@@ -36,17 +36,19 @@ test: ## build everything and run all tests but the slow ones
 	cmake --build --preset $(TEST_PRESET) --parallel $(JOBS)
 	ctest --preset $(TEST_PRESET) --parallel $(JOBS)
 
-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer (clang)
+	@.ci/packages clang
 	@$(MAKE) test TEST_PRESET=asan
 
-tsan: ## the tests under ThreadSanitizer
+tsan: ## the tests under ThreadSanitizer (clang)
+	@.ci/packages clang
 	@$(MAKE) test TEST_PRESET=tsan
 
 fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
-	@.ci/packages fuzz
-	cmake --preset fuzz
+	@.ci/packages clang
+	cmake --preset asan
 	cmake --build --preset fuzz --parallel $(JOBS)
-	tests/fuzz/run build/fuzz/tests/fuzz $(FUZZ_SECONDS)
+	tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
 
 bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=more options
 	@.ci/packages test

@@ -162,8 +162,10 @@ constexpr std::string_view cluster_members[] = {
 void read_object(Value& object, std::vector<Request>& burst) {
     RequestDraft single;
     bool has_list = false;
+    std::size_t next = 0;
     Document& document = object.document();
-    object.for_each_member([&](std::string_view name, Value& value) {
+    object.for_each_member([&](const MemberName& member_name, Value& value) {
+        const std::string_view name = member_name.text();
         if (name == "requests") {
             document.path.enter("requests");
             read_requests(value, burst);
@@ -171,7 +173,7 @@ void read_object(Value& object, std::vector<Request>& burst) {
             has_list = true;
         } else if ((name == "taskDefinition" || name == "service") && value.is_object()) {
             fail_as_cluster(document, name);
-        } else if (!read_member(name, value, request_members, single)) {
+        } else if (!read_member(member_name, value, request_members, single, next)) {
             const auto found = std::ranges::find(cluster_members, name);
             if (found != std::end(cluster_members)) fail_as_cluster(document, *found);
         }

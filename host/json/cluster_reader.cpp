@@ -213,8 +213,8 @@ void read_event(Document& document, TopLevel& top) {
             fmt::format("an event of type \"{}\" holds nothing for placement", top.event_type));
         return;
     }
-    document.root().for_each_member([&](std::string_view name, Value& value) {
-        if (name != "detail") return;
+    document.root().for_each_member([&](const MemberName& name, Value& value) {
+        if (name.text() != "detail") return;
         document.path.enter("detail");
         const Place place = place_of(top.parts, document, Place::event_detail);
         if (is_instance) {
@@ -256,10 +256,11 @@ void read_document(Document& document, SnapshotParts& parts, InstanceReader& ins
             fmt::format("a list of requests is a burst, to be given as --burst; {}", accepted));
     }
     TopLevel top{parts, instance_reader};
-    root.for_each_member([&](std::string_view name, Value& value) {
+    std::size_t next = 0;
+    root.for_each_member([&](const MemberName& name, Value& value) {
         top.is_empty = false;
-        if (read_member(name, value, top_level_members, top)) return;
-        const auto names = std::ranges::find(name_lists, name, &NameList::member);
+        if (read_member(name, value, top_level_members, top, next)) return;
+        const auto names = std::ranges::find(name_lists, name.text(), &NameList::member);
         if (names != std::end(name_lists)) top.names = names;
     });
     settle(document, top);

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "json/value.hpp"
@@ -41,17 +43,46 @@ std::vector<std::string_view> arns_of(const std::vector<Item>& items) {
     return arns;
 }
 
+struct Twins {
+    std::size_t first;
+    std::size_t second;
+};
+
+// The first ARN that stood before. ARNs begin alike and are many, so they are sorted by a digest;
+// only where digests are equal do the texts decide, which bounds the time for any input.
+std::optional<Twins> first_twins(const std::vector<std::string_view>& arns) {
+    if (std::ranges::adjacent_find(arns, std::greater_equal<>()) == arns.end()) return std::nullopt;
+    struct Key {
+        std::size_t digest;
+        std::size_t index;
+    };
+    std::vector<Key> keys(arns.size());
+    for (std::size_t i = 0; i < arns.size(); ++i) {
+        keys[i] = {std::hash<std::string_view>()(arns[i]), i};
+    }
+    std::ranges::sort(keys, [&](const Key& a, const Key& b) {
+        if (a.digest != b.digest) return a.digest < b.digest;
+        const int order = arns[a.index].compare(arns[b.index]);
+        return order != 0 ? order < 0 : a.index < b.index;
+    });
+    std::optional<Twins> found;
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+        const auto& [digest, first] = keys[i - 1];
+        const std::size_t second = keys[i].index;
+        if (digest != keys[i].digest || arns[first] != arns[second]) continue;
+        if (!found || second < found->second) found = Twins{first, second};
+    }
+    return found;
+}
+
 void check_arns(const SnapshotParts& parts, const std::vector<std::string_view>& arns,
                 const std::vector<Place>& places, std::string_view what, std::string_view list) {
-    const std::vector<std::size_t> order = order_of(arns);
-    for (std::size_t i = 1; i < order.size(); ++i) {
-        if (arns[order[i - 1]] != arns[order[i]]) continue;
-        throw InputError(
-            fmt::format("the {} {} stands twice, first at {}; give each page and snapshot once",
-                        what, arns[order[i]],
-                        to_string(location(parts, places[order[i - 1]], list))),
-            location(parts, places[order[i]], list));
-    }
+    const std::optional<Twins> twins = first_twins(arns);
+    if (!twins) return;
+    throw InputError(
+        fmt::format("the {} {} stands twice, first at {}; give each page and snapshot once", what,
+                    arns[twins->first], to_string(location(parts, places[twins->first], list))),
+        location(parts, places[twins->second], list));
 }
 
 // Keeps the last of the items that share a key. Items with an empty key are all kept.

@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,36 @@
 namespace berth::json {
 
 class Document;
+
+/// The name of a member, while the reading of a document stands on its value.
+class MemberName {
+   public:
+    MemberName(simdjson::ondemand::field& field, const char* value_begin, const Document& document)
+        : begin_(field.key().raw()),
+          value_begin_(value_begin),
+          field_(&field),
+          document_(&document) {}
+
+    /// Whether the name stands in the document as `name`, which holds nothing that JSON escapes and
+    /// is shorter than the padding of the document.
+    bool is_spelt(std::string_view name) const {
+        return begin_[name.size()] == '"' && std::memcmp(begin_, name.data(), name.size()) == 0;
+    }
+
+    bool has_escapes() const;
+
+    /// The name without escapes.
+    std::string_view text() const;
+
+   private:
+    std::string_view raw() const;
+
+    const char* begin_;
+    const char* value_begin_;
+    simdjson::ondemand::field* field_;
+    const Document* document_;
+    mutable std::string_view text_;  // simdjson unescapes a name once
+};
 
 /// A JSON value at which the reading of a document stands.
 class Value {
@@ -41,7 +72,8 @@ class Value {
     double number();
     bool boolean();
 
-    /// Calls `read(name, value)` for each member, in the document's order.
+    /// Calls `read(name, value)`, of a MemberName and a Value, for each member, in the document's
+    /// order. The value need not be read.
     template <class Function>
     void for_each_member(Function&& read);
 
@@ -90,6 +122,13 @@ class Document {
                                          std::vector<Warning>&,
                                          const std::function<void(Document&)>&);
 
+    // Reads the document that all of the text seems to be. What is left then, or all of it if it
+    // does not seem one, is returned; by read_rest() what is no whole document.
+    std::string_view read_first(simdjson::ondemand::parser& parser,
+                                const std::function<void(Document&)>& read);
+    std::string_view read_rest(simdjson::ondemand::parser& parser, std::string_view rest,
+                               const std::function<void(Document&)>& read);
+
     std::string_view text_;
     const std::string* file_;
     std::vector<Warning>* warnings_;
@@ -113,40 +152,47 @@ struct Member {
     void (*read)(Value& value, Target& target);
 };
 
+/// The member of a table that has a name; nullptr = none.
+///
+/// The search starts at `next` and leaves it behind what it found: programs write the members of
+/// their objects in one order, and tables follow that of the AWS CLI.
+template <class Target, std::size_t size>
+const Member<Target>* find_member(const MemberName& name, const Member<Target> (&table)[size],
+                                  std::size_t& next) {
+    for (std::size_t tried = 0; tried < size; ++tried) {
+        const Member<Target>& member = table[next];
+        next = next + 1 < size ? next + 1 : 0;
+        if (name.is_spelt(member.name)) return &member;
+    }
+    if (!name.has_escapes()) return nullptr;
+    const std::string_view text = name.text();
+    for (const Member<Target>& member : table) {
+        if (member.name == text) return &member;
+    }
+    return nullptr;
+}
+
 /// Reads a member if the table knows it; `null` counts like an absent member. Whether it is known.
 template <class Target, std::size_t size>
-bool read_member(std::string_view name, Value& value, const Member<Target> (&table)[size],
-                 Target& target) {
-    for (const Member<Target>& member : table) {
-        if (member.name != name) continue;
-        if (value.is_null()) return true;
-        Path& path = value.document().path;
-        path.enter(member.name);
-        member.read(value, target);
-        path.leave();
-        return true;
-    }
-    return false;
+bool read_member(const MemberName& name, Value& value, const Member<Target> (&table)[size],
+                 Target& target, std::size_t& next) {
+    const Member<Target>* const member = find_member(name, table, next);
+    if (member == nullptr) return false;
+    if (value.is_null()) return true;
+    Path& path = value.document().path;
+    path.enter(member->name);
+    member->read(value, target);
+    path.leave();
+    return true;
 }
 
 /// Reads the members of an object that the table knows and skips the others.
 template <class Target, std::size_t size>
 void read_members(Value& object, const Member<Target> (&table)[size], Target& target) {
-    object.for_each_member(
-        [&](std::string_view name, Value& value) { read_member(name, value, table, target); });
-}
-
-/// The name of a member, or nothing where it holds escapes and has to be unescaped.
-std::string_view plain_name(const char* begin, const char* value_begin);
-
-/// simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
-template <class Field>
-auto unescaped_key(Field& field) {
-    if constexpr (requires { field.unescaped_key(); }) {
-        return field.unescaped_key();
-    } else {
-        return field.unescaped_key(false);
-    }
+    std::size_t next = 0;
+    object.for_each_member([&](const MemberName& name, Value& value) {
+        read_member(name, value, table, target, next);
+    });
 }
 
 template <class Function>
@@ -157,11 +203,7 @@ void Value::for_each_member(Function&& read) {
         simdjson::ondemand::field field;
         if (const auto error = std::move(result).get(field)) document_->fail_syntax(error);
         Value value(field.value(), *document_);
-        std::string_view name = plain_name(field.key().raw(), value.value_.raw_json_token().data());
-        if (name.data() == nullptr) {
-            if (const auto error = unescaped_key(field).get(name)) document_->fail_syntax(error);
-        }
-        read(name, value);
+        read(MemberName(field, value.value_.raw_json_token().data(), *document_), value);
     }
 }
 

@@ -147,7 +147,10 @@ TEST(BadClusterInput, NamesPointerAndExpectation) {
         {" \n\t\r\n", "", "the file is empty"},
         {"\xEF\xBB\xBF", "", "the file is empty"},
         {"\xFF\xFE{\0}\0", "", "UTF-16"},
-        {"{\"tasks\": [}", "", "cut off"},
+        {"{\"tasks\": [}", "/tasks/0", "found }"},
+        {"{\"tasks\": [{\"taskArn\": \"t\"}", "/tasks", "is cut off"},
+        {"{\"tasks\": [{\"taskArn\": \"t", "", "is cut off"},
+        {"{\"tasks\": [{\"taskArn\": 5", "", "starts at line 1, column 1 is cut off"},
         {"{\"tasks\": []}}", "", "brackets do not match"},
         {"{\"tasks\": []}\n\n {\"tasks\": [", "", "starts at line 3, column 2 is cut off"},
     };

@@ -17,16 +17,22 @@ namespace berth::engine {
 
 namespace {
 
+// Without any driver the runtime speaks of a driver that is too old.
+std::string no_device_message(cudaError_t error) {
+    if (error == cudaSuccess || error == cudaErrorNoDevice) return "there is no CUDA device";
+    int driver = 0;
+    if (cudaDriverGetVersion(&driver) == cudaSuccess && driver == 0) {
+        return "no NVIDIA driver is installed";
+    }
+    return fmt::format("there is no usable CUDA device: {}", cudaGetErrorString(error));
+}
+
 std::optional<BackendError> find_device() {
     int devices = 0;
     const cudaError_t error = cudaGetDeviceCount(&devices);
     if (error != cudaSuccess || devices == 0) {
         (void)cudaGetLastError();
-        return BackendError(
-            BackendError::Kind::no_device,
-            error == cudaSuccess || error == cudaErrorNoDevice
-                ? std::string("there is no CUDA device")
-                : fmt::format("there is no usable CUDA device: {}", cudaGetErrorString(error)));
+        return BackendError(BackendError::Kind::no_device, no_device_message(error));
     }
     cudaDeviceProp properties;
     bool has_code = false;

@@ -1,0 +1,204 @@
+// Documents of a file, one after another.
+//
+// A text that looks like one document is read as one. Whatever follows it after all, and any other
+// text, is read as a stream, for which simdjson first looks for where the last document ends: in
+// one large document that is a walk through all of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+
+#include "json/text.hpp"
+#include "json/value.hpp"
+
+namespace berth::json {
+
+namespace ondemand = simdjson::ondemand;
+
+namespace {
+
+constexpr std::string_view cut_off =
+    "is cut off, or its brackets do not match; take the snapshot again";
+
+std::string line_and_column(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const auto line = std::ranges::count(before, '\n') + 1;
+    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 = 0
+    return fmt::format("line {}, column {}", line, offset - line_begin + 1);
+}
+
+// Whether anything but blanks follows the first value of a text. Looked up only for a message
+// about the first value, which is why nobody keeps the answer.
+bool has_several_documents(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_text = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_text) {
+            if (c == '\\') ++i;
+            in_text = c != '"';
+        } else if (c == '"') {
+            in_text = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && depth > 0 && --depth == 0) {
+            return !without_trailing_blanks(text.substr(i + 1)).empty();
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string pointer_in_document(std::size_t number, const std::string& pointer) {
+    return pointer.empty() ? fmt::format("document {}", number)
+                           : fmt::format("document {}: {}", number, pointer);
+}
+
+Value Document::root() {
+    path.clear();
+    reference_.rewind();
+    ondemand::value value;
+    const auto error = reference_.get_value().get(value);
+    if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE) {
+        fail("expected an object or a list, as the AWS CLI prints with `--output json`");
+    }
+    if (error != simdjson::SUCCESS) fail_syntax(error);
+    return Value(value, *this);
+}
+
+Location Document::here() const {
+    std::string pointer = path.pointer();
+    return {*file_, number_ > 1 ? pointer_in_document(number_, pointer) : std::move(pointer)};
+}
+
+void Document::fail(const std::string& problem) const {
+    throw InputError(problem, here());
+}
+
+void Document::fail_syntax(simdjson::error_code error) const {
+    const char* location = nullptr;
+    const bool is_located = reference_.current_location().get(location) == simdjson::SUCCESS;
+    const std::size_t offset =
+        is_located ? static_cast<std::size_t>(location - text_.data()) : text_.size();
+    if (offset >= text_.size()) fail(fmt::format("the JSON value {}", cut_off));
+    fail(fmt::format("not valid JSON near {}: {}", line_and_column(text_, offset),
+                     simdjson::error_message(error)));
+}
+
+void Document::warn(std::string text) const {
+    warnings_->push_back({std::move(text), here()});
+}
+
+namespace {
+
+// What simdjson's first look over the whole text found wrong: bytes that are no UTF-8, a control
+// character within quotes, a quote that is never closed.
+[[noreturn]] void fail_text(std::string_view text, const std::string& file,
+                            simdjson::error_code error) {
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    std::string place;
+    if (error == simdjson::UTF8_ERROR) {
+        std::size_t begin = 0;
+        while (begin < text.size()) {
+            const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+            if (!simdjson::validate_utf8(text.data() + begin, end - begin)) break;
+            begin = end;
+        }
+        place = " in line " + std::to_string(std::ranges::count(text.substr(0, begin), '\n') + 1);
+    }
+    throw InputError(fmt::format("not valid JSON{}: {}", place, simdjson::error_message(error)),
+                     {file, ""});
+}
+
+void check_encoding(std::string_view text, const std::string& file) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        throw InputError(
+            "the file is UTF-16, as Windows PowerShell writes with `>`; JSON is UTF-8: pipe "
+            "through `Out-File -Encoding utf8`",
+            {file, ""});
+    }
+    if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
+        throw InputError("the file is larger than 4 GiB; split it into several", {file, ""});
+    }
+    if (without_trailing_blanks(text).empty()) {
+        throw InputError(
+            "the file is empty; expected JSON as the AWS CLI prints with `--output json`",
+            {file, ""});
+    }
+}
+
+// Whether a text begins and ends as one object or one list does, and shows no seam between two
+// documents early on: outside of quotes nothing else puts a line break between closing and opening
+// brackets, and within quotes there is none. A wrong guess costs time alone.
+bool seems_one_value(std::string_view text) {
+    constexpr std::size_t most_seam_offset = std::size_t{1} << 20;
+    const char first = text[text.find_first_not_of(blanks)];
+    const char last = without_trailing_blanks(text).back();
+    if (first != '{' && first != '[') return false;
+    if (last != (first == '{' ? '}' : ']')) return false;
+    const std::string_view begin = text.substr(0, most_seam_offset);
+    return begin.find(first == '{' ? "}\n{" : "]\n[") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t for_each_document(const PaddedText& padded, const std::string& file,
+                              std::vector<Warning>& warnings,
+                              const std::function<void(Document&)>& read) {
+    const std::string_view text = padded.view();
+    check_encoding(text, file);
+    ondemand::parser parser;
+#ifdef SIMDJSON_THREADS_ENABLED
+    parser.threaded = false;
+#endif
+    Document document(text, file, warnings);
+    std::string_view rest;
+    try {
+        rest = document.read_first(parser, read);
+        if (!rest.empty()) rest = document.read_rest(parser, rest, read);
+    } catch (const InputError& error) {
+        if (document.number_ != 1 || !has_several_documents(text)) throw;
+        throw InputError(error.problem(), {file, pointer_in_document(1, error.where().pointer)});
+    }
+    if (!rest.empty()) {
+        const auto begin = static_cast<std::size_t>(rest.data() - text.data());
+        throw InputError(fmt::format("the JSON value that starts at {} {}",
+                                     line_and_column(text, begin), cut_off),
+                         {file, ""});
+    }
+    return document.number_;
+}
+
+std::string_view Document::read_first(ondemand::parser& parser,
+                                      const std::function<void(Document&)>& read) {
+    if (!seems_one_value(text_)) return text_;
+    ondemand::document first;
+    const simdjson::padded_string_view padded(text_.data(), text_.size(),
+                                              text_.size() + simdjson::SIMDJSON_PADDING);
+    if (parser.iterate(padded).get(first) != simdjson::SUCCESS) return text_;
+    reference_ = ondemand::document_reference(first);
+    number_ = 1;
+    read(*this);
+    const char* next = nullptr;
+    if (reference_.current_location().get(next) != simdjson::SUCCESS) return {};
+    return text_.substr(static_cast<std::size_t>(next - text_.data()));
+}
+
+std::string_view Document::read_rest(ondemand::parser& parser, std::string_view rest,
+                                     const std::function<void(Document&)>& read) {
+    // One batch for all of it: a document may be as large as the file.
+    ondemand::document_stream stream;
+    if (const auto error = parser.iterate_many(rest.data(), rest.size(), rest.size()).get(stream)) {
+        fail_text(text_, *file_, error);
+    }
+    for (auto result : stream) {
+        if (const auto error = std::move(result).get(reference_)) fail_text(text_, *file_, error);
+        ++number_;
+        read(*this);
+    }
+    return rest.substr(rest.size() - stream.truncated_bytes());
+}
+
+}  // namespace berth::json
