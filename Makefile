@@ -19,7 +19,7 @@ EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
 
-.PHONY: build demo test asan tsan fuzz bench format format-check install clean help
+.PHONY: build demo test asan tsan fuzz bench cuda11 format format-check install clean help
 
 build: ## the program, optimised: build/release/host/cli/berth (the default)
 	@.ci/packages build
@@ -56,6 +56,9 @@ bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=mo
 	build/test/bench/berth_bench --benchmark_filter='$(BENCH_FILTER)' \
 		--benchmark_out=build/bench/latest.json --benchmark_out_format=json $(BENCH_ARGS)
 	@echo "The figures are in build/bench/latest.json; bench/results/README.md says how to keep them."
+
+cuda11: ## compile the kernels with CUDA 11.8 for sm_37, the GPU of p2 instances
+	tests/cuda11/compile
 
 format: ## lay out all sources with clang-format-14
 	@.ci/packages format
