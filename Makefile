@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 TEST_PRESET ?= test
 BENCH_FILTER ?= /(workshop|fleet-5k|gpu-burst)(/|$$)
 FUZZ_SECONDS ?= 20
+CUDA_ARCHITECTURES ?= 90
 JOBS ?= $(shell nproc)
 
 # Where NVIDIA's installer puts nvcc, which often is not on the path.
@@ -12,6 +13,7 @@ export PATH := $(PATH):/usr/local/cuda/bin
 
 ifneq ($(shell command -v ccache || true),)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
+export CMAKE_CUDA_COMPILER_LAUNCHER ?= ccache
 endif
 
 BERTH := build/release/host/cli/berth
@@ -19,7 +21,7 @@ EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
 
-.PHONY: build demo test asan tsan fuzz bench format format-check install clean help
+.PHONY: build demo test asan tsan fuzz bench cuda11 gpu-kit format format-check install clean help
 
 build: ## the program, optimised: build/release/host/cli/berth (the default)
 	@.ci/packages build
@@ -59,6 +61,15 @@ bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=mo
 		--benchmark_out=build/bench/latest.json --benchmark_out_format=json $(BENCH_ARGS)
 	@echo "The figures are in build/bench/latest.json; bench/results/README.md says how to keep them."
 
+cuda11: ## compile the kernels with CUDA 11.8 for sm_37, the GPU of p2 instances
+	tests/cuda11/compile
+
+gpu-kit: ## programs for tests/gpu/run, needing no library: CUDA_ARCHITECTURES (90), in build/gpu-kit/kit
+	@.ci/packages test
+	JOBS=$(JOBS) tests/gpu/libraries build/static-libraries
+	cmake --preset gpu-kit -DCMAKE_CUDA_ARCHITECTURES='$(CUDA_ARCHITECTURES)'
+	cmake --build --preset gpu-kit --parallel $(JOBS)
+
 format: ## lay out all sources with clang-format-14
 	@.ci/packages format
 	$(SOURCES) | xargs -0 clang-format-14 -i
@@ -74,5 +85,5 @@ clean: ## remove build/
 	rm -rf build
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | \
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | \
 		while IFS='#' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
         berth::bench::register_solve(preset);
         berth::bench::register_write(preset);
     }
+    berth::bench::register_batch();
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
     add_context();

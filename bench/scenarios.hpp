@@ -1,4 +1,4 @@
-// The scenarios, one a file. Each registers its benchmarks for one preset, named
+// The scenarios, one a file. Each but the last registers its benchmarks for one preset, named
 // `scenario/preset` or `scenario/preset/backend`.
 #pragma once
 
@@ -17,5 +17,9 @@ void register_solve(const Preset& preset);
 
 /// Plan to JSON text, in bytes of output.
 void register_write(const Preset& preset);
+
+/// Many what-if scenarios in one call, per backend, in tasks of all scenarios. Has a problem of its
+/// own: `batch/sweep-1k/backend`.
+void register_batch();
 
 }  // namespace berth::bench

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "agreement/comparison.hpp"
@@ -13,9 +14,15 @@
 namespace berth::tests {
 namespace {
 
+// Where the program runs without its sources, the environment says where the cases are.
+std::string cases_folder() {
+    const char* const given = std::getenv("BERTH_CONFORMANCE_DIR");
+    return given == nullptr ? BERTH_CONFORMANCE_DIR : given;
+}
+
 std::vector<std::string> case_names() {
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(BERTH_CONFORMANCE_DIR))
+    for (const auto& entry : std::filesystem::directory_iterator(cases_folder()))
         names.push_back(entry.path().filename().string());
     std::ranges::sort(names);
     return names;
@@ -42,7 +49,7 @@ class Conformance : public ::testing::TestWithParam<std::tuple<std::string, std:
 
 TEST_P(Conformance, GivesTheExpectedAnswer) {
     const auto& [name, solver] = GetParam();
-    const std::string folder = std::string(BERTH_CONFORMANCE_DIR) + "/" + name;
+    const std::string folder = cases_folder() + "/" + name;
     const ExpectedAnswer expected = read_expected_answer(folder + "/expected.json");
     const Case problem = read_case(folder, expected.seed);
     const Answer answer =
