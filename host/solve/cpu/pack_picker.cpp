@@ -1,4 +1,5 @@
 // Binpack, alone or after spread by one attribute, with any keys behind it.
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -11,24 +12,27 @@ namespace {
 
 class PackPicker : public Picker {
    public:
-    PackPicker(const TaskClass& task_class, PackIndex& index, std::size_t plane_column)
-        : task_class_(task_class),
-          index_(index),
-          query_{task_class, asked_amounts(task_class.needs), plane_column} {
-        has_counter_ = task_class.keys.front().kind == SortKey::Kind::group_in_bucket;
-        keys_behind_ = task_class.keys.size() - (has_counter_ ? 2 : 1);
+    PackPicker(const PackIndex::Query& query, Packing& packing, bool has_slot)
+        : task_class_(*query.task_class),
+          query_(query),
+          packing_(packing),
+          has_counter_(task_class_.keys.front().kind == SortKey::Kind::group_in_bucket),
+          keys_behind_(task_class_.keys.size() - (has_counter_ ? 2 : 1)) {
+        if (has_slot) slot_ = packing.slots.add(packing.index, query);
+    }
+
+    ~PackPicker() override {
+        if (slot_ != PackIndex::no_slot) packing_.slots.retire(packing_.index, slot_);
     }
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
-        if (exhausted_.empty()) exhausted_.resize(bucket_count(state), false);
         std::optional<PackEntry> best;
         std::int32_t fewest = std::numeric_limits<std::int32_t>::max();
         tied_buckets_.clear();
-        for (std::uint32_t b = 0; b < exhausted_.size(); ++b) {
+        for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
             const std::int32_t tasks = tasks_in(state, b);
-            if (tasks > fewest || exhausted_[b]) continue;
-            const std::optional<PackEntry> first = index_.find(state, query_, b);
-            exhausted_[b] = !first;
+            if (tasks > fewest) continue;
+            const std::optional<PackEntry> first = first_in(state, b);
             if (!first) continue;
             if (tasks < fewest || *first < *best) best = first;
             if (tasks < fewest) tied_buckets_.clear();
@@ -39,10 +43,18 @@ class PackPicker : public Picker {
         return keys_behind_ == 0 ? entry_instance(*best) : among_equals(state, *best, order);
     }
 
+    // It was the first with room, and is even fuller now.
+    bool stays(const CpuState& state, std::size_t instance) const override {
+        return !has_counter_ && keys_behind_ == 0 &&
+               state.has_room(task_class_, query_.asked, instance) &&
+               state.dynamic_expressions_hold(task_class_, instance);
+    }
+
    private:
-    std::size_t bucket_count(const CpuState& state) const {
-        if (!has_counter_) return 1;
-        return state.cluster.bucket_counts[task_class_.keys.front().counter].size();
+    std::optional<PackEntry> first_in(const CpuState& state, std::uint32_t bucket) {
+        return slot_ == PackIndex::no_slot
+                   ? packing_.index.find(state, query_, bucket)
+                   : packing_.slots.first(state, packing_.index, slot_, bucket);
     }
 
     std::int32_t tasks_in(const CpuState& state, std::uint32_t bucket) const {
@@ -56,7 +68,7 @@ class PackPicker : public Picker {
         equals.clear();
         for (const std::uint32_t b : tied_buckets_) {
             std::optional<PackEntry> entry = pack_entry(entry_left(best), 0);
-            while ((entry = index_.find(state, query_, b, *entry)) &&
+            while ((entry = packing_.index.find(state, query_, b, *entry)) &&
                    entry_left(*entry) == entry_left(best)) {
                 equals.push_back(static_cast<std::uint32_t>(entry_instance(*entry)));
                 ++*entry;
@@ -67,20 +79,20 @@ class PackPicker : public Picker {
     }
 
     const TaskClass& task_class_;
-    PackIndex& index_;
     PackIndex::Query query_;
+    Packing& packing_;
     bool has_counter_ = false;
     std::size_t keys_behind_ = 0;
-    std::vector<bool> exhausted_;  // [bucket] no room, for good
+    PackIndex::Slot slot_ = PackIndex::no_slot;
     std::vector<std::uint32_t> tied_buckets_;
     Selection selection_;
 };
 
 }  // namespace
 
-std::unique_ptr<Picker> make_pack_picker(const TaskClass& task_class, PackIndex& index,
-                                         std::size_t plane_column) {
-    return std::make_unique<PackPicker>(task_class, index, plane_column);
+std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing& packing,
+                                         bool has_slot) {
+    return std::make_unique<PackPicker>(query, packing, has_slot);
 }
 
 }  // namespace berth::engine
