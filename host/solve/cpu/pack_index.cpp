@@ -194,11 +194,9 @@ void PackIndex::make_moves(const CpuState& state) {
 
 // The smallest entry from `start` on among those of a block that are marked and have the rest of
 // what a task needs.
-std::optional<PackEntry> PackIndex::first_of(const CpuState& state, const Query& query,
-                                             const Block& block, PlaneWord marked,
-                                             PackEntry start) const {
-    constexpr PackEntry none = std::numeric_limits<PackEntry>::max();
-    PackEntry best = none;
+PackEntry PackIndex::first_of(const CpuState& state, const Query& query, const Block& block,
+                              PlaneWord marked, PackEntry start) const {
+    PackEntry best = no_entry;
     for (; marked != 0; marked &= marked - 1) {
         const auto k = static_cast<std::size_t>(std::countr_zero(marked));
         const PackEntry entry = block.entries[k];
@@ -207,29 +205,31 @@ std::optional<PackEntry> PackIndex::first_of(const CpuState& state, const Query&
             best = entry;
         }
     }
-    return best == none ? std::nullopt : std::optional(best);
+    return best;
 }
 
-std::optional<PackEntry> PackIndex::find(const CpuState& state, const Query& query,
-                                         std::uint32_t bucket_index, PackEntry from) {
+PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32_t bucket_index,
+                          PackEntry from, PackEntry until) {
     make_moves(state);
     const Bucket& bucket = buckets_[bucket_index];
-    if (bucket.blocks.empty()) return std::nullopt;
+    if (bucket.blocks.empty()) return no_entry;
     const std::int32_t least =
         resource_ == Resource::cpu ? query.asked.cpu_units : query.asked.memory_mib;
     const PackEntry start = std::max(from, pack_entry(least, 0));
     for (std::size_t p = position_of(bucket.fences, start); p < bucket.blocks.size(); ++p) {
+        if (bucket.fences[p] >= until) break;
         const std::uint32_t id = bucket.blocks[p];
         if (query.slot != no_slot && is_barren(id, query.slot)) continue;
         const Summary& summary = summaries_[id];
         if ((summary.signs & query.sign) != 0 && summary.most.covers(query.asked)) {
             const PlaneWord roomy = vectors::covering(blocks_[id].amounts, query.asked);
-            if (const auto found = first_of(state, query, blocks_[id], roomy, start)) return found;
+            const PackEntry found = first_of(state, query, blocks_[id], roomy, start);
+            if (found != no_entry) return found;
             if (!summary.is_exact) summarise(id);
         }
         if (query.slot != no_slot) mark_barren(id, query.slot);
     }
-    return std::nullopt;
+    return no_entry;
 }
 
 }  // namespace berth::engine

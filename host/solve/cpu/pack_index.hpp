@@ -16,7 +16,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <limits>
 #include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
@@ -80,10 +80,12 @@ class PackIndex {
         Slot slot = no_slot;
     };
 
+    static constexpr PackEntry no_entry = std::numeric_limits<PackEntry>::max();
+
     /// The first entry of the bucket, from `from` on, whose instance has room and is eligible;
-    /// nothing where there is none.
-    std::optional<PackEntry> find(const CpuState& state, const Query& query, std::uint32_t bucket,
-                                  PackEntry from = 0);
+    /// no_entry where there is none. Entries from `until` on need not be looked at.
+    PackEntry find(const CpuState& state, const Query& query, std::uint32_t bucket,
+                   PackEntry from = 0, PackEntry until = no_entry);
 
     /// The entry of an instance as its amounts are now.
     PackEntry entry(const CpuState& state, std::size_t instance) const {
@@ -136,8 +138,8 @@ class PackIndex {
     bool is_barren(std::uint32_t block, Slot slot) const {
         return ((barren_[block * slot_words_ + slot / 64] >> (slot % 64)) & 1U) != 0;
     }
-    std::optional<PackEntry> first_of(const CpuState& state, const Query& query, const Block& block,
-                                      PlaneWord marked, PackEntry start) const;
+    PackEntry first_of(const CpuState& state, const Query& query, const Block& block,
+                       PlaneWord marked, PackEntry start) const;
 
     Resource resource_;
     std::vector<std::uint32_t> bucket_of_;  // [N]

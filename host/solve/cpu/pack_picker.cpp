@@ -26,21 +26,20 @@ class PackPicker : public Picker {
     }
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
-        std::optional<PackEntry> best;
+        PackEntry best = PackIndex::no_entry;
         std::int32_t fewest = std::numeric_limits<std::int32_t>::max();
-        tied_buckets_.clear();
         for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
             const std::int32_t tasks = tasks_in(state, b);
             if (tasks > fewest) continue;
-            const std::optional<PackEntry> first = first_in(state, b);
-            if (!first) continue;
-            if (tasks < fewest || *first < *best) best = first;
-            if (tasks < fewest) tied_buckets_.clear();
-            tied_buckets_.push_back(b);
+            // In a bucket with as many tasks as the best one, only what stands before it matters.
+            const PackEntry until = tasks < fewest ? PackIndex::no_entry : best;
+            const PackEntry first = first_in(state, b, until);
+            if (first == PackIndex::no_entry) continue;
+            best = tasks < fewest ? first : std::min(best, first);
             fewest = tasks;
         }
-        if (!best) return std::nullopt;
-        return keys_behind_ == 0 ? entry_instance(*best) : among_equals(state, *best, order);
+        if (best == PackIndex::no_entry) return std::nullopt;
+        return keys_behind_ == 0 ? entry_instance(best) : among_equals(state, best, fewest, order);
     }
 
     // It was the first with room, and is even fuller now.
@@ -51,10 +50,10 @@ class PackPicker : public Picker {
     }
 
    private:
-    std::optional<PackEntry> first_in(const CpuState& state, std::uint32_t bucket) {
+    PackEntry first_in(const CpuState& state, std::uint32_t bucket, PackEntry until) {
         return slot_ == PackIndex::no_slot
-                   ? packing_.index.find(state, query_, bucket)
-                   : packing_.slots.first(state, packing_.index, slot_, bucket);
+                   ? packing_.index.find(state, query_, bucket, 0, until)
+                   : packing_.slots.first(state, packing_.index, slot_, bucket, until);
     }
 
     std::int32_t tasks_in(const CpuState& state, std::uint32_t bucket) const {
@@ -62,16 +61,19 @@ class PackPicker : public Picker {
         return state.cluster.bucket_counts[task_class_.keys.front().counter][bucket];
     }
 
-    // All instances with as much left as the best one, put to the keys behind binpack.
-    std::size_t among_equals(const CpuState& state, PackEntry best, const RandomOrder& order) {
+    // All instances with as much left as the best one, in buckets with as few tasks, put to the
+    // keys behind binpack.
+    std::size_t among_equals(const CpuState& state, PackEntry best, std::int32_t fewest,
+                             const RandomOrder& order) {
         std::vector<std::uint32_t>& equals = selection_.kept();
         equals.clear();
-        for (const std::uint32_t b : tied_buckets_) {
-            std::optional<PackEntry> entry = pack_entry(entry_left(best), 0);
-            while ((entry = packing_.index.find(state, query_, b, *entry)) &&
-                   entry_left(*entry) == entry_left(best)) {
-                equals.push_back(static_cast<std::uint32_t>(entry_instance(*entry)));
-                ++*entry;
+        const PackEntry until = (best | 0xFFFFFFFFU) + 1;  // the first with more left
+        for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
+            if (tasks_in(state, b) != fewest) continue;
+            PackEntry entry = packing_.index.find(state, query_, b, best, until);
+            while (entry < until) {
+                equals.push_back(static_cast<std::uint32_t>(entry_instance(entry)));
+                entry = packing_.index.find(state, query_, b, entry + 1, until);
             }
         }
         std::ranges::sort(equals);
@@ -84,7 +86,6 @@ class PackPicker : public Picker {
     bool has_counter_ = false;
     std::size_t keys_behind_ = 0;
     PackIndex::Slot slot_ = PackIndex::no_slot;
-    std::vector<std::uint32_t> tied_buckets_;
     Selection selection_;
 };
 

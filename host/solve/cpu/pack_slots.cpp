@@ -15,7 +15,7 @@ void PackSlots::Bucket::set(Slot slot, Bound bound) {
 
 void PackSlots::Bucket::close(Slot slot) {
     tiles[slot / slots_per_tile].asked.set(slot % slots_per_tile, Amounts::unmeetable());
-    bounds[slot] = {std::numeric_limits<PackEntry>::max(), false};
+    bounds[slot] = {PackIndex::no_entry, false};
 }
 
 PackSlots::Slot PackSlots::add(PackIndex& index, PackIndex::Query query) {
@@ -56,19 +56,21 @@ void PackSlots::update(const CpuState& state, const PackIndex& index, std::size_
     }
 }
 
-std::optional<PackEntry> PackSlots::first(const CpuState& state, PackIndex& index, Slot slot,
-                                          std::uint32_t bucket_index) {
+PackEntry PackSlots::first(const CpuState& state, PackIndex& index, Slot slot,
+                           std::uint32_t bucket_index, PackEntry until) {
     Bucket& bucket = buckets_[bucket_index];
     const PackIndex::Query& query = queries_[slot];
     const auto [entry, is_entry] = bucket.bounds[slot];
-    if (entry == std::numeric_limits<PackEntry>::max()) return std::nullopt;
+    if (entry >= until) return PackIndex::no_entry;
     if (is_entry && index.entry(state, entry_instance(entry)) == entry &&
         state.has_room(*query.task_class, query.asked, entry_instance(entry))) {
         return entry;
     }
-    const std::optional<PackEntry> found = index.find(state, query, bucket_index, entry);
-    if (found) {
-        bucket.set(slot, {*found, true});
+    const PackEntry found = index.find(state, query, bucket_index, entry, until);
+    if (found != PackIndex::no_entry) {
+        bucket.set(slot, {found, true});
+    } else if (until != PackIndex::no_entry) {
+        bucket.set(slot, {until, false});
     } else {
         bucket.close(slot);
     }

@@ -9,8 +9,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <vector>
 
 #include "solve/cpu/pack_index.hpp"
@@ -34,8 +32,8 @@ class PackSlots {
     void update(const CpuState& state, const PackIndex& index, std::size_t instance);
 
     /// What index.find() gives for the class, from the start of the bucket.
-    std::optional<PackEntry> first(const CpuState& state, PackIndex& index, Slot slot,
-                                   std::uint32_t bucket);
+    PackEntry first(const CpuState& state, PackIndex& index, Slot slot, std::uint32_t bucket,
+                    PackEntry until);
 
    private:
     /// No feasible entry stands before `entry`; with `is_entry` it is one itself, as long as its

@@ -54,6 +54,10 @@ HWY_INLINE std::size_t bit_count(PlaneWord word) {
     return hwy::PopCount(word);
 }
 
+const char* InstructionSet() {
+    return hwy::TargetName(HWY_TARGET);
+}
+
 PlaneWord CoveringTile(const AmountTile& tile, const Amounts& asked) {
     return covering_word(tile, asked);
 }
@@ -274,6 +278,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace berth::engine::vectors {
 
+HWY_EXPORT(InstructionSet);
 HWY_EXPORT(CoveringTile);
 HWY_EXPORT(CoveringTiles);
 HWY_EXPORT(Covered);
@@ -283,6 +288,10 @@ HWY_EXPORT(FirstFailing);
 HWY_EXPORT(LargestWithin);
 HWY_EXPORT(Positions);
 HWY_EXPORT(Ranks);
+
+const char* instruction_set() {
+    return HWY_DYNAMIC_DISPATCH(InstructionSet)();
+}
 
 PlaneWord covering(const AmountTile& tile, const Amounts& asked) {
     return HWY_DYNAMIC_DISPATCH(CoveringTile)(tile, asked);

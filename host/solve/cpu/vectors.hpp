@@ -18,6 +18,9 @@
 
 namespace berth::engine::vectors {
 
+/// The instruction set in use, in Highway's words: "AVX3", "NEON".
+const char* instruction_set();
+
 /// Bit k: entry k of the tile covers `asked`.
 PlaneWord covering(const AmountTile& tile, const Amounts& asked);
 
