@@ -6,12 +6,14 @@
 #include <string>
 
 #include "scenarios.hpp"
+#include "solve/cpu/vectors.hpp"
 #include "workload.hpp"
 
 namespace {
 
 void add_context() {
     benchmark::AddCustomContext("berth", berth::version_details());
+    benchmark::AddCustomContext("vectors", berth::engine::vectors::instruction_set());
     benchmark::AddCustomContext("seed", std::to_string(berth::bench::seed));
     for (const berth::BackendInfo& backend : berth::backends()) {
         if (backend.unavailable.empty()) continue;

@@ -15,8 +15,12 @@ namespace berth::bench {
 /// Of the presets and of the `random` strategy.
 inline constexpr std::uint64_t seed = 0;
 
-/// Problems of at most so many (instance, task) pairs are also solved by the backend `reference`.
-inline constexpr std::uint64_t reference_pairs = 1'500'000'000;
+/// `reference` verifies, and is timed on, as many requests of a burst as make at most so many pairs
+/// of an instance and a task.
+inline constexpr std::uint64_t reference_pairs = 250'000'000;
+
+/// A scan of all instances for every task is timed up to so many pairs.
+inline constexpr std::uint64_t scan_pairs = 2'000'000'000;
 
 struct Workload {
     std::string preset;
@@ -26,15 +30,23 @@ struct Workload {
     Problem problem;
 };
 
-/// Whether `reference` gets through a preset in bearable time.
-bool fits_reference(const Preset& preset);
+/// The first requests of a workload, and what `reference` makes of them.
+struct Prefix {
+    Problem problem;
+    Plan plan;
+};
+
+bool fits_scan(const Preset& preset);
 
 const Workload& workload(const Preset& preset);
 
-/// What is wrong with a plan that `backend` made for a workload; empty = nothing.
+/// Of the workload in hand, made once.
+const Prefix& reference_prefix(const Workload& load);
+
+/// What is wrong with a plan that a backend made for a workload; empty = nothing.
 ///
 /// A plan is refused that places nothing, loses tasks, or fills an instance beyond its CPU, memory
-/// or GPUs; where fits_reference() holds it must also equal the plan of `reference`.
+/// or GPUs; what it does with the requests of reference_prefix() must be what `reference` does.
 std::string wrong_answer(const Preset& preset, const Plan& plan);
 
 }  // namespace berth::bench

@@ -37,6 +37,7 @@ class BitPlane {
     void clear(std::size_t i) { words_[i / plane_word_bits] &= ~(PlaneWord{1} << shift(i)); }
     void assign(std::size_t i, bool value) { value ? set(i) : clear(i); }
 
+    bool empty() const { return words_.empty(); }
     std::size_t word_count() const { return words_.size(); }
     PlaneWord word(std::size_t w) const { return words_[w]; }
     PlaneWord& word(std::size_t w) { return words_[w]; }

@@ -1,8 +1,29 @@
 #include "solve/cluster_state.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace berth::engine {
+
+namespace {
+
+// Whether a class of the group looks at how many of its tasks run on an instance: DAEMON services,
+// which have no keys, `distinctInstance` and spread by instance do.
+std::vector<bool> groups_asked_about(const CompiledProblem& problem) {
+    std::vector<bool> asked(problem.groups.size(), false);
+    for (const TaskClass& task_class : problem.classes) {
+        const auto counts = [](const SortKey& key) {
+            return key.kind == SortKey::Kind::group_on_instance;
+        };
+        if (task_class.distinct_instance || task_class.keys.empty() ||
+            std::ranges::any_of(task_class.keys, counts)) {
+            asked[task_class.group] = true;
+        }
+    }
+    return asked;
+}
+
+}  // namespace
 
 ClusterState::ClusterState(const CompiledProblem& problem_in)
     : problem(problem_in),
@@ -15,6 +36,10 @@ ClusterState::ClusterState(const CompiledProblem& problem_in)
       port_bits(problem.port_bits),
       group_counts(problem.groups.size(), problem.instance_count()),
       gpus_handed_out_(problem.instance_count(), 0) {
+    const std::vector<bool> asked = groups_asked_about(problem);
+    for (GroupId g = 0; g < asked.size(); ++g) {
+        if (!asked[g]) group_counts.ignore(g);
+    }
     for (const SnapshotTask& task : problem.snapshot_tasks) {
         group_counts.add(task.group, static_cast<std::size_t>(task.instance));
     }

@@ -37,7 +37,7 @@ class ClusterState {
     std::vector<std::int32_t> ports_taken;
     std::vector<std::int64_t> running_tasks_count;
     std::vector<std::uint64_t> port_bits;  ///< [port words][N]
-    GroupCounts group_counts;
+    GroupCounts group_counts;              ///< of the groups that some class asks about
     std::vector<std::vector<std::int32_t>> bucket_counts;  ///< [counter][bucket]
 
    private:

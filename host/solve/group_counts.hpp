@@ -20,6 +20,9 @@ class GroupCounts {
     GroupCounts(std::size_t groups, std::size_t instances)
         : instances_(instances), groups_(groups) {}
 
+    /// From now on the tasks of a group that nobody asks about are not counted.
+    void ignore(GroupId group) { groups_[group].is_ignored = true; }
+
     std::int32_t get(GroupId group, std::size_t instance) const {
         const Entry& entry = groups_[group];
         if (!entry.column.empty()) return entry.column[instance];
@@ -29,6 +32,7 @@ class GroupCounts {
 
     void add(GroupId group, std::size_t instance) {
         Entry& entry = groups_[group];
+        if (entry.is_ignored) return;
         if (!entry.column.empty()) {
             ++entry.column[instance];
             return;
@@ -59,6 +63,7 @@ class GroupCounts {
     struct Entry {
         std::vector<Few> few;              // sorted by instance; empty once there is a column
         std::vector<std::int32_t> column;  // [instance]
+        bool is_ignored = false;
     };
 
     void make_column(Entry& entry) {

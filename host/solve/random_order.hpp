@@ -47,9 +47,13 @@ class RandomOrder {
         return x;
     }
 
-   private:
+    /// What a vectorised walk reads (solve/cpu/vectors.cpp).
     static constexpr std::uint64_t rounds = 8;
+    constexpr std::uint64_t count() const { return count_; }
+    constexpr unsigned half_bits() const { return half_bits_; }
+    constexpr std::uint64_t key() const { return key_; }
 
+   private:
     static constexpr unsigned bits(std::uint64_t x) {
         return static_cast<unsigned>(std::bit_width(x));
     }

@@ -43,9 +43,51 @@ TEST(CpuPickers, IndicesAgreeWithReferenceOnSmallClusters) {
     expect_agreement(tuning);
 }
 
-TEST(CpuPickers, ScansAgreeWithReference) {
+// Without slots every task of binpack searches its index from the start.
+TEST(CpuPickers, IndicesWithoutSlotsAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    tuning.tasks_for_a_slot = 1'000'000;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, IndicesWithSlotsForEveryClassAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    tuning.tasks_for_a_slot = 0;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, CursorsForEveryClassAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    tuning.tasks_for_cursors = 0;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, NoCursorsAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.few_eligible = 0;
+    tuning.tasks_for_cursors = 1'000'000;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, ListsAgreeWithReference) {
     CpuTuning tuning;
     tuning.few_eligible = 1'000'000;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, ScansAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.scans_always = true;
+    expect_agreement(tuning);
+}
+
+TEST(CpuPickers, ScansThatStartAnewForEveryTaskAgreeWithReference) {
+    CpuTuning tuning;
+    tuning.scans_always = true;
+    tuning.instances_per_change = 1'000'000;
     expect_agreement(tuning);
 }
 
@@ -65,7 +107,10 @@ TEST(CpuPickers, IndicesAgreeWithReferenceOnAnOverloadedFleet) {
     const Problem problem = compile(std::move(fleet.snapshot), std::move(fleet.burst));
     CpuTuning tuning;
     tuning.few_eligible = 0;
-    expect_equal_plans(problem, {}, tuning, "gpu-burst at load 1.3");
+    for (const std::uint64_t tasks : {0U, 16U, 1'000'000U}) {
+        tuning.tasks_for_a_slot = tasks;
+        expect_equal_plans(problem, {}, tuning, "gpu-burst at load 1.3");
+    }
 }
 
 }  // namespace

@@ -4,9 +4,7 @@
 // of what is left for binpack, cursors that never turn back for spread, a walk for random, and a
 // scan of the feasible instances for the rest. A class without moving conditions that has failed
 // once fails for good, since room only shrinks; why it fails is kept true by the journal.
-#include <atomic>
 #include <memory>
-#include <thread>
 
 #include "solve/backend.hpp"
 #include "solve/batch/host_batch.hpp"
@@ -41,7 +39,6 @@ class CpuSolver {
 
     Plan solve() {
         count_tasks();
-        prepare_pickers();
         for (const TaskRun& run : problem_.runs) {
             switch (run.kind) {
                 case RunKind::replica:
@@ -65,66 +62,65 @@ class CpuSolver {
         }
     }
 
-    // Only for classes that come often: what a class needs once is as cheap to make when it is
-    // used.
-    void prepare_pickers() {
-        constexpr std::uint64_t often = 16;
-        std::vector<Picker*> pickers;
-        for (ClassId c = 0; c < memory_.size(); ++c) {
-            if (memory_[c].tasks_left >= often) pickers.push_back(&pickers_.of(c));
-        }
-        std::atomic<std::size_t> next = 0;
-        const auto work = [&] {
-            for (std::size_t k = next++; k < pickers.size(); k = next++) {
-                pickers[k]->prepare(state_);
-            }
-        };
-        std::vector<std::jthread> helpers;
-        for (std::size_t t = 1; t < threads(pickers.size()); ++t) helpers.emplace_back(work);
-        work();
-    }
-
-    // A thread is worth starting for about a million checks.
-    std::size_t threads(std::size_t classes) const {
-        constexpr std::size_t checks_per_thread = 1'000'000;
-        const std::size_t allowed =
-            options_.threads > 0 ? options_.threads : std::thread::hardware_concurrency();
-        return std::min(allowed, classes * problem_.instance_count() / checks_per_thread + 1);
-    }
-
     void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
         const GpuRange gpus = state_.commit(problem_.classes[run.task_class], instance);
-        pickers_.update(state_, instance);
         plan_.place(run, task_index, instance, gpus);
+    }
+
+    // What else follows the instance, once all that goes there is committed.
+    void note(const TaskRun& run, std::size_t instance, const Amounts& before) {
+        state_.note(run.task_class, instance, before);
+        pickers_.update(instance);
+    }
+
+    // Places up to `count` tasks, all on one instance; returns how many.
+    std::uint32_t place_some(const TaskRun& run, Picker& picker, std::uint32_t task_index,
+                             std::uint32_t count) {
+        const RandomOrder order(options_.seed, plan_.task_ordinal(), problem_.instance_count());
+        const auto instance = picker.pick(state_, order);
+        if (!instance) return 0;
+        const Amounts before = state_.rows[*instance];
+        std::uint32_t placed = 0;
+        do {
+            commit(run, task_index + placed++, *instance);
+        } while (placed < count && picker.stays(state_, *instance));
+        note(run, *instance, before);
+        return placed;
     }
 
     void place_replicas(const TaskRun& run) {
         ClassMemory& memory = memory_[run.task_class];
-        Picker& picker = pickers_.of(run.task_class);
-        for (std::uint32_t k = 0; k < run.count; ++k) {
-            const RandomOrder order(options_.seed, plan_.task_ordinal(), problem_.instance_count());
-            const auto instance =
-                memory.failed_for_good ? std::nullopt : picker.pick(state_, order);
-            if (!instance) {
-                // Nothing is committed until the run ends: the rest of it fails alike.
-                fail(run, run.first_task_index + k, run.count - k);
-                break;
-            }
-            commit(run, run.first_task_index + k, *instance);
+        std::uint32_t decided = 0;
+        while (decided < run.count && !memory.failed_for_good) {
+            const std::uint32_t placed =
+                place_some(run, pickers_.of(run.task_class, memory.tasks_left),
+                           run.first_task_index + decided, run.count - decided);
+            if (placed == 0) break;
+            decided += placed;
         }
+        // Nothing is committed until the run ends: the rest of it fails alike.
+        if (decided < run.count) fail(run, run.first_task_index + decided, run.count - decided);
         memory.tasks_left -= run.count;
-        if (memory.tasks_left == 0) {
-            pickers_.release(run.task_class);
-            memory.failures.reset();
+        if (memory.tasks_left == 0 || memory.failed_for_good) pickers_.release(run.task_class);
+        if (memory.tasks_left == 0 && memory.failures) {
+            memory.failures->clear();
+            spare_failures_.push_back(std::move(memory.failures));
         }
     }
 
     void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count) {
         ClassMemory& memory = memory_[run.task_class];
         memory.failed_for_good = problem_.classes[run.task_class].dynamic_expressions.empty();
-        if (!memory.failures) memory.failures = std::make_unique<FailureCache>();
+        if (!memory.failures) memory.failures = new_failures();
         plan_.fail(run, task_index, count,
                    memory.failures->summary(state_, problem_.classes[run.task_class]));
+    }
+
+    std::unique_ptr<FailureCache> new_failures() {
+        if (spare_failures_.empty()) return std::make_unique<FailureCache>();
+        std::unique_ptr<FailureCache> failures = std::move(spare_failures_.back());
+        spare_failures_.pop_back();
+        return failures;
     }
 
     void place_daemon(const TaskRun& run) {
@@ -132,7 +128,11 @@ class CpuSolver {
         place_daemons(
             state_.cluster, run, plan_,
             [&](std::size_t i) { return state_.member_of(task_class, i); },
-            [&](std::uint32_t task_index, std::size_t i) { commit(run, task_index, i); });
+            [&](std::uint32_t task_index, std::size_t i) {
+                const Amounts before = state_.rows[i];
+                commit(run, task_index, i);
+                note(run, i, before);
+            });
     }
 
     const CompiledProblem& problem_;
@@ -140,6 +140,7 @@ class CpuSolver {
     CpuState state_;
     Pickers pickers_;
     std::vector<ClassMemory> memory_;  // [C]
+    std::vector<std::unique_ptr<FailureCache>> spare_failures_;
     FargateZones fargate_;
     PlanBuilder plan_;
 };

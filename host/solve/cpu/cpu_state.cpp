@@ -1,14 +1,21 @@
 #include "solve/cpu/cpu_state.hpp"
 
 #include "berth/constraint.hpp"
+#include "compile/bit_plane.hpp"
 
 namespace berth::engine {
 
 CpuState::CpuState(const CompiledProblem& problem_in)
     : problem(problem_in), cluster(problem_in), dynamic(problem_in) {
+    const std::size_t n = problem.instance_count();
     journal.reserve(problem.requested_tasks);
-    rows.reserve(problem.instance_count());
-    for (std::size_t i = 0; i < problem.instance_count(); ++i) rows.push_back(row(i));
+    rows.reserve(n);
+    tiles.resize(plane_words(n));
+    if (!tiles.empty()) tiles.back().fill(Amounts::none());
+    for (std::size_t i = 0; i < n; ++i) {
+        rows.push_back(row(i));
+        tiles[i / AmountTile::size].set(i % AmountTile::size, rows[i]);
+    }
 }
 
 Amounts CpuState::row(std::size_t instance) const {
@@ -18,16 +25,24 @@ Amounts CpuState::row(std::size_t instance) const {
 
 bool CpuState::has_ports(const TaskClass& task_class, std::size_t instance) const {
     const auto asked = static_cast<std::int32_t>(task_class.needs.ports.size());
-    return cluster.ports_taken[instance] + asked <= limits::ports_per_instance &&
-           cluster.taken_ports_clashing(task_class, instance) == 0;
+    if (cluster.ports_taken[instance] + asked > limits::ports_per_instance) return false;
+    const std::size_t n = rows.size();
+    for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
+        if ((cluster.port_bits[w * n + instance] & task_class.port_bits[w]) != 0) return false;
+    }
+    return true;
 }
 
 GpuRange CpuState::commit(const TaskClass& task_class, std::size_t instance) {
     const GpuRange gpus = cluster.commit(task_class, instance);
     dynamic.update(task_class.group, instance, cluster.running_tasks_count[instance]);
     rows[instance] = row(instance);
-    journal.push_back(static_cast<Ordinal>(instance));
     return gpus;
+}
+
+void CpuState::note(ClassId task_class, std::size_t instance, const Amounts& before) {
+    tiles[instance / AmountTile::size].set(instance % AmountTile::size, rows[instance]);
+    journal.push_back({before, rows[instance], instance, task_class});
 }
 
 }  // namespace berth::engine

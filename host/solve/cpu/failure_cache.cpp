@@ -1,10 +1,13 @@
 #include "solve/cpu/failure_cache.hpp"
 
+#include <algorithm>
+
+#include "solve/cpu/tuning.hpp"
+#include "solve/cpu/vectors.hpp"
+
 namespace berth::engine {
 
 namespace {
-
-constexpr auto no_reason = static_cast<std::uint8_t>(reason_count);
 
 std::optional<FailedCheck> check(const CpuState& state, const TaskClass& task_class,
                                  std::size_t instance) {
@@ -12,63 +15,197 @@ std::optional<FailedCheck> check(const CpuState& state, const TaskClass& task_cl
                                [&](std::size_t i) { return state.member_of(task_class, i); });
 }
 
+// Whether one amount was enough before the change and is not after it.
+bool falls_short(const Amounts& asked, const Change& change) {
+    const auto crosses = [](std::int32_t amount, std::int32_t before, std::int32_t after) {
+        return static_cast<unsigned>(amount > after) & static_cast<unsigned>(amount <= before);
+    };
+    return (crosses(asked.cpu_units, change.before.cpu_units, change.after.cpu_units) |
+            crosses(asked.memory_mib, change.before.memory_mib, change.after.memory_mib) |
+            crosses(asked.gpus, change.before.gpus, change.after.gpus) |
+            crosses(asked.enis, change.before.enis, change.after.enis)) != 0;
+}
+
+// The column that a reason is about, counted in int32 from the start of a tile; nothing where the
+// shortfall is not the difference of two amounts.
+std::optional<std::size_t> column_of(Reason reason) {
+    switch (reason) {
+        case Reason::cpu:
+            return 0;
+        case Reason::memory:
+            return AmountTile::size;
+        case Reason::gpu:
+            return 2 * AmountTile::size;
+        case Reason::eni:
+            return 3 * AmountTile::size;
+        default:
+            return std::nullopt;
+    }
+}
+
+std::int64_t asked_of(const Amounts& asked, Reason reason) {
+    switch (reason) {
+        case Reason::cpu:
+            return asked.cpu_units;
+        case Reason::memory:
+            return asked.memory_mib;
+        case Reason::gpu:
+            return asked.gpus;
+        default:
+            return asked.enis;
+    }
+}
+
 }  // namespace
 
-void FailureCache::build(const CpuState& state, const TaskClass& task_class) {
-    reasons_.assign(state.problem.instance_count(), no_reason);
-    summary_ = {};
+void FailureCache::build_one_by_one(const CpuState& state, const TaskClass& task_class) {
+    std::ranges::fill(reasons_, PlaneWord{0});
     const BitPlane& candidates = state.problem.planes[task_class.candidates];
-    for (std::size_t w = 0; w < candidates.word_count(); ++w) {
+    for (std::size_t w = 0; w < words_; ++w) {
         for_each_bit(candidates.word(w), w, [&](std::size_t i) {
             const auto failed = check(state, task_class, i);
             if (!failed) return;
-            reasons_[i] = static_cast<std::uint8_t>(failed->reason);
+            plane(static_cast<std::size_t>(failed->reason))[w] |= PlaneWord{1}
+                                                                  << (i % plane_word_bits);
             summary_.add(*failed, i);
         });
     }
+    closest_is_stale_ = false;
+}
+
+// Makes `passable_` the plane where no port stands in the way of the class, or an earlier check
+// fails.
+void FailureCache::find_passable_ports(const CpuState& state, const TaskClass& task_class) {
+    Amounts checked_before = asked_;
+    checked_before.enis = Amounts::nothing;
+    const BitPlane& candidates = state.problem.planes[task_class.candidates];
+    passable_.assign(words_, ~PlaneWord{0});
+    reached_.resize(words_);
+    vectors::covering(state.tiles, checked_before, candidates.data(), reached_.data());
+    for (std::size_t w = 0; w < words_; ++w) {
+        for_each_bit(reached_[w], w, [&](std::size_t i) {
+            if (!state.has_ports(task_class, i)) {
+                passable_[w] &= ~(PlaneWord{1} << (i % plane_word_bits));
+            }
+        });
+    }
+}
+
+// Makes `members_` the plane where the expressions of the class hold, those that commits change
+// included.
+void FailureCache::find_members(const CpuState& state, const TaskClass& task_class) {
+    const BitPlane& member_of = state.problem.planes[task_class.member_of];
+    members_.assign(member_of.data(), member_of.data() + words_);
+    for (const ExpressionId id : task_class.dynamic_expressions) {
+        for (std::size_t w = 0; w < words_; ++w) {
+            members_[w] &= state.dynamic.expression(id).word(w);
+        }
+    }
+}
+
+void FailureCache::build_by_tiles(const CpuState& state, const TaskClass& task_class) {
+    const PlanePool& planes = state.problem.planes;
+    // Where no ports are asked for, the candidates stand in for a plane of ones.
+    vectors::CheckPlanes checks{
+        planes[task_class.candidates].data(), planes[task_class.agent].data(),
+        planes[task_class.candidates].data(), planes[task_class.attributes].data(),
+        planes[task_class.location].data(),   planes[task_class.member_of].data()};
+    if (!task_class.needs.ports.empty()) {
+        find_passable_ports(state, task_class);
+        checks.ports = passable_.data();
+    }
+    if (!task_class.dynamic_expressions.empty()) {
+        find_members(state, task_class);
+        checks.member_of = members_.data();
+    }
+    PlaneWord* out[reason_count];
+    for (std::size_t r = 0; r < reason_count; ++r) out[r] = plane(r);
+    vectors::first_failing(state.tiles, asked_, checks, out, summary_.reasons);
+    closest_is_stale_ = true;
+}
+
+void FailureCache::build(const CpuState& state, const TaskClass& task_class) {
+    words_ = state.tiles.size();
+    asked_ = asked_amounts(task_class.needs);
+    summary_ = {};
+    reasons_.resize(reason_count * words_);
+    if (task_class.needs.gpus_all > 0) {
+        build_one_by_one(state, task_class);
+    } else {
+        build_by_tiles(state, task_class);
+    }
+    is_built_ = true;
+}
+
+// A class that fits nowhere cannot be made to fail by `distinctInstance` anew.
+bool FailureCache::matters(const CpuState& state, const TaskClass& task_class,
+                           const Change& change) const {
+    if (falls_short(asked_, change)) return true;
+    if (summary_.closest && summary_.closest->instance == static_cast<Ordinal>(change.instance)) {
+        return true;
+    }
+    if (!task_class.dynamic_expressions.empty() || task_class.needs.gpus_all > 0) return true;
+    return !task_class.needs.ports.empty() &&
+           !state.problem.classes[change.task_class].needs.ports.empty();
 }
 
 void FailureCache::refresh(const CpuState& state, const TaskClass& task_class,
                            std::size_t instance) {
     if (!state.problem.planes[task_class.candidates].test(instance)) return;
-    if (reasons_[instance] != no_reason) --summary_.reasons[reasons_[instance]];
-    reasons_[instance] = no_reason;
+    const std::size_t word = instance / plane_word_bits;
+    const PlaneWord bit = PlaneWord{1} << (instance % plane_word_bits);
+    for (std::size_t r = 0; r < reason_count; ++r) {
+        if ((plane(r)[word] & bit) == 0) continue;
+        plane(r)[word] &= ~bit;
+        --summary_.reasons[r];
+    }
     if (summary_.closest && summary_.closest->instance == static_cast<Ordinal>(instance)) {
         summary_.closest.reset();
         closest_is_stale_ = true;
     }
     if (const auto failed = check(state, task_class, instance)) {
-        reasons_[instance] = static_cast<std::uint8_t>(failed->reason);
+        plane(static_cast<std::size_t>(failed->reason))[word] |= bit;
         summary_.add(*failed, instance);
     }
 }
 
 // The shortfall matters among the instances of the latest reason only.
 void FailureCache::find_closest(const CpuState& state, const TaskClass& task_class) {
-    std::uint8_t latest = no_reason;
-    for (std::size_t r = reason_count; r-- > 0 && latest == no_reason;) {
-        if (summary_.reasons[r] > 0) latest = static_cast<std::uint8_t>(r);
+    closest_is_stale_ = false;
+    summary_.closest.reset();
+    std::size_t latest = reason_count;
+    while (latest > 0 && summary_.reasons[latest - 1] == 0) --latest;
+    if (latest == 0) return;
+    --latest;
+    const auto reason = static_cast<Reason>(latest);
+    const auto column = column_of(reason);
+    if (column && task_class.needs.gpus_all == 0) {
+        const auto [left, instance] = vectors::largest_within(state.tiles, *column, plane(latest));
+        summary_.closest = ClosestInstance{static_cast<Ordinal>(instance), reason,
+                                           asked_of(asked_, reason) - left};
+        return;
     }
     FailureSummary among_latest;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) {
-        if (reasons_[i] == latest && latest != no_reason) {
-            among_latest.add(*check(state, task_class, i), i);
-        }
+    for (std::size_t w = 0; w < words_; ++w) {
+        for_each_bit(plane(latest)[w], w,
+                     [&](std::size_t i) { among_latest.add(*check(state, task_class, i), i); });
+        // Past ports every shortfall is 0, and the first instance wins.
+        if (reason > Reason::eni && among_latest.closest) break;
     }
     summary_.closest = among_latest.closest;
-    closest_is_stale_ = false;
 }
 
 const FailureSummary& FailureCache::summary(const CpuState& state, const TaskClass& task_class) {
     const std::size_t unread = state.journal.size() - journal_read_;
-    if (reasons_.empty() || unread > state.problem.instance_count()) {
+    if (!is_built_ || unread > state.problem.instance_count() / 4) {
         build(state, task_class);
     } else {
         for (std::size_t k = journal_read_; k < state.journal.size(); ++k) {
-            refresh(state, task_class, static_cast<std::size_t>(state.journal[k]));
+            const Change& change = state.journal[k];
+            if (matters(state, task_class, change)) refresh(state, task_class, change.instance);
         }
-        if (closest_is_stale_) find_closest(state, task_class);
     }
+    if (closest_is_stale_) find_closest(state, task_class);
     journal_read_ = state.journal.size();
     return summary_;
 }

@@ -1,7 +1,8 @@
 // Why a class fits nowhere: the tally over all candidates, kept true by the journal.
 //
-// An overloaded burst asks this again and again while other classes are still being placed; only
-// the instances touched since the last question are looked at again.
+// An overloaded burst asks this again and again while other classes are still being placed. Each
+// candidate stands in the plane of its reason; of the instances touched since the last question
+// only those are looked at again whose change can matter to the class.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +18,28 @@ class FailureCache {
     /// The summary for the state as it is now. No candidate may be feasible.
     const FailureSummary& summary(const CpuState& state, const TaskClass& task_class);
 
+    /// Forgets the class, not the memory.
+    void clear() { is_built_ = false; }
+
    private:
     void build(const CpuState& state, const TaskClass& task_class);
+    void build_one_by_one(const CpuState& state, const TaskClass& task_class);
+    void build_by_tiles(const CpuState& state, const TaskClass& task_class);
+    void find_passable_ports(const CpuState& state, const TaskClass& task_class);
+    void find_members(const CpuState& state, const TaskClass& task_class);
     void refresh(const CpuState& state, const TaskClass& task_class, std::size_t instance);
+    bool matters(const CpuState& state, const TaskClass& task_class, const Change& change) const;
     void find_closest(const CpuState& state, const TaskClass& task_class);
 
+    PlaneWord* plane(std::size_t reason) { return reasons_.data() + reason * words_; }
+
     FailureSummary summary_;
-    std::vector<std::uint8_t> reasons_;  // [N] of each instance; reason_count = no reason
+    Amounts asked_;
+    std::vector<PlaneWord> reasons_;  // [reason_count][words] whose reason it is
+    std::vector<PlaneWord> passable_, reached_, members_;  // [words], of builds
+    std::size_t words_ = 0;
     std::size_t journal_read_ = 0;
+    bool is_built_ = false;
     bool closest_is_stale_ = false;
 };
 

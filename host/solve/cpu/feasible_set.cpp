@@ -1,50 +1,39 @@
 #include "solve/cpu/feasible_set.hpp"
 
+#include "solve/cpu/vectors.hpp"
+
 namespace berth::engine {
 
-namespace {
-
-bool is_feasible(const CpuState& state, const TaskClass& task_class, const Amounts& asked,
-                 std::size_t instance) {
-    if (!state.problem.planes[task_class.eligible].test(instance)) return false;
-    if (!state.has_room(task_class, asked, instance)) return false;
-    return std::ranges::all_of(task_class.dynamic_expressions, [&](ExpressionId id) {
-        return state.dynamic.expression(id).test(instance);
-    });
-}
-
-}  // namespace
-
 void FeasibleSet::build(const CpuState& state, const TaskClass& task_class) {
-    const Amounts asked = asked_amounts(task_class.needs);
     plane_ = state.problem.planes[task_class.eligible];
-    count_ = 0;
+    for (const ExpressionId id : task_class.dynamic_expressions) {
+        plane_ &= state.dynamic.expression(id);
+    }
+    count_ = vectors::covering(state.tiles, asked_amounts(task_class.needs), plane_.data(),
+                               plane_.data());
+    const TaskNeeds& needs = task_class.needs;
+    if (needs.ports.empty() && needs.gpus_all == 0 && !task_class.distinct_instance) return;
     for (std::size_t w = 0; w < plane_.word_count(); ++w) {
-        PlaneWord bits = plane_.word(w);
-        for (const ExpressionId id : task_class.dynamic_expressions) {
-            bits &= state.dynamic.expression(id).word(w);
-        }
-        PlaneWord feasible = 0;
-        for_each_bit(bits, w, [&](std::size_t i) {
-            const auto fits = static_cast<PlaneWord>(state.has_room(task_class, asked, i));
-            feasible |= fits << (i % plane_word_bits);
+        for_each_bit(plane_.word(w), w, [&](std::size_t i) {
+            if (state.has_special_room(task_class, i)) return;
+            plane_.clear(i);
+            --count_;
         });
-        plane_.word(w) = feasible;
-        count_ += static_cast<std::size_t>(std::popcount(feasible));
     }
 }
 
 void FeasibleSet::update(const CpuState& state, const TaskClass& task_class) {
     const std::size_t unread = state.journal.size() - journal_read_;
-    if (!built_ || unread > state.problem.instance_count() / 4) {
+    if (plane_.empty() || unread * tuning_.instances_per_change > state.rows.size()) {
         build(state, task_class);
-        built_ = true;
     } else {
         const Amounts asked = asked_amounts(task_class.needs);
+        const BitPlane& eligible = state.problem.planes[task_class.eligible];
         for (std::size_t k = journal_read_; k < state.journal.size(); ++k) {
-            const auto i = static_cast<std::size_t>(state.journal[k]);
+            const std::size_t i = state.journal[k].instance;
             const bool was = plane_.test(i);
-            const bool is = is_feasible(state, task_class, asked, i);
+            const bool is = eligible.test(i) && state.has_room(task_class, asked, i) &&
+                            state.dynamic_expressions_hold(task_class, i);
             if (was == is) continue;
             plane_.assign(i, is);
             count_ = is ? count_ + 1 : count_ - 1;

@@ -5,11 +5,14 @@
 
 #include "compile/bit_plane.hpp"
 #include "solve/cpu/cpu_state.hpp"
+#include "solve/cpu/tuning.hpp"
 
 namespace berth::engine {
 
 class FeasibleSet {
    public:
+    explicit FeasibleSet(const CpuTuning& tuning) : tuning_(tuning) {}
+
     /// Makes the set true for the state as it is now: from scratch the first time and where more
     /// has changed than is left alone, else instance by instance from the journal.
     void update(const CpuState& state, const TaskClass& task_class);
@@ -18,16 +21,13 @@ class FeasibleSet {
     std::size_t count() const { return count_; }
     const BitPlane& plane() const { return plane_; }
 
-    /// Frees the memory; the next update() starts from scratch.
-    void release() { *this = {}; }
-
    private:
     void build(const CpuState& state, const TaskClass& task_class);
 
+    CpuTuning tuning_;
     BitPlane plane_;
     std::size_t count_ = 0;
     std::size_t journal_read_ = 0;
-    bool built_ = false;
 };
 
 }  // namespace berth::engine

@@ -1,35 +1,55 @@
 #include "solve/cpu/pack_index.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <limits>
+
+#include "solve/cpu/vectors.hpp"
 
 namespace berth::engine {
 
-PlaneRows::PlaneRows(const PlanePool& planes, const std::vector<PlaneId>& wanted)
-    : wanted_(wanted) {
-    std::ranges::sort(wanted_);
-    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-    words_ = std::max<std::size_t>(1, (wanted_.size() + 63) / 64);
-    bits_.assign(planes.instances() * words_, 0);
-    for (std::size_t p = 0; p < wanted_.size(); ++p) {
-        const BitPlane& plane = planes[wanted_[p]];
-        for (std::size_t w = 0; w < plane.word_count(); ++w) {
-            for_each_bit(plane.word(w), w, [&](std::size_t i) {
-                bits_[i * words_ + p / 64] |= std::uint64_t{1} << (p % 64);
-            });
-        }
+namespace {
+
+// The number of fences before `entry`, in about log2(count) steps without a branch to guess.
+std::size_t count_before(const std::vector<PackEntry>& fences, PackEntry entry) {
+    const PackEntry* first = fences.data();
+    std::size_t count = fences.size();
+    while (count > 1) {
+        const std::size_t half = count / 2;
+        first += first[half - 1] < entry ? half : 0;
+        count -= half;
     }
+    return static_cast<std::size_t>(first - fences.data()) + (*first < entry ? 1 : 0);
 }
 
-std::size_t PlaneRows::column(PlaneId plane) const {
-    return static_cast<std::size_t>(std::ranges::lower_bound(wanted_, plane) - wanted_.begin());
+// The last block whose fence is not behind `entry`.
+std::size_t position_of(const std::vector<PackEntry>& fences, PackEntry entry) {
+    return count_before(fences, entry + 1) - 1;
 }
 
-PackIndex::PackIndex(const CpuState& state, Resource resource,
-                     const std::vector<std::uint32_t>& bucket_of, std::uint32_t buckets,
-                     const PlaneRows& planes)
-    : resource_(resource), bucket_of_(bucket_of), planes_(planes), buckets_(buckets) {
+}  // namespace
+
+PackIndex::Query::Query(const CpuState& state, const TaskClass& wanted, const PlaneSigns& signs)
+    : task_class(&wanted),
+      eligible(&state.problem.planes[wanted.eligible]),
+      asked(asked_amounts(wanted.needs)),
+      sign(signs.of_plane(wanted.eligible)),
+      is_special(!wanted.needs.ports.empty() || wanted.needs.gpus_all > 0 ||
+                 wanted.distinct_instance || !wanted.dynamic_expressions.empty()) {}
+
+PackIndex::PackIndex(const CpuState& state, Resource resource, std::vector<std::uint32_t> bucket_of,
+                     std::uint32_t buckets, const PlaneSigns& signs, std::size_t slots)
+    : resource_(resource),
+      bucket_of_(std::move(bucket_of)),
+      signs_(signs),
+      buckets_(buckets),
+      slot_words_((slots + AmountTile::size - 1) / AmountTile::size),
+      covered_(slot_words_) {
     const std::size_t n = state.rows.size();
     left_.reserve(n);
+    places_.resize(n);
+    is_moved_.resize(n, 0);
     std::vector<std::vector<PackEntry>> entries(buckets);
     for (std::size_t i = 0; i < n; ++i) {
         left_.push_back(left(state, i));
@@ -38,9 +58,19 @@ PackIndex::PackIndex(const CpuState& state, Resource resource,
     for (std::uint32_t b = 0; b < buckets; ++b) fill(state, buckets_[b], entries[b]);
 }
 
-std::int32_t PackIndex::left(const CpuState& state, std::size_t instance) const {
-    const Amounts& row = state.rows[instance];
-    return resource_ == Resource::cpu ? row.cpu_units : row.memory_mib;
+PackIndex::Slot PackIndex::add_slot(const Amounts& asked) {
+    if (slot_count_ == slot_words_ * AmountTile::size) return no_slot;
+    const Slot slot = slot_count_++;
+    if (slot % AmountTile::size == 0) {
+        asked_.emplace_back();
+        asked_.back().fill(Amounts::unmeetable());
+    }
+    asked_.back().set(slot % AmountTile::size, asked);
+    return slot;
+}
+
+void PackIndex::retire_slot(Slot slot) {
+    asked_[slot / AmountTile::size].set(slot % AmountTile::size, Amounts::unmeetable());
 }
 
 // Blocks start three quarters full, which leaves room for instances that move in.
@@ -50,142 +80,156 @@ void PackIndex::fill(const CpuState& state, Bucket& bucket, std::vector<PackEntr
     for (std::size_t first = 0; first < entries.size(); first += initial) {
         const std::uint32_t id = new_block();
         const std::size_t count = std::min(initial, entries.size() - first);
-        std::copy_n(entries.begin() + static_cast<std::ptrdiff_t>(first), count,
-                    blocks_[id].entries);
-        blocks_[id].size = static_cast<std::uint32_t>(count);
-        summarise(state, id);
-        bucket.firsts.push_back(entries[first]);
+        for (std::size_t k = 0; k < count; ++k) put(state, id, entries[first + k]);
+        bucket.fences.push_back(first == 0 ? 0 : entries[first]);
         bucket.blocks.push_back(id);
     }
 }
 
 std::uint32_t PackIndex::new_block() {
-    if (!free_blocks_.empty()) {
-        const std::uint32_t id = free_blocks_.back();
-        free_blocks_.pop_back();
-        blocks_[id].size = 0;
-        return id;
-    }
-    blocks_.emplace_back();
-    block_planes_.resize(blocks_.size() * planes_.words(), 0);
-    return static_cast<std::uint32_t>(blocks_.size() - 1);
-}
-
-void PackIndex::add_to_summary(const CpuState& state, std::uint32_t block, std::size_t instance) {
-    blocks_[block].most.raise_to(state.rows[instance]);
-    const std::uint64_t* row = planes_.row(instance);
-    for (std::size_t w = 0; w < planes_.words(); ++w) {
-        block_planes_[block * planes_.words() + w] |= row[w];
-    }
-}
-
-void PackIndex::summarise(const CpuState& state, std::uint32_t block) {
-    blocks_[block].most = Amounts::none();
-    std::fill_n(block_planes_.begin() + static_cast<std::ptrdiff_t>(block * planes_.words()),
-                planes_.words(), std::uint64_t{0});
-    for (std::uint32_t k = 0; k < blocks_[block].size; ++k) {
-        add_to_summary(state, block, entry_instance(blocks_[block].entries[k]));
-    }
-}
-
-// The last block whose first entry is not behind `entry`.
-std::size_t PackIndex::position_of(const Bucket& bucket, PackEntry entry) const {
-    const auto after = std::ranges::upper_bound(bucket.firsts, entry);
-    return after == bucket.firsts.begin()
-               ? 0
-               : static_cast<std::size_t>(after - bucket.firsts.begin()) - 1;
-}
-
-void PackIndex::remove(Bucket& bucket, PackEntry entry) {
-    const std::size_t position = position_of(bucket, entry);
-    const std::uint32_t id = bucket.blocks[position];
-    Block& block = blocks_[id];
-    PackEntry* const end = block.entries + block.size;
-    PackEntry* const found = std::lower_bound(block.entries, end, entry);
-    std::move(found + 1, end, found);
-    if (--block.size == 0) {
-        free_blocks_.push_back(id);
-        bucket.blocks.erase(bucket.blocks.begin() + static_cast<std::ptrdiff_t>(position));
-        bucket.firsts.erase(bucket.firsts.begin() + static_cast<std::ptrdiff_t>(position));
+    std::uint32_t id = static_cast<std::uint32_t>(blocks_.size());
+    if (free_blocks_.empty()) {
+        blocks_.emplace_back();
+        summaries_.emplace_back();
+        barren_.resize(barren_.size() + slot_words_);
     } else {
-        bucket.firsts[position] = block.entries[0];
+        id = free_blocks_.back();
+        free_blocks_.pop_back();
+        summaries_[id] = {};
+        std::fill_n(&barren_[id * slot_words_], slot_words_, std::uint64_t{0});
     }
+    blocks_[id].amounts.fill(Amounts::none());
+    return id;
 }
 
+void PackIndex::put(const CpuState& state, std::uint32_t block, PackEntry entry) {
+    Summary& summary = summaries_[block];
+    const std::size_t instance = entry_instance(entry);
+    const Amounts& row = state.rows[instance];
+    blocks_[block].entries[summary.size] = entry;
+    blocks_[block].signs[summary.size] = signs_.of_instance(instance);
+    blocks_[block].amounts.set(summary.size, row);
+    places_[instance] = {block, summary.size};
+    ++summary.size;
+    summary.most.raise_to(row);
+    summary.signs |= signs_.of_instance(instance);
+}
+
+void PackIndex::summarise(std::uint32_t block) {
+    Summary& summary = summaries_[block];
+    summary.most = vectors::largest(blocks_[block].amounts);
+    summary.signs = 0;
+    for (std::uint32_t k = 0; k < summary.size; ++k) {
+        summary.signs |= blocks_[block].signs[k];
+    }
+    summary.is_exact = true;
+}
+
+void PackIndex::drop_block(Bucket& bucket, std::size_t position) {
+    free_blocks_.push_back(bucket.blocks[position]);
+    bucket.blocks.erase(bucket.blocks.begin() + static_cast<std::ptrdiff_t>(position));
+    bucket.fences.erase(bucket.fences.begin() + static_cast<std::ptrdiff_t>(position));
+    if (!bucket.fences.empty()) bucket.fences.front() = 0;
+}
+
+// The last entry of the block takes the place of the one that leaves.
+void PackIndex::remove(Bucket& bucket, PackEntry entry) {
+    const Place place = places_[entry_instance(entry)];
+    Block& block = blocks_[place.block];
+    Summary& summary = summaries_[place.block];
+    const std::uint32_t last = --summary.size;
+    block.entries[place.position] = block.entries[last];
+    block.signs[place.position] = block.signs[last];
+    block.amounts.set(place.position, block.amounts.get(last));
+    block.amounts.set(last, Amounts::none());
+    places_[entry_instance(block.entries[place.position])].position = place.position;
+    summary.is_exact = false;
+    if (summary.size == 0) drop_block(bucket, position_of(bucket.fences, entry));
+}
+
+// The upper half of a full block moves into a new one behind it.
 void PackIndex::split(const CpuState& state, Bucket& bucket, std::size_t position) {
     const std::uint32_t right_id = new_block();
     const std::uint32_t left_id = bucket.blocks[position];
-    Block& left_block = blocks_[left_id];
-    Block& right_block = blocks_[right_id];
-    constexpr std::uint32_t half = block_capacity / 2;
-    std::copy_n(left_block.entries + half, half, right_block.entries);
-    left_block.size = half;
-    right_block.size = half;
-    summarise(state, left_id);
-    summarise(state, right_id);
+    std::array<PackEntry, block_capacity> entries;
+    std::ranges::copy(blocks_[left_id].entries, entries.begin());
+    const auto middle = entries.begin() + block_capacity / 2;
+    std::ranges::nth_element(entries, middle);
+    summaries_[left_id] = {};
+    blocks_[left_id].amounts.fill(Amounts::none());
+    for (auto entry = entries.begin(); entry != middle; ++entry) put(state, left_id, *entry);
+    for (auto entry = middle; entry != entries.end(); ++entry) put(state, right_id, *entry);
+    std::copy_n(&barren_[left_id * slot_words_], slot_words_, &barren_[right_id * slot_words_]);
     const auto behind = static_cast<std::ptrdiff_t>(position) + 1;
     bucket.blocks.insert(bucket.blocks.begin() + behind, right_id);
-    bucket.firsts.insert(bucket.firsts.begin() + behind, right_block.entries[0]);
+    bucket.fences.insert(bucket.fences.begin() + behind, *middle);
 }
 
 void PackIndex::insert(const CpuState& state, Bucket& bucket, PackEntry entry) {
     if (bucket.blocks.empty()) {
         bucket.blocks.push_back(new_block());
-        bucket.firsts.push_back(entry);
+        bucket.fences.push_back(0);
     }
-    std::size_t position = position_of(bucket, entry);
-    if (blocks_[bucket.blocks[position]].size == block_capacity) {
+    std::size_t position = position_of(bucket.fences, entry);
+    if (summaries_[bucket.blocks[position]].size == block_capacity) {
         split(state, bucket, position);
-        position = position_of(bucket, entry);
+        position = position_of(bucket.fences, entry);
     }
     const std::uint32_t id = bucket.blocks[position];
-    Block& block = blocks_[id];
-    PackEntry* const end = block.entries + block.size;
-    PackEntry* const found = std::lower_bound(block.entries, end, entry);
-    std::move_backward(found, end, end + 1);
-    *found = entry;
-    ++block.size;
-    bucket.firsts[position] = block.entries[0];
-    add_to_summary(state, id, entry_instance(entry));
+    put(state, id, entry);
+    vectors::covered(asked_, state.rows[entry_instance(entry)], covered_.data());
+    for (std::size_t w = 0; w < asked_.size(); ++w) barren_[id * slot_words_ + w] &= ~covered_[w];
 }
 
-void PackIndex::update(const CpuState& state, std::size_t instance) {
-    const std::int32_t now = left(state, instance);
-    if (now == left_[instance]) return;
-    Bucket& bucket = buckets_[bucket_of_[instance]];
-    remove(bucket, pack_entry(left_[instance], instance));
-    left_[instance] = now;
-    insert(state, bucket, pack_entry(now, instance));
+void PackIndex::make_moves(const CpuState& state) {
+    for (const std::uint32_t instance : moved_) {
+        is_moved_[instance] = 0;
+        Bucket& bucket = buckets_[bucket_of_[instance]];
+        remove(bucket, pack_entry(left_[instance], instance));
+        left_[instance] = left(state, instance);
+        insert(state, bucket, pack_entry(left_[instance], instance));
+    }
+    moved_.clear();
 }
 
-bool PackIndex::may_hold(std::uint32_t block, const Query& query) const {
-    const std::uint64_t word = block_planes_[block * planes_.words() + query.plane_column / 64];
-    return ((word >> (query.plane_column % 64)) & 1U) != 0 &&
-           blocks_[block].most.covers(query.asked);
+// The smallest entry from `start` on among those of a block that are marked and have the rest of
+// what a task needs.
+PackEntry PackIndex::first_of(const CpuState& state, const Query& query, const Block& block,
+                              PlaneWord marked, PackEntry start) const {
+    PackEntry best = no_entry;
+    for (; marked != 0; marked &= marked - 1) {
+        const auto k = static_cast<std::size_t>(std::countr_zero(marked));
+        const PackEntry entry = block.entries[k];
+        if ((block.signs[k] & query.sign) != 0 && entry >= start && entry < best &&
+            query.accepts(state, entry_instance(entry))) {
+            best = entry;
+        }
+    }
+    return best;
 }
 
-std::optional<PackEntry> PackIndex::find(const CpuState& state, const Query& query,
-                                         std::uint32_t bucket_index, PackEntry from) {
+PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32_t bucket_index,
+                          PackEntry from, PackEntry until) {
+    make_moves(state);
     const Bucket& bucket = buckets_[bucket_index];
+    if (bucket.blocks.empty()) return no_entry;
     const std::int32_t least =
         resource_ == Resource::cpu ? query.asked.cpu_units : query.asked.memory_mib;
     const PackEntry start = std::max(from, pack_entry(least, 0));
-    const BitPlane& eligible = state.problem.planes[query.task_class.eligible];
-    for (std::size_t p = position_of(bucket, start); p < bucket.blocks.size(); ++p) {
+    for (std::size_t p = position_of(bucket.fences, start); p < bucket.blocks.size(); ++p) {
+        if (bucket.fences[p] >= until) break;
         const std::uint32_t id = bucket.blocks[p];
-        if (!may_hold(id, query)) continue;
-        const Block& block = blocks_[id];
-        for (std::uint32_t k = 0; k < block.size; ++k) {
-            const PackEntry entry = block.entries[k];
-            const std::size_t i = entry_instance(entry);
-            if (entry >= start && eligible.test(i) &&
-                state.has_room(query.task_class, query.asked, i)) {
-                return entry;
-            }
+        if (query.slot != no_slot && is_barren(id, query.slot)) continue;
+        const Summary& summary = summaries_[id];
+        if ((summary.signs & query.sign) != 0 && summary.most.covers(query.asked)) {
+            const PlaneWord roomy = vectors::covering(blocks_[id].amounts, query.asked);
+            const PackEntry found = first_of(state, query, blocks_[id], roomy, start);
+            if (found != no_entry) return found;
+            if (!summary.is_exact) summarise(id);
         }
-        summarise(state, id);
+        if (query.slot != no_slot) mark_barren(id, query.slot);
     }
-    return std::nullopt;
+    return no_entry;
 }
 
 }  // namespace berth::engine

@@ -1,36 +1,28 @@
 // The instances of each bucket in order of what is left of one resource, for binpack.
 //
 // `binpack` takes the feasible instance with the least left: the first one in this order that has
-// room. A bucket's order is a list of blocks of at most 64 entries; each block carries a summary,
-// the largest amount of each resource in it and the union of its instances' planes, so that a block
-// in which nothing can fit is passed over with one comparison. A commit moves one instance.
+// room. A bucket's order is a list of blocks of at most 64 entries; within a block the entries lie
+// in no order. A block carries their amounts as columns, so that one vector comparison tells which
+// of them have room, and a summary, the largest of each amount and the union of the instances'
+// signs, so that a block in which nothing can fit is passed over.
+//
+// A commit moves one instance. Moves are gathered and made when the order is next searched: an
+// instance that is filled task by task moves once.
 //
 // Summaries may promise too much, never too little: an entry that leaves does not lower them. A
-// search that finds nothing in a block has seen all of it, and makes its summary exact.
+// search that finds nothing in a block makes its summary exact. A class that comes often has a
+// slot, and with it a bit in every block that says that nothing in it will do; the bit goes when an
+// instance moves in that covers what the class asks.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
+#include "solve/cpu/plane_signs.hpp"
 
 namespace berth::engine {
-
-/// Planes that searches ask for, numbered densely, as a row of bits per instance.
-class PlaneRows {
-   public:
-    PlaneRows(const PlanePool& planes, const std::vector<PlaneId>& wanted);
-
-    std::size_t words() const { return words_; }
-    const std::uint64_t* row(std::size_t instance) const { return &bits_[instance * words_]; }
-    /// Position of a wanted plane in the rows.
-    std::size_t column(PlaneId plane) const;
-
-   private:
-    std::vector<PlaneId> wanted_;
-    std::size_t words_;
-    std::vector<std::uint64_t> bits_;  // [N][words]
-};
 
 /// An instance and its key: the amount left in the upper half, the ordinal in the lower, so that
 /// entries compare as the rules want it.
@@ -49,58 +41,122 @@ class PackIndex {
    public:
     enum class Resource : std::uint8_t { cpu, memory };
 
-    /// `bucket_of` [N]; `planes` must outlive the index.
-    PackIndex(const CpuState& state, Resource resource, const std::vector<std::uint32_t>& bucket_of,
-              std::uint32_t buckets, const PlaneRows& planes);
+    /// `bucket_of` [N]; `signs` must outlive the index.
+    /// At most `slots` slots can be added.
+    PackIndex(const CpuState& state, Resource resource, std::vector<std::uint32_t> bucket_of,
+              std::uint32_t buckets, const PlaneSigns& signs, std::size_t slots);
 
-    /// Moves an instance whose amounts have changed.
-    void update(const CpuState& state, std::size_t instance);
+    using Slot = std::uint32_t;
+    static constexpr Slot no_slot = ~Slot{0};
+
+    /// For tasks that ask so much; no_slot where there are no more.
+    Slot add_slot(const Amounts& asked);
+    void retire_slot(Slot slot);
+
+    /// An instance's amounts have changed.
+    void update(std::size_t instance) {
+        if (is_moved_[instance] != 0) return;
+        is_moved_[instance] = 1;
+        moved_.push_back(static_cast<std::uint32_t>(instance));
+    }
 
     /// What a search asks of an instance.
     struct Query {
-        const TaskClass& task_class;
+        Query(const CpuState& state, const TaskClass& task_class, const PlaneSigns& signs);
+
+        /// Whether an instance that covers the amounts has the rest, too.
+        bool accepts(const CpuState& state, std::size_t instance) const {
+            if (!eligible->test(instance)) return false;
+            return !is_special || (state.has_special_room(*task_class, instance) &&
+                                   state.dynamic_expressions_hold(*task_class, instance));
+        }
+
+        const TaskClass* task_class;
+        const BitPlane* eligible;
         Amounts asked;
-        std::size_t plane_column;
+        std::uint64_t sign;  ///< of the eligible instances
+        bool is_special;     ///< more than amounts and eligibility matters
+        /// With a slot every search must go on from where the last one stopped, or before.
+        Slot slot = no_slot;
     };
 
-    /// The first entry of the bucket, from `from` on, whose instance has room; nothing where there
-    /// is none. Tightens the summaries of the blocks it went through in vain.
-    std::optional<PackEntry> find(const CpuState& state, const Query& query, std::uint32_t bucket,
-                                  PackEntry from = 0);
+    static constexpr PackEntry no_entry = std::numeric_limits<PackEntry>::max();
+
+    /// The first entry of the bucket, from `from` on, whose instance has room and is eligible;
+    /// no_entry where there is none. Entries from `until` on need not be looked at.
+    PackEntry find(const CpuState& state, const Query& query, std::uint32_t bucket,
+                   PackEntry from = 0, PackEntry until = no_entry);
+
+    /// The entry of an instance as its amounts are now.
+    PackEntry entry(const CpuState& state, std::size_t instance) const {
+        return pack_entry(left(state, instance), instance);
+    }
+    std::uint32_t bucket_of(std::size_t instance) const { return bucket_of_[instance]; }
+    std::uint32_t bucket_count() const { return static_cast<std::uint32_t>(buckets_.size()); }
 
    private:
-    static constexpr std::uint32_t block_capacity = 64;
+    static constexpr std::size_t block_capacity = AmountTile::size;
 
     struct Block {
-        std::uint32_t size = 0;
-        Amounts most = Amounts::none();
+        AmountTile amounts;
         PackEntry entries[block_capacity];
+        std::uint64_t signs[block_capacity];
     };
-    // Blocks in order, beside the first entry of each, which is what searches look at.
+    struct Summary {
+        Amounts most = Amounts::none();
+        std::uint64_t signs = 0;
+        std::uint32_t size = 0;
+        bool is_exact = true;
+    };
+    struct Place {
+        std::uint32_t block = 0;
+        std::uint32_t position = 0;
+    };
+    // Blocks in order, beside an entry of each that no entry in it stands before, which is what
+    // searches look at.
     struct Bucket {
-        std::vector<PackEntry> firsts;
+        std::vector<PackEntry> fences;
         std::vector<std::uint32_t> blocks;
     };
 
-    std::int32_t left(const CpuState& state, std::size_t instance) const;
+    std::int32_t left(const CpuState& state, std::size_t instance) const {
+        const Amounts& row = state.rows[instance];
+        return resource_ == Resource::cpu ? row.cpu_units : row.memory_mib;
+    }
     void fill(const CpuState& state, Bucket& bucket, std::vector<PackEntry>& entries);
+    void make_moves(const CpuState& state);
     std::uint32_t new_block();
-    std::size_t position_of(const Bucket& bucket, PackEntry entry) const;
     void remove(Bucket& bucket, PackEntry entry);
+    void drop_block(Bucket& bucket, std::size_t position);
     void insert(const CpuState& state, Bucket& bucket, PackEntry entry);
     void split(const CpuState& state, Bucket& bucket, std::size_t position);
-    void summarise(const CpuState& state, std::uint32_t block);
-    void add_to_summary(const CpuState& state, std::uint32_t block, std::size_t instance);
-    bool may_hold(std::uint32_t block, const Query& query) const;
+    void put(const CpuState& state, std::uint32_t block, PackEntry entry);
+    void summarise(std::uint32_t block);
+    void mark_barren(std::uint32_t block, Slot slot) {
+        barren_[block * slot_words_ + slot / 64] |= std::uint64_t{1} << (slot % 64);
+    }
+    bool is_barren(std::uint32_t block, Slot slot) const {
+        return ((barren_[block * slot_words_ + slot / 64] >> (slot % 64)) & 1U) != 0;
+    }
+    PackEntry first_of(const CpuState& state, const Query& query, const Block& block,
+                       PlaneWord marked, PackEntry start) const;
 
     Resource resource_;
     std::vector<std::uint32_t> bucket_of_;  // [N]
-    const PlaneRows& planes_;
+    const PlaneSigns& signs_;
     std::vector<std::int32_t> left_;  // [N] the key under which each instance stands
+    std::vector<Place> places_;       // [N]
     std::vector<Bucket> buckets_;
     std::vector<Block> blocks_;
-    std::vector<std::uint64_t> block_planes_;  // [block][words]
+    std::vector<Summary> summaries_;  // [block]
     std::vector<std::uint32_t> free_blocks_;
+    std::vector<AmountTile> asked_;  // [slots / 64] of each slot
+    std::uint32_t slot_count_ = 0;
+    std::size_t slot_words_;
+    std::vector<std::uint64_t> barren_;   // [block][slot words]
+    std::vector<std::uint64_t> covered_;  // [slot words], reused
+    std::vector<std::uint32_t> moved_;    // instances that stand under an old key
+    std::vector<std::uint8_t> is_moved_;  // [N]
 };
 
 }  // namespace berth::engine

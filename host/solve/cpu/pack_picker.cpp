@@ -1,4 +1,5 @@
 // Binpack, alone or after spread by one attribute, with any keys behind it.
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -11,38 +12,48 @@ namespace {
 
 class PackPicker : public Picker {
    public:
-    PackPicker(const TaskClass& task_class, PackIndex& index, std::size_t plane_column)
-        : task_class_(task_class),
-          index_(index),
-          query_{task_class, asked_amounts(task_class.needs), plane_column} {
-        has_counter_ = task_class.keys.front().kind == SortKey::Kind::group_in_bucket;
-        keys_behind_ = task_class.keys.size() - (has_counter_ ? 2 : 1);
+    PackPicker(const PackIndex::Query& query, Packing& packing, bool has_slot)
+        : task_class_(*query.task_class),
+          query_(query),
+          packing_(packing),
+          has_counter_(task_class_.keys.front().kind == SortKey::Kind::group_in_bucket),
+          keys_behind_(task_class_.keys.size() - (has_counter_ ? 2 : 1)) {
+        if (has_slot) slot_ = packing.slots.add(packing.index, query);
+    }
+
+    ~PackPicker() override {
+        if (slot_ != PackIndex::no_slot) packing_.slots.retire(packing_.index, slot_);
     }
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
-        if (exhausted_.empty()) exhausted_.resize(bucket_count(state), false);
-        std::optional<PackEntry> best;
+        PackEntry best = PackIndex::no_entry;
         std::int32_t fewest = std::numeric_limits<std::int32_t>::max();
-        tied_buckets_.clear();
-        for (std::uint32_t b = 0; b < exhausted_.size(); ++b) {
+        for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
             const std::int32_t tasks = tasks_in(state, b);
-            if (tasks > fewest || exhausted_[b]) continue;
-            const std::optional<PackEntry> first = index_.find(state, query_, b);
-            exhausted_[b] = !first;
-            if (!first) continue;
-            if (tasks < fewest || *first < *best) best = first;
-            if (tasks < fewest) tied_buckets_.clear();
-            tied_buckets_.push_back(b);
+            if (tasks > fewest) continue;
+            // In a bucket with as many tasks as the best one, only what stands before it matters.
+            const PackEntry until = tasks < fewest ? PackIndex::no_entry : best;
+            const PackEntry first = first_in(state, b, until);
+            if (first == PackIndex::no_entry) continue;
+            best = tasks < fewest ? first : std::min(best, first);
             fewest = tasks;
         }
-        if (!best) return std::nullopt;
-        return keys_behind_ == 0 ? entry_instance(*best) : among_equals(state, *best, order);
+        if (best == PackIndex::no_entry) return std::nullopt;
+        return keys_behind_ == 0 ? entry_instance(best) : among_equals(state, best, fewest, order);
+    }
+
+    // It was the first with room, and is even fuller now.
+    bool stays(const CpuState& state, std::size_t instance) const override {
+        return !has_counter_ && keys_behind_ == 0 &&
+               state.has_room(task_class_, query_.asked, instance) &&
+               state.dynamic_expressions_hold(task_class_, instance);
     }
 
    private:
-    std::size_t bucket_count(const CpuState& state) const {
-        if (!has_counter_) return 1;
-        return state.cluster.bucket_counts[task_class_.keys.front().counter].size();
+    PackEntry first_in(const CpuState& state, std::uint32_t bucket, PackEntry until) {
+        return slot_ == PackIndex::no_slot
+                   ? packing_.index.find(state, query_, bucket, 0, until)
+                   : packing_.slots.first(state, packing_.index, slot_, bucket, until);
     }
 
     std::int32_t tasks_in(const CpuState& state, std::uint32_t bucket) const {
@@ -50,16 +61,19 @@ class PackPicker : public Picker {
         return state.cluster.bucket_counts[task_class_.keys.front().counter][bucket];
     }
 
-    // All instances with as much left as the best one, put to the keys behind binpack.
-    std::size_t among_equals(const CpuState& state, PackEntry best, const RandomOrder& order) {
+    // All instances with as much left as the best one, in buckets with as few tasks, put to the
+    // keys behind binpack.
+    std::size_t among_equals(const CpuState& state, PackEntry best, std::int32_t fewest,
+                             const RandomOrder& order) {
         std::vector<std::uint32_t>& equals = selection_.kept();
         equals.clear();
-        for (const std::uint32_t b : tied_buckets_) {
-            std::optional<PackEntry> entry = pack_entry(entry_left(best), 0);
-            while ((entry = index_.find(state, query_, b, *entry)) &&
-                   entry_left(*entry) == entry_left(best)) {
-                equals.push_back(static_cast<std::uint32_t>(entry_instance(*entry)));
-                ++*entry;
+        const PackEntry until = (best | 0xFFFFFFFFU) + 1;  // the first with more left
+        for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
+            if (tasks_in(state, b) != fewest) continue;
+            PackEntry entry = packing_.index.find(state, query_, b, best, until);
+            while (entry < until) {
+                equals.push_back(static_cast<std::uint32_t>(entry_instance(entry)));
+                entry = packing_.index.find(state, query_, b, entry + 1, until);
             }
         }
         std::ranges::sort(equals);
@@ -67,20 +81,19 @@ class PackPicker : public Picker {
     }
 
     const TaskClass& task_class_;
-    PackIndex& index_;
     PackIndex::Query query_;
+    Packing& packing_;
     bool has_counter_ = false;
     std::size_t keys_behind_ = 0;
-    std::vector<bool> exhausted_;  // [bucket] no room, for good
-    std::vector<std::uint32_t> tied_buckets_;
+    PackIndex::Slot slot_ = PackIndex::no_slot;
     Selection selection_;
 };
 
 }  // namespace
 
-std::unique_ptr<Picker> make_pack_picker(const TaskClass& task_class, PackIndex& index,
-                                         std::size_t plane_column) {
-    return std::make_unique<PackPicker>(task_class, index, plane_column);
+std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing& packing,
+                                         bool has_slot) {
+    return std::make_unique<PackPicker>(query, packing, has_slot);
 }
 
 }  // namespace berth::engine

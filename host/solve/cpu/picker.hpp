@@ -1,16 +1,19 @@
 // How the tasks of one class find their instance: one small algorithm per shape of strategy chain.
 //
-// External interface is Picker and choose_picker(). All of them give the instance that the rules
-// give; they differ in what they look at. `scan` can do every chain and is what the others fall
-// back to: classes with few eligible instances, conditions that move, odd chains.
+// External interface is Picker and the make_ functions. All of them give the instance that the
+// rules give; they differ in what they look at. `scan` can do every chain and is what the others
+// fall back to: conditions that move, odd chains.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/pack_index.hpp"
+#include "solve/cpu/pack_slots.hpp"
+#include "solve/cpu/tuning.hpp"
 #include "solve/random_order.hpp"
 
 namespace berth::engine {
@@ -23,15 +26,20 @@ class Picker {
     /// none. `order` is that of the task.
     virtual std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) = 0;
 
-    /// Prepares what can be prepared before the first task. Independent of other classes.
-    virtual void prepare(const CpuState&) {}
+    /// Whether the next task of the class goes to the instance, too, to which the last one went and
+    /// on which it is committed. False where that is not plain to see.
+    virtual bool stays(const CpuState&, std::size_t) const { return false; }
 };
 
 /// Goes through the feasible instances of the class, kept as a plane.
-std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class);
+std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class, const CpuTuning& tuning);
 
-/// `random` first: walks the pseudo-random order until an instance has room.
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, std::size_t steps_at_most);
+/// Goes through `eligible`, the few instances that meet the static conditions of the class.
+std::unique_ptr<Picker> make_list_picker(const TaskClass& task_class,
+                                         const std::vector<std::uint32_t>& eligible);
+
+/// `random` first, no moving conditions: walks the pseudo-random order until an instance has room.
+std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, const CpuTuning& tuning);
 
 /// [`spread` by attribute,] `spread` by instance: a cursor per bucket that only moves forward.
 /// `bucket_planes` [bucket] are the instances of each bucket of the attribute and must outlive the
@@ -39,9 +47,19 @@ std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, std::siz
 std::unique_ptr<Picker> make_spread_picker(const CpuState& state, const TaskClass& task_class,
                                            const std::vector<BitPlane>* bucket_planes);
 
-/// [`spread` by attribute,] `binpack`, ...: the first entry of a PackIndex that has room.
-/// `index` is bucketed by the attribute, or has a single bucket, and must outlive the picker.
-std::unique_ptr<Picker> make_pack_picker(const TaskClass& task_class, PackIndex& index,
-                                         std::size_t plane_column);
+/// The same for a class of few tasks: without cursors.
+std::unique_ptr<Picker> make_spread_once_picker(const CpuState& state, const TaskClass& task_class);
+
+/// A PackIndex and the classes that have a place in its slots.
+struct Packing {
+    PackIndex index;
+    PackSlots slots;
+};
+
+/// [`spread` by attribute,] `binpack`, ...: the first entry of a PackIndex that has room. The index
+/// is bucketed by the attribute, if there is one, and must outlive the picker. A class that comes
+/// often is given a slot; one with moving conditions cannot have one.
+std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing& packing,
+                                         bool has_slot);
 
 }  // namespace berth::engine

@@ -24,15 +24,53 @@ std::vector<PlaneId> eligible_planes(const CompiledProblem& problem) {
 Pickers::Pickers(const CpuState& state, const CpuTuning& tuning)
     : state_(state),
       tuning_(tuning),
-      planes_(state.problem.planes, eligible_planes(state.problem)),
-      pickers_(state.problem.classes.size()) {}
+      eligible_counts_(state.problem.planes.size(), not_counted),
+      eligible_lists_(state.problem.planes.size()),
+      pickers_(state.problem.classes.size()) {
+    find_shared_buckets();
+}
 
-Pickers::Shape Pickers::shape(const TaskClass& task_class) const {
+// An index costs every commit a move. So a class that knows no buckets goes through those of an
+// index that others need, where they are few.
+void Pickers::find_shared_buckets() {
+    constexpr std::uint32_t few = 8;
+    for (const TaskClass& task_class : state_.problem.classes) {
+        const auto& keys = task_class.keys;
+        if (keys.size() < 2 || keys[0].kind != Kind::group_in_bucket || !is_binpack(keys[1]))
+            continue;
+        const auto [buckets, resource] = packing_key(task_class);
+        if (state_.problem.spread_buckets[buckets].bucket_count <= few) {
+            shared_buckets_.emplace(resource, buckets);
+        }
+    }
+}
+
+std::size_t Pickers::eligible_count(PlaneId plane) {
+    std::uint32_t& count = eligible_counts_[plane];
+    if (count == not_counted)
+        count = static_cast<std::uint32_t>(state_.problem.planes[plane].count());
+    return count;
+}
+
+const std::vector<std::uint32_t>& Pickers::eligible_list(PlaneId id) {
+    std::vector<std::uint32_t>& list = eligible_lists_[id];
+    if (!list.empty()) return list;
+    const BitPlane& plane = state_.problem.planes[id];
+    for (std::size_t w = 0; w < plane.word_count(); ++w) {
+        for_each_bit(plane.word(w), w,
+                     [&](std::size_t i) { list.push_back(static_cast<std::uint32_t>(i)); });
+    }
+    return list;
+}
+
+// Conditions that move spoil what spread and random remember: places that they have passed by.
+Pickers::Shape Pickers::shape(const TaskClass& task_class) {
     const CompiledProblem& problem = state_.problem;
     const auto& keys = task_class.keys;
-    if (!task_class.dynamic_expressions.empty()) return Shape::scan;
-    if (problem.planes[task_class.eligible].count() <= tuning_.few_eligible) return Shape::scan;
-    if (keys.front().kind == Kind::random_position) return Shape::random;
+    const bool moving = !task_class.dynamic_expressions.empty();
+    if (tuning_.scans_always) return Shape::scan;
+    if (eligible_count(task_class.eligible) <= tuning_.few_eligible) return Shape::list;
+    if (keys.front().kind == Kind::random_position) return moving ? Shape::scan : Shape::random;
 
     std::size_t k = 0;
     if (keys.front().kind == Kind::group_in_bucket) {
@@ -42,34 +80,44 @@ Pickers::Shape Pickers::shape(const TaskClass& task_class) const {
         }
         k = 1;
     }
+    if (k < keys.size() && is_binpack(keys[k])) return Shape::pack;
+    if (moving) return Shape::scan;
     if (k == keys.size()) return Shape::spread;
-    if (keys[k].kind == Kind::group_on_instance && k + 1 == keys.size()) return Shape::spread;
-    return is_binpack(keys[k]) ? Shape::pack : Shape::scan;
+    const bool by_instance = keys[k].kind == Kind::group_on_instance && k + 1 == keys.size();
+    return by_instance ? Shape::spread : Shape::scan;
 }
 
-Pickers::IndexKey Pickers::index_key(const TaskClass& task_class) const {
+Pickers::PackingKey Pickers::packing_key(const TaskClass& task_class) const {
     const bool by_bucket = task_class.keys.front().kind == Kind::group_in_bucket;
     const SortKey& binpack = task_class.keys[by_bucket ? 1 : 0];
-    const std::uint32_t buckets =
-        by_bucket ? state_.problem.counters[task_class.keys.front().counter].buckets : one_bucket;
-    return {buckets, binpack.kind == Kind::cpu_left ? PackIndex::Resource::cpu
-                                                    : PackIndex::Resource::memory};
+    const auto resource =
+        binpack.kind == Kind::cpu_left ? PackIndex::Resource::cpu : PackIndex::Resource::memory;
+    if (by_bucket) {
+        return {state_.problem.counters[task_class.keys.front().counter].buckets, resource};
+    }
+    const auto shared = shared_buckets_.find(resource);
+    return {shared == shared_buckets_.end() ? one_bucket : shared->second, resource};
 }
 
-PackIndex& Pickers::index(const TaskClass& task_class) {
-    const IndexKey key = index_key(task_class);
-    std::unique_ptr<PackIndex>& index = indices_[key];
-    if (index == nullptr) {
-        if (key.first == one_bucket) {
-            const std::vector<std::uint32_t> bucket_of(state_.rows.size(), 0);
-            index = std::make_unique<PackIndex>(state_, key.second, bucket_of, 1, planes_);
-        } else {
-            const SpreadBuckets& buckets = state_.problem.spread_buckets[key.first];
-            index = std::make_unique<PackIndex>(state_, key.second, buckets.bucket,
-                                                buckets.bucket_count, planes_);
-        }
+Packing& Pickers::packing(const TaskClass& task_class) {
+    const PackingKey key = packing_key(task_class);
+    Packing*& packing = packing_of_[key];
+    if (packing != nullptr) return *packing;
+    if (!signs_) signs_.emplace(state_.problem.planes, eligible_planes(state_.problem));
+    std::vector<std::uint32_t> bucket_of(state_.rows.size(), 0);
+    std::uint32_t count = 1;
+    if (key.first != one_bucket) {
+        const SpreadBuckets& buckets = state_.problem.spread_buckets[key.first];
+        bucket_of = buckets.bucket;
+        count = buckets.bucket_count;
     }
-    return *index;
+    constexpr std::size_t slots_at_most = 1024;
+    packings_.push_back(std::make_unique<Packing>(
+        PackIndex(state_, key.second, std::move(bucket_of), count, *signs_,
+                  std::min(slots_at_most, state_.problem.classes.size())),
+        PackSlots(count)));
+    packing = packings_.back().get();
+    return *packing;
 }
 
 // The instances of each bucket of the attribute that the chain spreads by first.
@@ -85,23 +133,31 @@ const std::vector<BitPlane>* Pickers::bucket_planes(const TaskClass& task_class)
     return &planes;
 }
 
-std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class) {
+std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class, std::uint64_t tasks) {
     switch (shape(task_class)) {
         case Shape::scan:
-            return make_scan_picker(task_class);
+            return make_scan_picker(task_class, tuning_);
+        case Shape::list:
+            return make_list_picker(task_class, eligible_list(task_class.eligible));
         case Shape::random:
-            return make_random_picker(task_class, tuning_.random_steps_at_most);
+            return make_random_picker(task_class, tuning_);
         case Shape::spread:
+            if (tasks < tuning_.tasks_for_cursors) {
+                return make_spread_once_picker(state_, task_class);
+            }
             return make_spread_picker(state_, task_class, bucket_planes(task_class));
         case Shape::pack:
             break;
     }
-    return make_pack_picker(task_class, index(task_class), planes_.column(task_class.eligible));
+    Packing& shared = packing(task_class);
+    const bool has_slot =
+        tasks >= tuning_.tasks_for_a_slot && task_class.dynamic_expressions.empty();
+    return make_pack_picker({state_, task_class, *signs_}, shared, has_slot);
 }
 
-Picker& Pickers::of(ClassId task_class) {
+Picker& Pickers::of(ClassId task_class, std::uint64_t tasks) {
     std::unique_ptr<Picker>& picker = pickers_[task_class];
-    if (picker == nullptr) picker = make(state_.problem.classes[task_class]);
+    if (picker == nullptr) picker = make(state_.problem.classes[task_class], tasks);
     return *picker;
 }
 

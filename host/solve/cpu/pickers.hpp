@@ -1,4 +1,4 @@
-// The pickers of a burst, and the pack indices that they share.
+// The pickers of a burst, and what they share: pack indices, planes of buckets, lists of instances.
 #pragma once
 
 #include <map>
@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
-#include "solve/cpu/pack_index.hpp"
 #include "solve/cpu/picker.hpp"
+#include "solve/cpu/plane_signs.hpp"
 #include "solve/cpu/tuning.hpp"
 
 namespace berth::engine {
@@ -18,34 +18,47 @@ class Pickers {
    public:
     Pickers(const CpuState& state, const CpuTuning& tuning);
 
-    Picker& of(ClassId task_class);
+    /// `tasks` are still to come of the class.
+    Picker& of(ClassId task_class, std::uint64_t tasks);
 
     /// The class has no more tasks: its memory is freed.
     void release(ClassId task_class) { pickers_[task_class].reset(); }
 
     /// To be called after each commit.
-    void update(const CpuState& state, std::size_t instance) {
-        for (auto& [key, index] : indices_) index->update(state, instance);
+    void update(std::size_t instance) {
+        for (const auto& packing : packings_) {
+            packing->index.update(instance);
+            packing->slots.update(state_, packing->index, instance);
+        }
     }
 
    private:
-    enum class Shape : std::uint8_t { scan, random, spread, pack };
+    enum class Shape : std::uint8_t { scan, list, random, spread, pack };
 
     /// Which buckets (`one_bucket`, or an index into CompiledProblem::spread_buckets) and resource.
-    using IndexKey = std::pair<std::uint32_t, PackIndex::Resource>;
+    using PackingKey = std::pair<std::uint32_t, PackIndex::Resource>;
     static constexpr std::uint32_t one_bucket = ~std::uint32_t{0};
 
-    Shape shape(const TaskClass& task_class) const;
-    IndexKey index_key(const TaskClass& task_class) const;
-    PackIndex& index(const TaskClass& task_class);
+    Shape shape(const TaskClass& task_class);
+    PackingKey packing_key(const TaskClass& task_class) const;
+    void find_shared_buckets();
+    Packing& packing(const TaskClass& task_class);
     const std::vector<BitPlane>* bucket_planes(const TaskClass& task_class);
-    std::unique_ptr<Picker> make(const TaskClass& task_class);
+    std::size_t eligible_count(PlaneId plane);
+    const std::vector<std::uint32_t>& eligible_list(PlaneId plane);
+    std::unique_ptr<Picker> make(const TaskClass& task_class, std::uint64_t tasks);
+
+    static constexpr std::uint32_t not_counted = ~std::uint32_t{0};
 
     const CpuState& state_;
     CpuTuning tuning_;
-    PlaneRows planes_;
-    std::map<IndexKey, std::unique_ptr<PackIndex>> indices_;
+    std::optional<PlaneSigns> signs_;  // made for the first index
+    std::map<PackIndex::Resource, std::uint32_t> shared_buckets_;
+    std::map<PackingKey, Packing*> packing_of_;
+    std::vector<std::unique_ptr<Packing>> packings_;
     std::map<std::uint32_t, std::vector<BitPlane>> bucket_planes_;  // by spread_buckets index
+    std::vector<std::uint32_t> eligible_counts_;                    // [P]
+    std::vector<std::vector<std::uint32_t>> eligible_lists_;        // [P]
     std::vector<std::unique_ptr<Picker>> pickers_;                  // [C]
 };
 

@@ -1,3 +1,7 @@
+// Looking at every instance that may do: all of the feasible ones, or a short list.
+#include <algorithm>
+#include <vector>
+
 #include "solve/cpu/feasible_set.hpp"
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/selection.hpp"
@@ -8,9 +12,8 @@ namespace {
 
 class ScanPicker : public Picker {
    public:
-    explicit ScanPicker(const TaskClass& task_class) : task_class_(task_class) {}
-
-    void prepare(const CpuState& state) override { feasible_.update(state, task_class_); }
+    ScanPicker(const TaskClass& task_class, const CpuTuning& tuning)
+        : task_class_(task_class), feasible_(tuning) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
         feasible_.update(state, task_class_);
@@ -24,44 +27,40 @@ class ScanPicker : public Picker {
     Selection selection_;
 };
 
-// Walks until too many instances in a row had no room, then keeps to the scan.
-class RandomPicker : public Picker {
+class ListPicker : public Picker {
    public:
-    RandomPicker(const TaskClass& task_class, std::size_t steps_at_most)
-        : task_class_(task_class),
-          asked_(asked_amounts(task_class.needs)),
-          steps_at_most_(steps_at_most),
-          scan_(task_class) {}
+    ListPicker(const TaskClass& task_class, const std::vector<std::uint32_t>& eligible)
+        : task_class_(task_class), asked_(asked_amounts(task_class.needs)), eligible_(eligible) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
-        if (!scanning_ && task_class_.dynamic_expressions.empty()) {
-            const BitPlane& eligible = state.problem.planes[task_class_.eligible];
-            const std::size_t steps = std::min(steps_at_most_, state.rows.size());
-            for (std::uint64_t p = 0; p < steps; ++p) {
-                const std::uint64_t i = order.at(p);
-                if (eligible.test(i) && state.has_room(task_class_, asked_, i)) return i;
+        std::vector<std::uint32_t>& feasible = selection_.kept();
+        feasible.clear();
+        for (const std::uint32_t i : eligible_) {
+            if (state.has_room(task_class_, asked_, i) &&
+                state.dynamic_expressions_hold(task_class_, i)) {
+                feasible.push_back(i);
             }
         }
-        scanning_ = true;
-        return scan_.pick(state, order);
+        if (feasible.empty()) return std::nullopt;
+        return selection_.narrow(state, task_class_, 0, order);
     }
 
    private:
     const TaskClass& task_class_;
     Amounts asked_;
-    std::size_t steps_at_most_;
-    ScanPicker scan_;
-    bool scanning_ = false;
+    const std::vector<std::uint32_t>& eligible_;
+    Selection selection_;
 };
 
 }  // namespace
 
-std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class) {
-    return std::make_unique<ScanPicker>(task_class);
+std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class, const CpuTuning& tuning) {
+    return std::make_unique<ScanPicker>(task_class, tuning);
 }
 
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, std::size_t steps_at_most) {
-    return std::make_unique<RandomPicker>(task_class, steps_at_most);
+std::unique_ptr<Picker> make_list_picker(const TaskClass& task_class,
+                                         const std::vector<std::uint32_t>& eligible) {
+    return std::make_unique<ListPicker>(task_class, eligible);
 }
 
 }  // namespace berth::engine

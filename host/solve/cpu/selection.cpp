@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "solve/cpu/vectors.hpp"
+
 namespace berth::engine {
 
 namespace {
@@ -70,15 +72,13 @@ void keep_smallest(std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
     kept.resize(size);
 }
 
-// `random` alone: the first feasible instance met in the order. Walking takes about N / feasible
-// steps and ranking takes one step per feasible instance; the cheaper one is taken.
+// The feasible instance that comes first in the order. Walking takes about N / feasible steps and
+// ranking takes one step per feasible instance; the cheaper one is taken.
 std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order,
                            std::size_t instances) {
     if (feasible.count() * feasible.count() > instances) {
-        for (std::uint64_t p = 0;; ++p) {
-            const std::uint64_t i = order.at(p);
-            if (feasible.test(i)) return i;
-        }
+        return *vectors::first_drawn(order, instances,
+                                     [&](std::size_t i) { return feasible.test(i); });
     }
     std::size_t best = 0;
     std::uint64_t best_position = std::numeric_limits<std::uint64_t>::max();

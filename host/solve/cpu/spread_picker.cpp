@@ -4,10 +4,12 @@
 // one in instance order. Counts only grow and room only shrinks, so a cursor that stands at
 // (level, ordinal) has for good left behind it every instance of its level: it never turns back.
 // A level ends at the last instance; the next one is the smallest count met on the way.
+#include <bit>
 #include <limits>
 #include <vector>
 
 #include "solve/cpu/picker.hpp"
+#include "solve/cpu/vectors.hpp"
 
 namespace berth::engine {
 
@@ -36,21 +38,28 @@ class SpreadPicker : public Picker {
             if (tasks < fewest || best == nullptr || is_before(cursor, *best)) best = &cursor;
             fewest = tasks;
         }
-        return best == nullptr ? std::nullopt : std::optional(best->instance);
+        return best == nullptr ? std::nullopt : std::optional(best->instance());
     }
 
    private:
     static constexpr std::int32_t no_level = std::numeric_limits<std::int32_t>::max();
+    static constexpr std::size_t before_first_word = ~std::size_t{0};
 
     struct Cursor {
-        std::size_t instance = 0;
+        PlaneWord open = 0;  // instances of the word that are still to be looked at
+        std::size_t word = before_first_word;
         std::int32_t level = 0;
         std::int32_t next_level = no_level;
         bool exhausted = false;
+
+        // The first of them.
+        std::size_t instance() const {
+            return word * plane_word_bits + static_cast<std::size_t>(std::countr_zero(open));
+        }
     };
 
     static bool is_before(const Cursor& a, const Cursor& b) {
-        return a.level != b.level ? a.level < b.level : a.instance < b.instance;
+        return a.level != b.level ? a.level < b.level : a.instance() < b.instance();
     }
 
     std::int32_t level_of(const CpuState& state, std::size_t instance) const {
@@ -67,19 +76,31 @@ class SpreadPicker : public Picker {
     bool settle(const CpuState& state, std::size_t bucket) {
         Cursor& cursor = cursors_[bucket];
         while (!cursor.exhausted) {
-            while (const auto i = next_eligible(bucket, cursor.instance)) {
-                cursor.instance = *i;
-                if (state.has_room(task_class_, asked_, *i)) {
-                    const std::int32_t level = level_of(state, *i);
+            do {
+                for (; cursor.open != 0; cursor.open &= cursor.open - 1) {
+                    const std::size_t i = cursor.instance();
+                    if (!state.has_room(task_class_, asked_, i)) continue;
+                    const std::int32_t level = level_of(state, i);
                     if (level == cursor.level) return true;
                     cursor.next_level = std::min(cursor.next_level, level);
                 }
-                ++cursor.instance;
-            }
+            } while (next_word(state, bucket));
             cursor.exhausted = cursor.next_level == no_level;
             cursor.level = cursor.next_level;
             cursor.next_level = no_level;
-            cursor.instance = 0;
+            cursor.word = before_first_word;
+        }
+        return false;
+    }
+
+    // Opens the next word that has an eligible instance with room; false at the end of the plane.
+    bool next_word(const CpuState& state, std::size_t bucket) {
+        Cursor& cursor = cursors_[bucket];
+        while (++cursor.word < eligible_.word_count()) {
+            const PlaneWord bits = eligible_word(bucket, cursor.word);
+            if (bits == 0) continue;
+            cursor.open = bits & vectors::covering(state.tiles[cursor.word], asked_);
+            if (cursor.open != 0) return true;
         }
         return false;
     }
@@ -88,17 +109,6 @@ class SpreadPicker : public Picker {
     PlaneWord eligible_word(std::size_t bucket, std::size_t word) const {
         const PlaneWord bits = eligible_.word(word);
         return bucket_planes_ == nullptr ? bits : bits & (*bucket_planes_)[bucket].word(word);
-    }
-
-    std::optional<std::size_t> next_eligible(std::size_t bucket, std::size_t from) const {
-        std::size_t w = from / plane_word_bits;
-        if (w >= eligible_.word_count()) return std::nullopt;
-        PlaneWord bits = eligible_word(bucket, w) & (~PlaneWord{0} << (from % plane_word_bits));
-        while (bits == 0) {
-            if (++w == eligible_.word_count()) return std::nullopt;
-            bits = eligible_word(bucket, w);
-        }
-        return w * plane_word_bits + static_cast<std::size_t>(std::countr_zero(bits));
     }
 
     const TaskClass& task_class_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "solve/backend.hpp"
@@ -9,16 +10,30 @@
 namespace berth::engine {
 
 struct CpuTuning {
-    /// Up to so many eligible instances, a scan of the feasible ones is as quick as an index that
-    /// has to be kept.
+    /// Every class goes through all of its feasible instances for every task: what the indices are
+    /// measured against.
+    bool scans_always = false;
+
+    /// Up to so many eligible instances, going through them is as quick as an index that has to be
+    /// kept.
     std::size_t few_eligible = 192;
 
     /// With more buckets, looking at the best of every bucket costs more than a scan.
     std::size_t buckets_at_most = 64;
 
     /// An instance drawn at random has room with the probability feasible / N. After so many misses
-    /// the feasible instances are worth keeping as a plane.
+    /// it pays to find out which instances have room.
     std::size_t random_steps_at_most = 64;
+
+    /// A slot in a pack index costs every commit a comparison; a class of fewer tasks searches.
+    std::uint64_t tasks_for_a_slot = 16;
+
+    /// Cursors are worth making for so many tasks of a class that is spread.
+    std::uint64_t tasks_for_cursors = 8;
+
+    /// Looking at one changed instance costs as much as at so many neighbours in a row: where more
+    /// of the cluster has changed, a feasible set is built anew.
+    std::size_t instances_per_change = 16;
 };
 
 /// The cpu backend with other numbers, for tests and measurements.

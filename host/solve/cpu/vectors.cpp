@@ -1,0 +1,338 @@
+// Highway compiles what stands between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for each
+// instruction set, with the flags of that set; the rest of the file is compiled once.
+#include "solve/cpu/vectors.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "solve/cpu/vectors.cpp"
+#include <hwy/foreach_target.h>  // IWYU pragma: keep
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace berth::engine::vectors {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// At most 16 lanes, so that a tile is a whole number of vectors whatever the width.
+using Ints = hn::CappedTag<std::int32_t, 16>;
+constexpr std::size_t longs_at_most = 8;
+using Longs = hn::CappedTag<std::uint64_t, longs_at_most>;
+
+template <typename Mask>
+HWY_INLINE PlaneWord bits_of(Ints d, Mask mask) {
+    // What is written is read back with the same width, which the processor forwards at once.
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(d, mask, bytes);
+    if (hn::Lanes(d) <= 8) return bytes[0];
+    std::uint16_t bits;
+    std::memcpy(&bits, bytes, sizeof bits);
+    return bits;
+}
+
+HWY_INLINE PlaneWord covering_word(const AmountTile& tile, const Amounts& asked) {
+    const Ints d;
+    const auto cpu_units = hn::Set(d, asked.cpu_units);
+    const auto memory_mib = hn::Set(d, asked.memory_mib);
+    const auto gpus = hn::Set(d, asked.gpus);
+    const auto enis = hn::Set(d, asked.enis);
+    PlaneWord failing = 0;
+    for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+        const auto cpu = hn::Lt(hn::Load(d, tile.cpu_units + k), cpu_units);
+        const auto memory = hn::Lt(hn::Load(d, tile.memory_mib + k), memory_mib);
+        const auto gpu = hn::Lt(hn::Load(d, tile.gpus + k), gpus);
+        const auto eni = hn::Lt(hn::Load(d, tile.enis + k), enis);
+        failing |= bits_of(d, hn::Or(hn::Or(cpu, memory), hn::Or(gpu, eni))) << k;
+    }
+    return ~failing;
+}
+
+HWY_INLINE std::size_t bit_count(PlaneWord word) {
+    return hwy::PopCount(word);
+}
+
+const char* InstructionSet() {
+    return hwy::TargetName(HWY_TARGET);
+}
+
+PlaneWord CoveringTile(const AmountTile& tile, const Amounts& asked) {
+    return covering_word(tile, asked);
+}
+
+std::size_t CoveringTiles(std::span<const AmountTile> tiles, const Amounts& asked,
+                          const PlaneWord* within, PlaneWord* out) {
+    std::size_t count = 0;
+    for (std::size_t w = 0; w < tiles.size(); ++w) {
+        out[w] = within[w] == 0 ? 0 : within[w] & covering_word(tiles[w], asked);
+        count += bit_count(out[w]);
+    }
+    return count;
+}
+
+HWY_INLINE std::int32_t largest_of(const std::int32_t* column) {
+    const Ints d;
+    auto largest = hn::Load(d, column);
+    for (std::size_t k = hn::Lanes(d); k < AmountTile::size; k += hn::Lanes(d)) {
+        largest = hn::Max(largest, hn::Load(d, column + k));
+    }
+    return hn::GetLane(hn::MaxOfLanes(d, largest));
+}
+
+Amounts LargestOfTile(const AmountTile& tile) {
+    return {largest_of(tile.cpu_units), largest_of(tile.memory_mib), largest_of(tile.gpus),
+            largest_of(tile.enis)};
+}
+
+HWY_INLINE PlaneWord covered_word(const AmountTile& tile, const Amounts& row) {
+    const Ints d;
+    const auto cpu_units = hn::Set(d, row.cpu_units);
+    const auto memory_mib = hn::Set(d, row.memory_mib);
+    const auto gpus = hn::Set(d, row.gpus);
+    const auto enis = hn::Set(d, row.enis);
+    PlaneWord missed = 0;
+    for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+        const auto cpu = hn::Gt(hn::Load(d, tile.cpu_units + k), cpu_units);
+        const auto memory = hn::Gt(hn::Load(d, tile.memory_mib + k), memory_mib);
+        const auto gpu = hn::Gt(hn::Load(d, tile.gpus + k), gpus);
+        const auto eni = hn::Gt(hn::Load(d, tile.enis + k), enis);
+        missed |= bits_of(d, hn::Or(hn::Or(cpu, memory), hn::Or(gpu, eni))) << k;
+    }
+    return ~missed;
+}
+
+void Covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
+    for (std::size_t t = 0; t < tiles.size(); ++t) out[t] = covered_word(tiles[t], row);
+}
+
+void ReachedSlots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,
+                  PlaneWord* out) {
+    const Ints d;
+    const auto key = hn::Set(d, left);
+    for (std::size_t t = 0; t < tiles.size(); ++t) {
+        PlaneWord behind = 0;
+        for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+            behind |= bits_of(d, hn::Lt(hn::Load(d, tiles[t].bound_left + k), key)) << k;
+        }
+        out[t] = behind == ~PlaneWord{0} ? 0 : ~behind & covered_word(tiles[t].asked, row);
+    }
+}
+
+HWY_INLINE PlaneWord fitting(const std::int32_t* column, std::int32_t asked) {
+    const Ints d;
+    PlaneWord failing = 0;
+    for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+        failing |= bits_of(d, hn::Lt(hn::Load(d, column + k), hn::Set(d, asked))) << k;
+    }
+    return ~failing;
+}
+
+// Each check takes out of `open` the instances that fail it, in the order of the checks.
+void FirstFailing(std::span<const AmountTile> tiles, const Amounts& asked,
+                  const CheckPlanes& planes, PlaneWord* const out[reason_count],
+                  ReasonTally& tally) {
+    for (std::size_t w = 0; w < tiles.size(); ++w) {
+        PlaneWord open = planes.candidates[w];
+        const auto check = [&](Reason reason, PlaneWord passes) {
+            const PlaneWord failed = open & ~passes;
+            const auto r = static_cast<std::size_t>(reason);
+            out[r][w] = failed;
+            tally[r] += static_cast<std::uint32_t>(bit_count(failed));
+            open &= passes;
+        };
+        const auto check_amount = [&](Reason reason, const std::int32_t* column,
+                                      std::int32_t amount) {
+            check(reason, open == 0 ? 0 : fitting(column, amount));
+        };
+        const AmountTile& tile = tiles[w];
+        check(Reason::agent, planes.agent[w]);
+        check_amount(Reason::cpu, tile.cpu_units, asked.cpu_units);
+        check_amount(Reason::memory, tile.memory_mib, asked.memory_mib);
+        check_amount(Reason::gpu, tile.gpus, asked.gpus);
+        check(Reason::ports, planes.ports[w]);
+        check_amount(Reason::eni, tile.enis, asked.enis);
+        check(Reason::attribute, planes.attributes[w]);
+        check(Reason::location, planes.location[w]);
+        check(Reason::member_of, planes.member_of[w]);
+        check(Reason::distinct_instance, 0);
+    }
+}
+
+// The lanes of a vector from entry k of a tile on whose bits are set in a word.
+HWY_INLINE hn::Mask<Ints> lanes_of(PlaneWord word, std::size_t k) {
+    const PlaneWord bits = word >> k;
+    std::uint8_t bytes[sizeof bits];
+    std::memcpy(bytes, &bits, sizeof bits);
+    return hn::LoadMaskBits(Ints(), bytes);
+}
+
+Largest LargestWithin(std::span<const AmountTile> tiles, std::size_t column,
+                      const PlaneWord* plane) {
+    const Ints d;
+    const auto nothing = hn::Set(d, Amounts::nothing);
+    auto largest = nothing;
+    for (std::size_t w = 0; w < tiles.size(); ++w) {
+        if (plane[w] == 0) continue;
+        const std::int32_t* values = tiles[w].cpu_units + column;
+        for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+            const auto inside = lanes_of(plane[w], k);
+            largest = hn::Max(largest, hn::IfThenElse(inside, hn::Load(d, values + k), nothing));
+        }
+    }
+    const std::int32_t value = hn::GetLane(hn::MaxOfLanes(d, largest));
+    for (std::size_t w = 0;; ++w) {
+        if (plane[w] == 0) continue;
+        const std::int32_t* values = tiles[w].cpu_units + column;
+        PlaneWord equal = 0;
+        for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
+            equal |= bits_of(d, hn::Eq(hn::Load(d, values + k), hn::Set(d, value))) << k;
+        }
+        equal &= plane[w];
+        if (equal != 0) {
+            return {value, w * plane_word_bits + static_cast<std::size_t>(std::countr_zero(equal))};
+        }
+    }
+}
+
+HWY_INLINE hn::Vec<Longs> mix_lanes(hn::Vec<Longs> x) {
+    const Longs d;
+    x = hn::Xor(x, hn::ShiftRight<30>(x));
+    x = hn::Mul(x, hn::Set(d, 0xBF58476D1CE4E5B9U));
+    x = hn::Xor(x, hn::ShiftRight<27>(x));
+    x = hn::Mul(x, hn::Set(d, 0x94D049BB133111EBU));
+    return hn::Xor(x, hn::ShiftRight<31>(x));
+}
+
+// One pass of the network over all lanes, forwards or backwards (RandomOrder has the scalar form).
+template <bool forwards>
+HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
+    const Longs d;
+    const int half_bits = static_cast<int>(order.half_bits());
+    const auto mask = hn::Set(d, (std::uint64_t{1} << half_bits) - 1);
+    auto l = hn::ShiftRightSame(x, half_bits);
+    auto r = hn::And(x, mask);
+    for (std::uint64_t k = 0; k < RandomOrder::rounds; ++k) {
+        const std::uint64_t round = forwards ? k : RandomOrder::rounds - 1 - k;
+        const auto round_key = hn::Set(d, order.key() + (round << 32U));
+        const auto kept = forwards ? r : l;
+        const auto changed = forwards ? l : r;
+        const auto mixed = hn::Xor(changed, hn::And(mix_lanes(hn::Add(round_key, kept)), mask));
+        l = forwards ? kept : mixed;
+        r = forwards ? mixed : kept;
+    }
+    return hn::Or(hn::ShiftLeftSame(l, half_bits), r);
+}
+
+// Walks from many starts at once. A start whose walk has ended makes way for the next one, so that
+// all lanes stay busy; two vectors are in flight, since a pass is a long chain of dependent steps.
+// When a walk ends is up to chance: there is no branch on it, since no processor could guess it.
+template <bool forwards, typename StartOf>
+HWY_INLINE void walks(const RandomOrder& order, std::size_t count, const StartOf& start_of,
+                      std::uint64_t* out) {
+    const Longs d;
+    const std::size_t lanes = hn::Lanes(d);
+    HWY_ALIGN std::uint64_t x[2 * longs_at_most];
+    std::size_t of[2 * longs_at_most];
+    const std::size_t flying = std::min(2 * lanes, count);
+    std::size_t next = 0;
+    for (; next < 2 * lanes; ++next) {
+        of[next] = next;
+        x[next] = start_of(std::min(next, count - 1));
+    }
+    next = flying;
+    std::uint64_t sink = 0;  // of lanes that have run out of starts
+    for (std::size_t ended = 0; ended < count;) {
+        hn::Store(pass<forwards>(order, hn::Load(d, x)), d, x);
+        if (flying > lanes) {
+            hn::Store(pass<forwards>(order, hn::Load(d, x + lanes)), d, x + lanes);
+        }
+        for (std::size_t j = 0; j < flying; ++j) {
+            const bool is_awaited = of[j] < count;
+            *(is_awaited ? out + of[j] : &sink) = x[j];
+            const bool has_ended = is_awaited & (x[j] < order.count());
+            const std::uint64_t start = start_of(std::min(next, count - 1));
+            x[j] = has_ended ? start : x[j];
+            of[j] = has_ended ? next : of[j];
+            next += has_ended ? 1 : 0;
+            ended += has_ended ? 1 : 0;
+        }
+    }
+}
+
+void Positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out) {
+    walks<true>(
+        order, out.size(), [first](std::size_t k) { return first + k; }, out.data());
+}
+
+void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {
+    walks<false>(
+        order, instances.size(), [instances](std::size_t k) { return instances[k]; }, out);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace berth::engine::vectors
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace berth::engine::vectors {
+
+HWY_EXPORT(InstructionSet);
+HWY_EXPORT(CoveringTile);
+HWY_EXPORT(CoveringTiles);
+HWY_EXPORT(Covered);
+HWY_EXPORT(LargestOfTile);
+HWY_EXPORT(ReachedSlots);
+HWY_EXPORT(FirstFailing);
+HWY_EXPORT(LargestWithin);
+HWY_EXPORT(Positions);
+HWY_EXPORT(Ranks);
+
+const char* instruction_set() {
+    return HWY_DYNAMIC_DISPATCH(InstructionSet)();
+}
+
+PlaneWord covering(const AmountTile& tile, const Amounts& asked) {
+    return HWY_DYNAMIC_DISPATCH(CoveringTile)(tile, asked);
+}
+
+std::size_t covering(std::span<const AmountTile> tiles, const Amounts& asked,
+                     const PlaneWord* within, PlaneWord* out) {
+    return HWY_DYNAMIC_DISPATCH(CoveringTiles)(tiles, asked, within, out);
+}
+
+void covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
+    HWY_DYNAMIC_DISPATCH(Covered)(tiles, row, out);
+}
+
+Amounts largest(const AmountTile& tile) {
+    return HWY_DYNAMIC_DISPATCH(LargestOfTile)(tile);
+}
+
+void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,
+                   PlaneWord* out) {
+    HWY_DYNAMIC_DISPATCH(ReachedSlots)(tiles, row, left, out);
+}
+
+void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
+                   const CheckPlanes& planes, PlaneWord* const out[reason_count],
+                   ReasonTally& tally) {
+    HWY_DYNAMIC_DISPATCH(FirstFailing)(tiles, asked, planes, out, tally);
+}
+
+Largest largest_within(std::span<const AmountTile> tiles, std::size_t column,
+                       const PlaneWord* plane) {
+    return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane);
+}
+
+void positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out) {
+    HWY_DYNAMIC_DISPATCH(Positions)(order, first, out);
+}
+
+void ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {
+    HWY_DYNAMIC_DISPATCH(Ranks)(order, instances, out);
+}
+
+}  // namespace berth::engine::vectors
+#endif  // HWY_ONCE

@@ -1,0 +1,180 @@
+// The vector loops against plain ones, and whole plans against `reference`, with every instruction
+// set that this machine has.
+#include "solve/cpu/vectors.hpp"
+
+#include <gtest/gtest.h>
+#include <hwy/highway.h>
+
+#include <random>
+
+#include "berth/error.hpp"
+#include "berth/generate.hpp"
+#include "generate_cases/case.hpp"
+#include "solve/backend.hpp"
+#include "solve/cpu/tuning.hpp"
+
+namespace berth::engine {
+namespace {
+
+// Forces one instruction set for the length of a test.
+class Vectors : public testing::TestWithParam<std::int64_t> {
+   protected:
+    void SetUp() override {
+        hwy::SetSupportedTargetsForTest(GetParam());
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        ASSERT_STREQ(vectors::instruction_set(), hwy::TargetName(GetParam()));
+    }
+    void TearDown() override {
+        hwy::SetSupportedTargetsForTest(0);
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    }
+
+    std::int32_t amount() { return std::uniform_int_distribution<std::int32_t>(-3, 3)(random_); }
+    Amounts amounts() { return {amount(), amount(), amount(), amount()}; }
+    PlaneWord word() { return random_() & random_(); }
+    AmountTile tile() {
+        AmountTile tile;
+        for (std::size_t k = 0; k < AmountTile::size; ++k) tile.set(k, amounts());
+        return tile;
+    }
+    std::vector<AmountTile> tiles(std::size_t count) {
+        std::vector<AmountTile> tiles(count);
+        for (AmountTile& one : tiles) one = tile();
+        return tiles;
+    }
+
+    std::mt19937_64 random_{7};
+};
+INSTANTIATE_TEST_SUITE_P(InstructionSets, Vectors,
+                         testing::ValuesIn(hwy::SupportedAndGeneratedTargets()),
+                         [](const auto& test) { return hwy::TargetName(test.param); });
+
+bool bit(PlaneWord word, std::size_t k) {
+    return ((word >> k) & 1U) != 0;
+}
+
+TEST_P(Vectors, CoverAsAmountsDo) {
+    for (int round = 0; round < 50; ++round) {
+        const AmountTile here = tile();
+        const Amounts asked = amounts();
+        const PlaneWord covering = vectors::covering(here, asked);
+        PlaneWord covered = 0;
+        vectors::covered({&here, 1}, asked, &covered);
+        for (std::size_t k = 0; k < AmountTile::size; ++k) {
+            ASSERT_EQ(bit(covering, k), here.get(k).covers(asked)) << k;
+            ASSERT_EQ(bit(covered, k), asked.covers(here.get(k))) << k;
+        }
+    }
+}
+
+TEST_P(Vectors, CoverWithinAPlaneAndCount) {
+    const std::vector<AmountTile> here = tiles(5);
+    const std::vector<PlaneWord> within = {word(), 0, ~PlaneWord{0}, word(), word()};
+    std::vector<PlaneWord> out(5);
+    const Amounts asked{-1, -2, 0, -3};
+    const std::size_t count = vectors::covering(here, asked, within.data(), out.data());
+    std::size_t expected = 0;
+    for (std::size_t w = 0; w < 5; ++w) {
+        EXPECT_EQ(out[w], within[w] & vectors::covering(here[w], asked)) << w;
+        expected += static_cast<std::size_t>(std::popcount(out[w]));
+    }
+    EXPECT_EQ(count, expected);
+}
+
+TEST_P(Vectors, FindTheLargestAmounts) {
+    const AmountTile here = tile();
+    Amounts largest = here.get(0);
+    for (std::size_t k = 1; k < AmountTile::size; ++k) largest.raise_to(here.get(k));
+    EXPECT_EQ(vectors::largest(here), largest);
+}
+
+TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {
+    for (int round = 0; round < 50; ++round) {
+        const std::vector<AmountTile> here = tiles(3);
+        std::vector<PlaneWord> plane = {0, word() & word() & word(), word() & word()};
+        plane[2] |= 1;
+        const auto found = vectors::largest_within(here, AmountTile::size, plane.data());
+        std::int32_t largest = Amounts::nothing;
+        std::size_t first = 0;
+        for (std::size_t w = 0; w < 3; ++w) {
+            for_each_bit(plane[w], w, [&](std::size_t i) {
+                if (here[w].memory_mib[i % 64] <= largest) return;
+                largest = here[w].memory_mib[i % 64];
+                first = i;
+            });
+        }
+        ASSERT_EQ(found.value, largest);
+        ASSERT_EQ(found.instance, first);
+    }
+}
+
+TEST_P(Vectors, FindTheSlotsThatAnInstanceReaches) {
+    std::vector<vectors::SlotTile> slots(2);
+    for (vectors::SlotTile& one : slots) {
+        one.asked = tile();
+        for (std::int32_t& bound : one.bound_left) bound = amount();
+    }
+    const Amounts row{2, 1, 3, 2};
+    PlaneWord out[2];
+    vectors::reached_slots(slots, row, 1, out);
+    for (std::size_t s = 0; s < 128; ++s) {
+        const vectors::SlotTile& one = slots[s / 64];
+        ASSERT_EQ(bit(out[s / 64], s % 64),
+                  row.covers(one.asked.get(s % 64)) && one.bound_left[s % 64] >= 1)
+            << s;
+    }
+}
+
+TEST_P(Vectors, WalkTheRandomOrder) {
+    for (const std::uint64_t n : {1U, 2U, 5U, 8U, 9U, 63U, 64U, 65U, 1000U, 5000U}) {
+        const RandomOrder order(42, n, n);
+        std::vector<std::uint64_t> drawn(n);
+        vectors::positions(order, 0, drawn);
+        std::vector<std::uint32_t> instances;
+        for (std::uint64_t p = 0; p < n; ++p) {
+            ASSERT_EQ(drawn[p], order.at(p)) << n << ' ' << p;
+            instances.push_back(static_cast<std::uint32_t>(drawn[p]));
+        }
+        std::vector<std::uint64_t> ranks(n);
+        vectors::ranks(order, instances, ranks.data());
+        for (std::uint64_t p = 0; p < n; ++p) ASSERT_EQ(ranks[p], p) << n;
+    }
+}
+
+void expect_equal_plans(const Problem& problem, std::uint64_t seed, const std::string& what) {
+    const SolveOptions options{.seed = seed, .backend = {}, .progress = {}};
+    const Plan expected = reference_backend().solve(problem.compiled(), options);
+    for (const bool scans_always : {false, true}) {
+        CpuTuning tuning;
+        tuning.few_eligible = 0;
+        tuning.scans_always = scans_always;
+        const Plan actual = make_cpu_backend(tuning)->solve(problem.compiled(), options);
+        ASSERT_EQ(actual.tasks, expected.tasks) << what;
+        ASSERT_EQ(actual.failures, expected.failures) << what;
+    }
+}
+
+TEST_P(Vectors, GiveThePlansOfReference) {
+    int solved = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        const tests::Case problem = tests::random_case(seed + 99'000);
+        if (problem.snapshot.instances.empty()) continue;
+        try {
+            expect_equal_plans(compile(problem.snapshot, problem.burst), problem.seed,
+                               "case " + std::to_string(seed));
+            ++solved;
+        } catch (const InputError&) {
+            continue;  // a burst that ECS refuses
+        }
+    }
+    EXPECT_GT(solved, 100);
+}
+
+TEST_P(Vectors, GiveThePlanOfReferenceForAFleet) {
+    GeneratedProblem fleet = generate({.preset = "gpu-burst", .seed = 3, .load = 1.3});
+    fleet.burst.resize(fleet.burst.size() / 2);
+    expect_equal_plans(compile(std::move(fleet.snapshot), std::move(fleet.burst)), 5, "gpu-burst");
+}
+
+}  // namespace
+}  // namespace berth::engine
