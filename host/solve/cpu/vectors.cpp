@@ -210,9 +210,9 @@ HWY_INLINE hn::Vec<Longs> mix_lanes(hn::Vec<Longs> x) {
 template <bool forwards>
 HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
     const Longs d;
-    const int half_bits = static_cast<int>(order.half_bits());
-    const auto mask = hn::Set(d, (std::uint64_t{1} << half_bits) - 1);
-    auto l = hn::ShiftRightSame(x, half_bits);
+    const auto half_bits = hn::Set(d, std::uint64_t{order.half_bits()});
+    const auto mask = hn::Set(d, (std::uint64_t{1} << order.half_bits()) - 1);
+    auto l = hn::Shr(x, half_bits);
     auto r = hn::And(x, mask);
     for (std::uint64_t k = 0; k < RandomOrder::rounds; ++k) {
         const std::uint64_t round = forwards ? k : RandomOrder::rounds - 1 - k;
@@ -223,7 +223,7 @@ HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
         l = forwards ? kept : mixed;
         r = forwards ? mixed : kept;
     }
-    return hn::Or(hn::ShiftLeftSame(l, half_bits), r);
+    return hn::Or(hn::Shl(l, half_bits), r);
 }
 
 // Walks from many starts at once. A start whose walk has ended makes way for the next one, so that
