@@ -65,7 +65,7 @@ void FailureCache::build_one_by_one(const CpuState& state, const TaskClass& task
         for_each_bit(candidates.word(w), w, [&](std::size_t i) {
             const auto failed = check(state, task_class, i);
             if (!failed) return;
-            plane(static_cast<std::size_t>(failed->reason))[w] |= PlaneWord{1}
+            whose(w, static_cast<std::size_t>(failed->reason)) |= PlaneWord{1}
                                                                   << (i % plane_word_bits);
             summary_.add(*failed, i);
         });
@@ -118,9 +118,7 @@ void FailureCache::build_by_tiles(const CpuState& state, const TaskClass& task_c
         find_members(state, task_class);
         checks.member_of = members_.data();
     }
-    PlaneWord* out[reason_count];
-    for (std::size_t r = 0; r < reason_count; ++r) out[r] = plane(r);
-    vectors::first_failing(state.tiles, asked_, checks, out, summary_.reasons);
+    vectors::first_failing(state.tiles, asked_, checks, reasons_.data(), summary_.reasons);
     closest_is_stale_ = true;
 }
 
@@ -155,16 +153,17 @@ void FailureCache::refresh(const CpuState& state, const TaskClass& task_class,
     const std::size_t word = instance / plane_word_bits;
     const PlaneWord bit = PlaneWord{1} << (instance % plane_word_bits);
     for (std::size_t r = 0; r < reason_count; ++r) {
-        if ((plane(r)[word] & bit) == 0) continue;
-        plane(r)[word] &= ~bit;
+        if ((whose(word, r) & bit) == 0) continue;
+        whose(word, r) &= ~bit;
         --summary_.reasons[r];
+        break;
     }
     if (summary_.closest && summary_.closest->instance == static_cast<Ordinal>(instance)) {
         summary_.closest.reset();
         closest_is_stale_ = true;
     }
     if (const auto failed = check(state, task_class, instance)) {
-        plane(static_cast<std::size_t>(failed->reason))[word] |= bit;
+        whose(word, static_cast<std::size_t>(failed->reason)) |= bit;
         summary_.add(*failed, instance);
     }
 }
@@ -180,14 +179,15 @@ void FailureCache::find_closest(const CpuState& state, const TaskClass& task_cla
     const auto reason = static_cast<Reason>(latest);
     const auto column = column_of(reason);
     if (column && task_class.needs.gpus_all == 0) {
-        const auto [left, instance] = vectors::largest_within(state.tiles, *column, plane(latest));
+        const auto [left, instance] =
+            vectors::largest_within(state.tiles, *column, &whose(0, latest), reason_count);
         summary_.closest = ClosestInstance{static_cast<Ordinal>(instance), reason,
                                            asked_of(asked_, reason) - left};
         return;
     }
     FailureSummary among_latest;
     for (std::size_t w = 0; w < words_; ++w) {
-        for_each_bit(plane(latest)[w], w,
+        for_each_bit(whose(w, latest), w,
                      [&](std::size_t i) { among_latest.add(*check(state, task_class, i), i); });
         // Past ports every shortfall is 0, and the first instance wins.
         if (reason > Reason::eni && among_latest.closest) break;

@@ -31,11 +31,14 @@ class FailureCache {
     bool matters(const CpuState& state, const TaskClass& task_class, const Change& change) const;
     void find_closest(const CpuState& state, const TaskClass& task_class);
 
-    PlaneWord* plane(std::size_t reason) { return reasons_.data() + reason * words_; }
+    /// The instances of one word whose reason it is.
+    PlaneWord& whose(std::size_t word, std::size_t reason) {
+        return reasons_[word * reason_count + reason];
+    }
 
     FailureSummary summary_;
     Amounts asked_;
-    std::vector<PlaneWord> reasons_;  // [reason_count][words] whose reason it is
+    std::vector<PlaneWord> reasons_;  // [words][reason_count] whose reason it is
     std::vector<PlaneWord> passable_, reached_, members_;  // [words], of builds
     std::size_t words_ = 0;
     std::size_t journal_read_ = 0;

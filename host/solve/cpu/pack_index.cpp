@@ -133,7 +133,7 @@ void PackIndex::drop_block(Bucket& bucket, std::size_t position) {
 }
 
 // The last entry of the block takes the place of the one that leaves.
-void PackIndex::remove(Bucket& bucket, PackEntry entry) {
+void PackIndex::remove(const CpuState& state, Bucket& bucket, PackEntry entry) {
     const Place place = places_[entry_instance(entry)];
     Block& block = blocks_[place.block];
     Summary& summary = summaries_[place.block];
@@ -144,7 +144,27 @@ void PackIndex::remove(Bucket& bucket, PackEntry entry) {
     block.amounts.set(last, Amounts::none());
     places_[entry_instance(block.entries[place.position])].position = place.position;
     summary.is_exact = false;
-    if (summary.size == 0) drop_block(bucket, position_of(bucket.fences, entry));
+    if (summary.size == 0) {
+        drop_block(bucket, position_of(bucket.fences, entry));
+    } else if (summary.size == sparse) {
+        merge(state, bucket, position_of(bucket.fences, entry));
+    }
+}
+
+// A block that has become sparse joins the one before it, if that has the space: instances leave
+// for the front of the order, and searches would go over many small blocks behind.
+void PackIndex::merge(const CpuState& state, Bucket& bucket, std::size_t position) {
+    if (position == 0) return;
+    const std::uint32_t from = bucket.blocks[position];
+    const std::uint32_t into = bucket.blocks[position - 1];
+    if (summaries_[into].size > block_capacity / 2) return;
+    for (std::uint32_t k = 0; k < summaries_[from].size; ++k) {
+        put(state, into, blocks_[from].entries[k]);
+    }
+    for (std::size_t w = 0; w < slot_words_; ++w) {
+        barren_[into * slot_words_ + w] &= barren_[from * slot_words_ + w];
+    }
+    drop_block(bucket, position);
 }
 
 // The upper half of a full block moves into a new one behind it.
@@ -185,7 +205,7 @@ void PackIndex::make_moves(const CpuState& state) {
     for (const std::uint32_t instance : moved_) {
         is_moved_[instance] = 0;
         Bucket& bucket = buckets_[bucket_of_[instance]];
-        remove(bucket, pack_entry(left_[instance], instance));
+        remove(state, bucket, pack_entry(left_[instance], instance));
         left_[instance] = left(state, instance);
         insert(state, bucket, pack_entry(left_[instance], instance));
     }

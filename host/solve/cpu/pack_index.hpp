@@ -96,6 +96,7 @@ class PackIndex {
 
    private:
     static constexpr std::size_t block_capacity = AmountTile::size;
+    static constexpr std::uint32_t sparse = block_capacity / 4;
 
     struct Block {
         AmountTile amounts;
@@ -126,7 +127,8 @@ class PackIndex {
     void fill(const CpuState& state, Bucket& bucket, std::vector<PackEntry>& entries);
     void make_moves(const CpuState& state);
     std::uint32_t new_block();
-    void remove(Bucket& bucket, PackEntry entry);
+    void remove(const CpuState& state, Bucket& bucket, PackEntry entry);
+    void merge(const CpuState& state, Bucket& bucket, std::size_t position);
     void drop_block(Bucket& bucket, std::size_t position);
     void insert(const CpuState& state, Bucket& bucket, PackEntry entry);
     void split(const CpuState& state, Bucket& bucket, std::size_t position);

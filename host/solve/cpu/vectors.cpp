@@ -131,14 +131,13 @@ HWY_INLINE PlaneWord fitting(const std::int32_t* column, std::int32_t asked) {
 
 // Each check takes out of `open` the instances that fail it, in the order of the checks.
 void FirstFailing(std::span<const AmountTile> tiles, const Amounts& asked,
-                  const CheckPlanes& planes, PlaneWord* const out[reason_count],
-                  ReasonTally& tally) {
+                  const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally) {
     for (std::size_t w = 0; w < tiles.size(); ++w) {
         PlaneWord open = planes.candidates[w];
         const auto check = [&](Reason reason, PlaneWord passes) {
             const PlaneWord failed = open & ~passes;
             const auto r = static_cast<std::size_t>(reason);
-            out[r][w] = failed;
+            out[w * reason_count + r] = failed;
             tally[r] += static_cast<std::uint32_t>(bit_count(failed));
             open &= passes;
         };
@@ -168,28 +167,30 @@ HWY_INLINE hn::Mask<Ints> lanes_of(PlaneWord word, std::size_t k) {
     return hn::LoadMaskBits(Ints(), bytes);
 }
 
-Largest LargestWithin(std::span<const AmountTile> tiles, std::size_t column,
-                      const PlaneWord* plane) {
+Largest LargestWithin(std::span<const AmountTile> tiles, std::size_t column, const PlaneWord* plane,
+                      std::size_t stride) {
     const Ints d;
     const auto nothing = hn::Set(d, Amounts::nothing);
     auto largest = nothing;
     for (std::size_t w = 0; w < tiles.size(); ++w) {
-        if (plane[w] == 0) continue;
+        const PlaneWord word = plane[w * stride];
+        if (word == 0) continue;
         const std::int32_t* values = tiles[w].cpu_units + column;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
-            const auto inside = lanes_of(plane[w], k);
+            const auto inside = lanes_of(word, k);
             largest = hn::Max(largest, hn::IfThenElse(inside, hn::Load(d, values + k), nothing));
         }
     }
     const std::int32_t value = hn::GetLane(hn::MaxOfLanes(d, largest));
     for (std::size_t w = 0;; ++w) {
-        if (plane[w] == 0) continue;
+        const PlaneWord word = plane[w * stride];
+        if (word == 0) continue;
         const std::int32_t* values = tiles[w].cpu_units + column;
         PlaneWord equal = 0;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             equal |= bits_of(d, hn::Eq(hn::Load(d, values + k), hn::Set(d, value))) << k;
         }
-        equal &= plane[w];
+        equal &= word;
         if (equal != 0) {
             return {value, w * plane_word_bits + static_cast<std::size_t>(std::countr_zero(equal))};
         }
@@ -209,9 +210,9 @@ HWY_INLINE hn::Vec<Longs> mix_lanes(hn::Vec<Longs> x) {
 template <bool forwards>
 HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
     const Longs d;
-    const int half_bits = static_cast<int>(order.half_bits());
-    const auto mask = hn::Set(d, (std::uint64_t{1} << half_bits) - 1);
-    auto l = hn::ShiftRightSame(x, half_bits);
+    const auto half_bits = hn::Set(d, std::uint64_t{order.half_bits()});
+    const auto mask = hn::Set(d, (std::uint64_t{1} << order.half_bits()) - 1);
+    auto l = hn::Shr(x, half_bits);
     auto r = hn::And(x, mask);
     for (std::uint64_t k = 0; k < RandomOrder::rounds; ++k) {
         const std::uint64_t round = forwards ? k : RandomOrder::rounds - 1 - k;
@@ -222,7 +223,7 @@ HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
         l = forwards ? kept : mixed;
         r = forwards ? mixed : kept;
     }
-    return hn::Or(hn::ShiftLeftSame(l, half_bits), r);
+    return hn::Or(hn::Shl(l, half_bits), r);
 }
 
 // Walks from many starts at once. A start whose walk has ended makes way for the next one, so that
@@ -316,14 +317,13 @@ void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int
 }
 
 void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
-                   const CheckPlanes& planes, PlaneWord* const out[reason_count],
-                   ReasonTally& tally) {
+                   const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally) {
     HWY_DYNAMIC_DISPATCH(FirstFailing)(tiles, asked, planes, out, tally);
 }
 
 Largest largest_within(std::span<const AmountTile> tiles, std::size_t column,
-                       const PlaneWord* plane) {
-    return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane);
+                       const PlaneWord* plane, std::size_t stride) {
+    return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
 }
 
 void positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out) {

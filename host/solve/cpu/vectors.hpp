@@ -54,21 +54,20 @@ struct CheckPlanes {
     const PlaneWord* member_of;
 };
 
-/// The first failing check of every candidate: out[reason][words] where it is that reason, and how
-/// often it is. `DistinctInstance` is what fails where nothing else does.
+/// The first failing check of every candidate: out[words][reason_count] where it is which reason,
+/// and how often it is. `DistinctInstance` is what fails where nothing else does.
 void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
-                   const CheckPlanes& planes, PlaneWord* const out[reason_count],
-                   ReasonTally& tally);
+                   const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally);
 
 /// The largest value in one column of the tiles among the instances of a plane, and the first
-/// instance that has it. `column` is the offset of the column in a tile, in int32; the plane is not
-/// empty.
+/// instance that has it. `column` is the offset of the column in a tile, in int32; word w of the
+/// plane is plane[w * stride], and it is not empty.
 struct Largest {
     std::int32_t value;
     std::size_t instance;
 };
 Largest largest_within(std::span<const AmountTile> tiles, std::size_t column,
-                       const PlaneWord* plane);
+                       const PlaneWord* plane, std::size_t stride);
 
 /// out[k] = order.at(first + k); all of these positions are less than order.count().
 void positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out);
