@@ -47,7 +47,7 @@ std::vector<Scenario> removals(std::size_t instances, std::uint64_t seed) {
     return scenarios;
 }
 
-class Border : public OnDevice<::testing::TestWithParam<std::size_t>> {
+class FleetSize : public OnDevice<::testing::TestWithParam<std::size_t>> {
    protected:
     // A few cases that ECS accepts; one of a large fleet, which takes its time.
     template <typename Check>
@@ -69,7 +69,7 @@ class Border : public OnDevice<::testing::TestWithParam<std::size_t>> {
     }
 };
 
-TEST_P(Border, ThePlanIsThatOfReference) {
+TEST_P(FleetSize, ThePlanIsThatOfReference) {
     for_each_case([](const Problem& problem, std::uint64_t seed, const std::string& what) {
         const Plan expected = plan_by("reference", problem, seed);
         const Plan actual = plan_by(backend_under_test(), problem, seed);
@@ -79,7 +79,7 @@ TEST_P(Border, ThePlanIsThatOfReference) {
     });
 }
 
-TEST_P(Border, EachScenarioOfABatchGetsWhatReferenceGivesItAlone) {
+TEST_P(FleetSize, EachScenarioOfABatchGetsWhatReferenceGivesItAlone) {
     for_each_case([](const Problem& problem, std::uint64_t seed, const std::string& what) {
         const std::vector<Scenario> scenarios = removals(problem.instance_count(), seed);
         BatchOptions options{.backend = backend_under_test(), .progress = {}};
@@ -96,7 +96,7 @@ TEST_P(Border, EachScenarioOfABatchGetsWhatReferenceGivesItAlone) {
     });
 }
 
-TEST_P(Border, RepeatedRunsGiveTheSameBytes) {
+TEST_P(FleetSize, RepeatedRunsGiveTheSameBytes) {
     for_each_case([](const Problem& problem, std::uint64_t seed, const std::string& what) {
         const auto bytes = [&] {
             return plan_bytes(problem, plan_by(backend_under_test(), problem, seed), seed);
@@ -106,7 +106,7 @@ TEST_P(Border, RepeatedRunsGiveTheSameBytes) {
     });
 }
 
-INSTANTIATE_TEST_SUITE_P(Instances, Border, ::testing::ValuesIn(border_sizes()),
+INSTANTIATE_TEST_SUITE_P(Instances, FleetSize, ::testing::ValuesIn(border_sizes()),
                          ::testing::PrintToStringParamName());
 
 class NoInstances : public OnDevice<::testing::Test> {};
