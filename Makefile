@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 TEST_PRESET ?= test
 BENCH_FILTER ?= /(workshop|fleet-5k|gpu-burst)(/|$$)
 FUZZ_SECONDS ?= 20
+ARM64_TESTS ?= all
 JOBS ?= $(shell nproc)
 
 # Where NVIDIA's installer puts nvcc, which often is not on the path.
@@ -19,7 +20,7 @@ EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
 
-.PHONY: build demo test asan tsan fuzz bench format format-check install clean help
+.PHONY: build demo test asan tsan fuzz arm64 bench format format-check install clean help
 
 build: ## the program, optimised: build/release/host/cli/berth (the default)
 	@.ci/packages build
@@ -50,6 +51,14 @@ fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
 	cmake --build --preset fuzz --parallel $(JOBS)
 	tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
 
+arm64: ## cross-compile for Graviton, run the tests under QEMU: ARM64_TESTS=quick or all (all)
+	@.ci/packages arm64
+	@.ci/arm64-libraries build/arm64-libraries
+	cmake --preset arm64
+	cmake --build --preset arm64-$(ARM64_TESTS) --parallel $(JOBS)
+	ctest --preset arm64-neon-$(ARM64_TESTS) --parallel $(JOBS)
+	ctest --preset arm64-sve-$(ARM64_TESTS) --parallel $(JOBS)
+
 bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=more options
 	@.ci/packages test
 	cmake --preset test
@@ -74,5 +83,5 @@ clean: ## remove build/
 	rm -rf build
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | \
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | \
 		while IFS='#' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
