@@ -6,6 +6,7 @@ TEST_PRESET ?= test
 BENCH_FILTER ?= /(workshop|fleet-5k|gpu-burst)(/|$$)
 FUZZ_SECONDS ?= 20
 CUDA_ARCHITECTURES ?= 90
+ARM64_TESTS ?= all
 JOBS ?= $(shell nproc)
 
 # Where NVIDIA's installer puts nvcc, which often is not on the path.
@@ -21,7 +22,7 @@ EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
 
-.PHONY: build demo test asan tsan fuzz bench cuda11 gpu-kit format format-check install clean help
+.PHONY: build demo test asan tsan fuzz arm64 bench cuda11 gpu-kit format format-check install clean help
 
 build: ## the program, optimised: build/release/host/cli/berth (the default)
 	@.ci/packages build
@@ -51,6 +52,14 @@ fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
 	cmake --preset asan
 	cmake --build --preset fuzz --parallel $(JOBS)
 	tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
+
+arm64: ## cross-compile for Graviton, run the tests under QEMU: ARM64_TESTS=quick or all (all)
+	@.ci/packages arm64
+	@.ci/arm64-libraries build/arm64-libraries
+	cmake --preset arm64
+	cmake --build --preset arm64-$(ARM64_TESTS) --parallel $(JOBS)
+	ctest --preset arm64-neon-$(ARM64_TESTS) --parallel $(JOBS)
+	ctest --preset arm64-sve-$(ARM64_TESTS) --parallel $(JOBS)
 
 bench: ## time load, compile, solve and write: BENCH_FILTER=regex, BENCH_ARGS=more options
 	@.ci/packages test
