@@ -28,7 +28,7 @@ class RandomOrder {
     BERTH_HOST_DEVICE constexpr RandomOrder(std::uint64_t seed, std::uint64_t task_ordinal,
                                             std::uint64_t count)
         : count_(count),
-          half_bits_(half_bits(count)),
+          half_bits_(half_bits_for(count)),
           mask_((std::uint64_t{1} << half_bits_) - 1),
           key_(mix(seed ^ mix(task_ordinal + 1))) {}
 
@@ -48,10 +48,14 @@ class RandomOrder {
         return x;
     }
 
-   private:
+    /// What a vectorised walk reads (host/solve/cpu/vectors.cpp).
     static constexpr std::uint64_t rounds = 8;
+    constexpr std::uint64_t count() const { return count_; }
+    constexpr unsigned half_bits() const { return half_bits_; }
+    constexpr std::uint64_t key() const { return key_; }
 
-    BERTH_HOST_DEVICE static constexpr unsigned half_bits(std::uint64_t count) {
+   private:
+    BERTH_HOST_DEVICE static constexpr unsigned half_bits_for(std::uint64_t count) {
         unsigned bits = 1;
         while ((count - 1) >> bits != 0) ++bits;
         return (bits + 1) / 2;

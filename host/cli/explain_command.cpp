@@ -88,8 +88,8 @@ int run_explain(const ExplainCommand& command) {
     const std::optional<std::uint32_t> task = chosen_task(command.task);
     ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
     meter.phase("reading the cluster and the burst");
-    Snapshot snapshot = load_cluster(command.input);
-    const Problem problem = compile(std::move(snapshot), load_burst(command.input));
+    LoadedInput input = load_input(command.input, command.solver);
+    const Problem problem = compile(std::move(input.snapshot), std::move(input.burst));
     meter.phase("placing");
     solve_options.progress = meter.callback();
     const ExplainOptions options{.request_index = chosen_request(problem, command, solve_options),

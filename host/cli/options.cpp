@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 
 #include "berth/json.hpp"
 #include "cli/console.hpp"
@@ -116,27 +117,41 @@ void add_burst_option(CLI::App& verb, InputOptions& options) {
         ->required();
 }
 
-Snapshot load_cluster(const InputOptions& options) {
+namespace {
+
+void check_standard_input(const InputOptions& options) {
     const auto from_stdin = std::ranges::count(options.clusters, "-");
     if (from_stdin > 1 || (from_stdin == 1 && options.burst == "-")) {
         throw InputError("only one of --cluster and --burst can be read from standard input");
     }
+}
+
+}  // namespace
+
+Snapshot load_cluster(const InputOptions& options) {
+    check_standard_input(options);
     return read_cluster(options.clusters);
 }
 
-std::vector<Request> load_burst(const InputOptions& options) {
-    return read_burst(options.burst);
+LoadedInput load_input(const InputOptions& options, const SolverOptions& solver) {
+    check_standard_input(options);
+    const auto policy = solver.threads == 1 ? std::launch::deferred : std::launch::async;
+    auto burst = std::async(policy, [&options] { return read_burst(options.burst); });
+    Snapshot snapshot = read_cluster(options.clusters);  // its error comes first in either case
+    return {std::move(snapshot), burst.get()};
 }
 
 void add_solver_options(CLI::App& verb, SolverOptions& options) {
     add_number(verb, "--seed", options.seed, UINT64_MAX,
                "Seed of the random placement strategy; equal seeds give equal plans");
-    add_text(verb, "--backend", "auto|reference|cpu", options.backend,
+    add_text(verb, "--backend", "auto|cpu|cuda|reference", options.backend,
              "What solves: all backends give the same plan")
         ->default_str(options.backend);
     constexpr std::uint64_t most_threads = 1024;
-    add_number(verb, "--threads", options.threads, most_threads,
-               "Threads to solve with; 0 = as many as the machine has");
+    add_number(
+        verb, "--threads", options.threads, most_threads,
+        "Threads for what can be done side by side, such as reading the cluster and the burst; "
+        "0 = as many as the machine has. The answer never depends on it");
 }
 
 SolveOptions to_solve_options(const SolverOptions& options) {

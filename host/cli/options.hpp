@@ -45,9 +45,8 @@ struct InputOptions {
 void add_cluster_option(CLI::App& verb, InputOptions& options);
 void add_burst_option(CLI::App& verb, InputOptions& options);
 
-/// Reads the documents. Throws InputError, also where both would come from standard input.
+/// Reads the documents. Throws InputError, also where two of them would come from standard input.
 Snapshot load_cluster(const InputOptions& options);
-std::vector<Request> load_burst(const InputOptions& options);
 
 struct SolverOptions {
     std::uint64_t seed = 0;
@@ -59,6 +58,14 @@ void add_solver_options(CLI::App& verb, SolverOptions& options);
 
 /// Throws BackendError, with the list of backends, for one that is unknown or cannot run here.
 SolveOptions to_solve_options(const SolverOptions& options);
+
+struct LoadedInput {
+    Snapshot snapshot;
+    std::vector<Request> burst;
+};
+
+/// Cluster and burst, side by side unless one thread is all that is allowed.
+LoadedInput load_input(const InputOptions& options, const SolverOptions& solver);
 
 struct OutputOptions {
     std::string format = "table";

@@ -30,16 +30,15 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 }
 
 // The burst, compiled, with the time that reading and compiling took.
-Problem load_problem(const InputOptions& input, ProgressMeter& meter, Timings& timings) {
+Problem load_problem(const PlaceOptions& options, ProgressMeter& meter, Timings& timings) {
     const auto begin = std::chrono::steady_clock::now();
     meter.phase("reading the cluster and the burst");
-    Snapshot snapshot = load_cluster(input);
-    std::vector<Request> burst = load_burst(input);
+    LoadedInput input = load_input(options.input, options.solver);
     timings.load = seconds_since(begin);
 
     const auto loaded = std::chrono::steady_clock::now();
     meter.phase("compiling");
-    Problem problem = compile(std::move(snapshot), std::move(burst));
+    Problem problem = compile(std::move(input.snapshot), std::move(input.burst));
     timings.compile = seconds_since(loaded);
     return problem;
 }
@@ -69,7 +68,7 @@ int place(const PlaceOptions& options) {
     SolveOptions solve_options = to_solve_options(options.solver);
     ProgressMeter meter(to_progress_mode(options.progress), options.output.quiet);
     Timings timings;
-    const Problem problem = load_problem(options.input, meter, timings);
+    const Problem problem = load_problem(options, meter, timings);
     meter.phase("placing");
     solve_options.progress = meter.callback();
     const Plan plan = solve(problem, solve_options);

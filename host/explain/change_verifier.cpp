@@ -31,10 +31,10 @@ bool ChangeVerifier::places_the_task(const Problem& problem, const Plan& plan) c
 }
 
 std::optional<Change> ChangeVerifier::verify(const Proposal& proposal) const {
-    Scenario scenario{task_.problem.snapshot, burst_, request_index_};
-    proposal.apply(scenario);
+    Trial trial{task_.problem.snapshot, burst_, request_index_};
+    proposal.apply(trial);
     try {
-        const Problem problem = compile(std::move(scenario.snapshot), std::move(scenario.burst));
+        const Problem problem = compile(std::move(trial.snapshot), std::move(trial.burst));
         const Plan plan = solve(problem, options_);
         if (!places_the_task(problem, plan)) return std::nullopt;
         const auto placed = std::ranges::count(

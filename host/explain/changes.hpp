@@ -24,7 +24,7 @@
 namespace berth::engine {
 
 /// A copy of the input that a proposal may change.
-struct Scenario {
+struct Trial {
     Snapshot snapshot;
     std::vector<Request> burst;
     std::size_t request_index = 0;
@@ -37,7 +37,7 @@ struct Scenario {
 
 struct Proposal {
     std::string text;
-    std::function<void(Scenario&)> apply;
+    std::function<void(Trial&)> apply;
 };
 
 /// Proposals of one kind, smallest first; one that is verified makes the rest needless.

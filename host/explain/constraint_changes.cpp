@@ -47,23 +47,23 @@ bool would_fit(const MetTask& task, std::size_t k, const Node& instead) {
     return false;
 }
 
-std::vector<PlacementConstraint>& list_of(Scenario& scenario, const MetTask& task,
+std::vector<PlacementConstraint>& list_of(Trial& trial, const MetTask& task,
                                           const WrittenConstraint& constraint) {
-    return constraint.in_definition ? scenario.own_definition(task.definition).constraints
-                                    : scenario.request().constraints;
+    return constraint.in_definition ? trial.own_definition(task.definition).constraints
+                                    : trial.request().constraints;
 }
 
 Proposal drop_part(const MetTask& task, const WrittenConstraint& constraint, const Node& part,
                    const Node& rest) {
     return {fmt::format("drop `{}`", query::to_text(part)),
-            [&task, &constraint, rest = query::to_text(rest)](Scenario& scenario) {
-                list_of(scenario, task, constraint)[constraint.index].expression = rest;
+            [&task, &constraint, rest = query::to_text(rest)](Trial& trial) {
+                list_of(trial, task, constraint)[constraint.index].expression = rest;
             }};
 }
 
 Proposal drop_whole(const MetTask& task, const WrittenConstraint& constraint) {
-    return {fmt::format("drop `{}`", constraint.text), [&task, &constraint](Scenario& scenario) {
-                auto& list = list_of(scenario, task, constraint);
+    return {fmt::format("drop `{}`", constraint.text), [&task, &constraint](Trial& trial) {
+                auto& list = list_of(trial, task, constraint);
                 list.erase(list.begin() + static_cast<std::ptrdiff_t>(constraint.index));
             }};
 }
@@ -106,8 +106,8 @@ std::vector<Proposals> propose_looser_constraints(const MetTask& task) {
     }
     std::ranges::move(wholes, std::back_inserter(proposals));
     if (task.task_class.distinct_instance && fits_beside_its_group(task)) {
-        proposals.push_back({{"drop distinctInstance", [](Scenario& scenario) {
-                                  std::erase_if(scenario.request().constraints, [](auto& c) {
+        proposals.push_back({{"drop distinctInstance", [](Trial& trial) {
+                                  std::erase_if(trial.request().constraints, [](auto& c) {
                                       return c.type == ConstraintType::distinct_instance;
                                   });
                               }}});

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t types_proposed = 2;
 constexpr std::size_t zones_proposed = 2;  // of a type
 
-ContainerInstance& find_instance(Scenario& scenario, const std::string& arn) {
-    return *std::ranges::find(scenario.snapshot.instances, arn, &ContainerInstance::arn);
+ContainerInstance& find_instance(Trial& trial, const std::string& arn) {
+    return *std::ranges::find(trial.snapshot.instances, arn, &ContainerInstance::arn);
 }
 
 // The first instances in order that lack nothing else.
@@ -30,8 +30,8 @@ Proposals reconnect_an_agent(const MetTask& task) {
     task.for_each_taking(connected, [&](std::size_t i) {
         const ContainerInstance& instance = *task.problem.instances[i];
         proposals.push_back({fmt::format("reconnect the ECS agent of {}", instance_name(instance)),
-                             [arn = instance.arn](Scenario& scenario) {
-                                 find_instance(scenario, arn).agent_connected = true;
+                             [arn = instance.arn](Trial& trial) {
+                                 find_instance(trial, arn).agent_connected = true;
                              }});
     });
     return proposals;
@@ -43,10 +43,9 @@ Proposals activate_an_instance(const MetTask& task) {
         const ContainerInstance& instance = *task.problem.instances[i];
         if (instance.status != "DRAINING" || !task.demand.accepts(instance)) continue;
         if (task.check(task.task_class, i)) continue;
-        proposals.push_back({fmt::format("set {} from DRAINING to ACTIVE", instance_name(instance)),
-                             [arn = instance.arn](Scenario& scenario) {
-                                 find_instance(scenario, arn).status = "ACTIVE";
-                             }});
+        proposals.push_back(
+            {fmt::format("set {} from DRAINING to ACTIVE", instance_name(instance)),
+             [arn = instance.arn](Trial& trial) { find_instance(trial, arn).status = "ACTIVE"; }});
     }
     return proposals;
 }
@@ -58,8 +57,8 @@ std::string demand_text(const Demand& demand) {
 
 Proposal use_instead(const MetTask& task, const Demand& other) {
     return {fmt::format("use {} instead of {}", demand_text(other), demand_text(task.demand)),
-            [other](Scenario& scenario) {
-                Request& request = scenario.request();
+            [other](Trial& trial) {
+                Request& request = trial.request();
                 request.capacity_providers.clear();
                 request.launch_type.reset();
                 if (other.provider.empty()) {
@@ -108,11 +107,11 @@ Proposal one_more(const std::string& type, const std::string& zone,
         fmt::format("one more {}{}{}, like {}{}", type.empty() ? "instance" : type,
                     zone.empty() ? "" : " in ", zone, instance_name(model),
                     priced ? fmt::format(" (USD {} an hour on demand in us-east-1)", price) : ""),
-        [arn = model.arn](Scenario& scenario) {
-            ContainerInstance added = emptied(find_instance(scenario, arn));
+        [arn = model.arn](Trial& trial) {
+            ContainerInstance added = emptied(find_instance(trial, arn));
             added.arn += "-one-more";
             if (!added.ec2_instance_id.empty()) added.ec2_instance_id = "i-00000000000000000";
-            scenario.snapshot.instances.push_back(std::move(added));
+            trial.snapshot.instances.push_back(std::move(added));
         }};
 }
 

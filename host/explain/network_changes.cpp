@@ -36,8 +36,8 @@ Proposal use_dynamic_ports(const MetTask& task, const Ports& ports) {
     return {fmt::format("use {}{} instead of {}", host_mode ? "network mode bridge with " : "",
                         ports.size() == 1 ? "a dynamic host port" : "dynamic host ports",
                         enumerated(names)),
-            [&definition = task.definition, ports](Scenario& scenario) {
-                make_dynamic(scenario.own_definition(definition), ports);
+            [&definition = task.definition, ports](Trial& trial) {
+                make_dynamic(trial.own_definition(definition), ports);
             }};
 }
 
@@ -58,14 +58,14 @@ Proposals add_a_subnet(const MetTask& task) {
         if (zones.erase(zone) == 0) continue;
         proposals.push_back(
             {fmt::format("add {} ({}) to the request's subnets", subnet, zone),
-             [id = subnet](Scenario& scenario) { scenario.request().subnets.push_back(id); }});
+             [id = subnet](Trial& trial) { trial.request().subnets.push_back(id); }});
     }
     for (const std::string& zone : zones) {
         proposals.push_back({fmt::format("add a subnet of {} to the request's subnets", zone),
-                             [zone](Scenario& scenario) {
+                             [zone](Trial& trial) {
                                  const std::string id = "subnet of " + zone;
-                                 scenario.snapshot.subnet_zones[id] = zone;
-                                 scenario.request().subnets.push_back(id);
+                                 trial.snapshot.subnet_zones[id] = zone;
+                                 trial.request().subnets.push_back(id);
                              }});
     }
     return proposals;
@@ -93,8 +93,8 @@ Proposals turn_on_trunking(const MetTask& task) {
         {fmt::format("turn on awsvpcTrunking and relaunch the instances (a {} then takes {} "
                      "awsvpc tasks instead of {})",
                      type->name, awsvpc_task_limit(*type, true), awsvpc_task_limit(*type, false)),
-         [](Scenario& scenario) {
-             for (ContainerInstance& instance : scenario.snapshot.instances) {
+         [](Trial& trial) {
+             for (ContainerInstance& instance : trial.snapshot.instances) {
                  if (type_that_gains_by_a_trunk(instance) == nullptr) continue;
                  instance.set_attribute(attribute_names::awsvpc_trunk_id, "trunk");
              }
@@ -109,13 +109,13 @@ Proposals use_bridge_mode(const MetTask& task) {
     task.for_each_taking(bridged, [&](std::size_t) { fits = true; });
     if (!fits) return {};
     return {{"use network mode bridge with dynamic host ports instead of awsvpc",
-             [&definition = task.definition](Scenario& scenario) {
-                 TaskDefinition& own = scenario.own_definition(definition);
+             [&definition = task.definition](Trial& trial) {
+                 TaskDefinition& own = trial.own_definition(definition);
                  own.network_mode = NetworkMode::bridge;
                  for (ContainerDefinition& container : own.containers) {
                      for (PortMapping& mapping : container.port_mappings) mapping.host_port.reset();
                  }
-                 scenario.request().subnets.clear();
+                 trial.request().subnets.clear();
              }}};
 }
 

@@ -74,8 +74,8 @@ Ranked less_memory(const MetTask& task) {
                           fmt::format("ask for {} MiB less memory per task ({} instead of {} MiB)",
                                       with_separators(less), with_separators(asked - less),
                                       with_separators(asked)),
-                          [amount = asked - less](Scenario& scenario) {
-                              scenario.request().overrides.memory_mib = amount;
+                          [amount = asked - less](Trial& trial) {
+                              trial.request().overrides.memory_mib = amount;
                           }};
                   });
 }
@@ -91,15 +91,15 @@ Ranked less_cpu(const MetTask& task) {
                           fmt::format("ask for {} less per task ({} instead of {})",
                                       counted(less, "CPU unit"), with_separators(asked - less),
                                       with_separators(asked)),
-                          [amount = asked - less](Scenario& scenario) {
-                              scenario.request().overrides.cpu_units = amount;
+                          [amount = asked - less](Trial& trial) {
+                              trial.request().overrides.cpu_units = amount;
                           }};
                   });
 }
 
 // The containers in their order take what they asked for, as long as GPUs are left.
-void limit_gpus(Scenario& scenario, const TaskDefinition& definition, std::int64_t total) {
-    auto& overrides = scenario.request().overrides.containers;
+void limit_gpus(Trial& trial, const TaskDefinition& definition, std::int64_t total) {
+    auto& overrides = trial.request().overrides.containers;
     for (const ContainerDefinition& container : definition.containers) {
         GpuRequirement wanted = container.gpus;
         for (const ContainerOverride& change : overrides) {
@@ -117,8 +117,8 @@ void limit_gpus(Scenario& scenario, const TaskDefinition& definition, std::int64
 
 Proposal ask_for_gpus(const MetTask& task, std::int64_t gpus, const std::string& instead_of) {
     return {fmt::format("ask for {} per task instead of {}", counted(gpus, "GPU"), instead_of),
-            [&definition = task.definition, gpus](Scenario& scenario) {
-                limit_gpus(scenario, definition, gpus);
+            [&definition = task.definition, gpus](Trial& trial) {
+                limit_gpus(trial, definition, gpus);
             }};
 }
 

@@ -19,7 +19,8 @@ using Progress = std::function<void(std::uint64_t decided, std::uint64_t request
 struct SolveOptions {
     std::uint64_t seed = 0;        ///< of the `random` strategy
     std::string backend = "auto";  ///< "auto", or a name from backends()
-    unsigned threads = 0;          ///< 0 = as many as the machine has; never changes the answer
+    unsigned threads = 0;          ///< for what can be done side by side, 0 = as many as the
+                                   ///< machine has; the tasks of one burst are placed by one
     Progress progress;             ///< may be empty
 };
 

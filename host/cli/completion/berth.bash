@@ -16,7 +16,7 @@ _berth() {
                 --cluster) files=yes ;;
                 --burst) files=yes ;;
                 --seed) words="" ;;
-                --backend) words="auto reference cpu" ;;
+                --backend) words="auto cpu cuda reference" ;;
                 --threads) words="" ;;
                 --output) words="table json csv start-task" ;;
                 --output-file) files=yes ;;
@@ -33,7 +33,7 @@ _berth() {
                 --task) words="" ;;
                 --changes) words="" ;;
                 --seed) words="" ;;
-                --backend) words="auto reference cpu" ;;
+                --backend) words="auto cpu cuda reference" ;;
                 --threads) words="" ;;
                 --output) words="table json" ;;
                 --output-file) files=yes ;;
@@ -57,7 +57,7 @@ _berth() {
                 --capacity-provider) words="" ;;
                 --limit) words="" ;;
                 --seed) words="" ;;
-                --backend) words="auto reference cpu" ;;
+                --backend) words="auto cpu cuda reference" ;;
                 --threads) words="" ;;
                 --output) words="table json" ;;
                 --output-file) files=yes ;;
