@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "berth/error.hpp"
+#include "kernels/filter.h"
 #include "kernels/group_table.h"
 #include "kernels/team.h"
 #include "solve/block/lane_orders.hpp"
@@ -24,6 +25,7 @@ static_assert(std::endian::native == std::endian::little,
 static_assert(static_cast<int>(kernels::Reason::distinct_instance) ==
               static_cast<int>(Reason::distinct_instance));
 static_assert(kernels::reason_count == reason_count);
+static_assert(kernels::ports_per_instance == limits::ports_per_instance);
 
 constexpr std::size_t words_per_plane_word = sizeof(engine::PlaneWord) / sizeof(PlaneWord);
 
