@@ -112,10 +112,11 @@ Packing& Pickers::packing(const TaskClass& task_class) {
         count = buckets.bucket_count;
     }
     constexpr std::size_t slots_at_most = 1024;
-    packings_.push_back(std::make_unique<Packing>(
-        PackIndex(state_, key.second, std::move(bucket_of), count, *signs_,
-                  std::min(slots_at_most, state_.problem.classes.size())),
-        PackSlots(count)));
+    // In braces: clang 14 cannot make an aggregate from std::make_unique's parentheses.
+    packings_.emplace_back(
+        new Packing{PackIndex(state_, key.second, std::move(bucket_of), count, *signs_,
+                              std::min(slots_at_most, state_.problem.classes.size())),
+                    PackSlots(count)});
     packing = packings_.back().get();
     return *packing;
 }
