@@ -93,7 +93,7 @@ TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {
         const std::vector<AmountTile> here = tiles(3);
         std::vector<PlaneWord> plane = {0, word() & word() & word(), word() & word()};
         plane[2] |= 1;
-        const auto found = vectors::largest_within(here, AmountTile::size, plane.data(), 1);
+        const auto found = vectors::largest_within(here, &AmountTile::memory_mib, plane.data(), 1);
         std::int32_t largest = Amounts::nothing;
         std::size_t first = 0;
         for (std::size_t w = 0; w < 3; ++w) {

@@ -72,4 +72,7 @@ struct alignas(64) AmountTile {
     Amounts get(std::size_t k) const { return {cpu_units[k], memory_mib[k], gpus[k], enis[k]}; }
 };
 
+/// One of the columns of a tile.
+using AmountColumn = std::int32_t (AmountTile::*)[AmountTile::size];
+
 }  // namespace berth::engine

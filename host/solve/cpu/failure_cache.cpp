@@ -26,18 +26,18 @@ bool falls_short(const Amounts& asked, const Change& change) {
             crosses(asked.enis, change.before.enis, change.after.enis)) != 0;
 }
 
-// The column that a reason is about, counted in int32 from the start of a tile; nothing where the
-// shortfall is not the difference of two amounts.
-std::optional<std::size_t> column_of(Reason reason) {
+// The column that a reason is about; nothing where the shortfall is not the difference of two
+// amounts.
+std::optional<AmountColumn> column_of(Reason reason) {
     switch (reason) {
         case Reason::cpu:
-            return 0;
+            return &AmountTile::cpu_units;
         case Reason::memory:
-            return AmountTile::size;
+            return &AmountTile::memory_mib;
         case Reason::gpu:
-            return 2 * AmountTile::size;
+            return &AmountTile::gpus;
         case Reason::eni:
-            return 3 * AmountTile::size;
+            return &AmountTile::enis;
         default:
             return std::nullopt;
     }

@@ -167,15 +167,15 @@ HWY_INLINE hn::Mask<Ints> lanes_of(PlaneWord word, std::size_t k) {
     return hn::LoadMaskBits(Ints(), bytes);
 }
 
-Largest LargestWithin(std::span<const AmountTile> tiles, std::size_t column, const PlaneWord* plane,
-                      std::size_t stride) {
+Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
+                      const PlaneWord* plane, std::size_t stride) {
     const Ints d;
     const auto nothing = hn::Set(d, Amounts::nothing);
     auto largest = nothing;
     for (std::size_t w = 0; w < tiles.size(); ++w) {
         const PlaneWord word = plane[w * stride];
         if (word == 0) continue;
-        const std::int32_t* values = tiles[w].cpu_units + column;
+        const std::int32_t* values = tiles[w].*column;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             const auto inside = lanes_of(word, k);
             largest = hn::Max(largest, hn::IfThenElse(inside, hn::Load(d, values + k), nothing));
@@ -185,7 +185,7 @@ Largest LargestWithin(std::span<const AmountTile> tiles, std::size_t column, con
     for (std::size_t w = 0;; ++w) {
         const PlaneWord word = plane[w * stride];
         if (word == 0) continue;
-        const std::int32_t* values = tiles[w].cpu_units + column;
+        const std::int32_t* values = tiles[w].*column;
         PlaneWord equal = 0;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             equal |= bits_of(d, hn::Eq(hn::Load(d, values + k), hn::Set(d, value))) << k;
@@ -321,7 +321,7 @@ void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
     HWY_DYNAMIC_DISPATCH(FirstFailing)(tiles, asked, planes, out, tally);
 }
 
-Largest largest_within(std::span<const AmountTile> tiles, std::size_t column,
+Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
                        const PlaneWord* plane, std::size_t stride) {
     return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
 }

@@ -60,13 +60,12 @@ void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
                    const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally);
 
 /// The largest value in one column of the tiles among the instances of a plane, and the first
-/// instance that has it. `column` is the offset of the column in a tile, in int32; word w of the
-/// plane is plane[w * stride], and it is not empty.
+/// instance that has it. Word w of the plane is plane[w * stride], and the plane is not empty.
 struct Largest {
     std::int32_t value;
     std::size_t instance;
 };
-Largest largest_within(std::span<const AmountTile> tiles, std::size_t column,
+Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
                        const PlaneWord* plane, std::size_t stride);
 
 /// out[k] = order.at(first + k); all of these positions are less than order.count().
