@@ -125,21 +125,26 @@ std::string ExpressionWriter::custom_expression() {
     }
 }
 
+// Each draw is a statement of its own: in what order a compiler evaluates arguments is its choice.
 std::string ExpressionWriter::compound_expression(const TypeChoice& types) {
     switch (random_.below(3)) {
-        case 0:
+        case 0: {
+            const std::string zone = some_zone();
             return fmt::format(
                 "attribute:ecs.instance-type =~ {}.* and not (attribute:ecs.availability-zone == "
                 "{})",
-                family_of(types.draw(random_)), some_zone());
+                family_of(types.draw(random_)), zone);
+        }
         case 1:
             return "(attribute:stack == prod or attribute:stack == staging) and "
                    "attribute:ecs.os-type == linux";
-        default:
+        default: {
+            const std::string zone = some_zone();
             return fmt::format(
                 "{} and not (attribute:lifecycle == spot) and attribute:ecs.availability-zone != "
                 "{}",
-                architecture_is(types.draw_architecture(random_)), some_zone());
+                architecture_is(types.draw_architecture(random_)), zone);
+        }
     }
 }
 
