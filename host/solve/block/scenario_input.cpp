@@ -10,16 +10,20 @@ namespace berth::engine {
 
 namespace {
 
-void remove_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed,
-                      ScenarioInput& out) {
-    if (removed.empty()) return;
-    BitPlane present(problem.instance_count(), true);
+void check_ordinals(const CompiledProblem& problem, const std::vector<Ordinal>& removed) {
     for (const Ordinal ordinal : removed) {
         if (ordinal < 0 || static_cast<std::size_t>(ordinal) >= problem.instance_count()) {
             throw std::out_of_range("a scenario removes an instance that the problem lacks");
         }
-        present.clear(static_cast<std::size_t>(ordinal));
     }
+}
+
+void remove_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed,
+                      ScenarioInput& out) {
+    if (removed.empty()) return;
+    check_ordinals(problem, removed);
+    BitPlane present(problem.instance_count(), true);
+    for (const Ordinal ordinal : removed) present.clear(static_cast<std::size_t>(ordinal));
     std::uint32_t before = 0;
     for (std::size_t w = 0; w < present.word_count(); ++w) {
         for (const unsigned shift : {0U, 32U}) {
@@ -72,17 +76,21 @@ std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,
                                                std::span<const Scenario> scenarios) {
     std::vector<std::uint64_t> most(problem.groups.size(), 0);
     std::vector<std::uint64_t> tasks(problem.groups.size(), 0);
-    for (const Scenario& scenario : scenarios) {
-        const ScenarioInput input = scenario_input(problem, scenario);
-        for (const TaskRun& run : input.runs) {
+    const auto count = [&](const std::vector<TaskRun>& runs) {
+        for (const TaskRun& run : runs) {
             if (run.kind != RunKind::replica) continue;
             tasks[problem.classes[run.task_class].group] += run.count;
         }
-        for (const TaskRun& run : input.runs) {
+        for (const TaskRun& run : runs) {
             const GroupId group = problem.classes[run.task_class].group;
             most[group] = std::max(most[group], tasks[group]);
             tasks[group] = 0;
         }
+    };
+    count(problem.runs);  // of all scenarios without requests of their own
+    for (const Scenario& scenario : scenarios) {
+        check_ordinals(problem, scenario.removed);
+        if (scenario.requests) count(make_runs(problem, *scenario.requests));
     }
     return most;
 }

@@ -30,7 +30,8 @@ ScenarioInput whole_problem(const CompiledProblem& problem, std::uint64_t seed);
 /// Throws std::out_of_range for an ordinal or a request that the problem does not have.
 ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario);
 
-/// The most tasks of each group [G] that any of the scenarios asks for. Throws as scenario_input().
+/// The most tasks of each group [G] that the problem's burst or any of the scenarios asks for.
+/// Throws as scenario_input() would for any of them, before the first is solved.
 std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,
                                                std::span<const Scenario> scenarios);
 

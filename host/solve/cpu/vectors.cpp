@@ -33,21 +33,38 @@ HWY_INLINE PlaneWord bits_of(Ints d, Mask mask) {
     return bits;
 }
 
-HWY_INLINE PlaneWord covering_word(const AmountTile& tile, const Amounts& asked) {
+// Lane by lane, whether less is left than asked. One of the two is a column of a tile, the other
+// the same amount in every lane.
+template <bool tile_is_left>
+HWY_INLINE auto falls_short(const std::int32_t* column, hn::Vec<Ints> amount) {
+    const auto values = hn::Load(Ints(), column);
+    return tile_is_left ? hn::Lt(values, amount) : hn::Lt(amount, values);
+}
+
+template <bool tile_is_left>
+HWY_INLINE PlaneWord fits_word(const AmountTile& tile, const Amounts& amounts) {
     const Ints d;
-    const auto cpu_units = hn::Set(d, asked.cpu_units);
-    const auto memory_mib = hn::Set(d, asked.memory_mib);
-    const auto gpus = hn::Set(d, asked.gpus);
-    const auto enis = hn::Set(d, asked.enis);
+    const auto cpu_units = hn::Set(d, amounts.cpu_units);
+    const auto memory_mib = hn::Set(d, amounts.memory_mib);
+    const auto gpus = hn::Set(d, amounts.gpus);
+    const auto enis = hn::Set(d, amounts.enis);
     PlaneWord failing = 0;
     for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
-        const auto cpu = hn::Lt(hn::Load(d, tile.cpu_units + k), cpu_units);
-        const auto memory = hn::Lt(hn::Load(d, tile.memory_mib + k), memory_mib);
-        const auto gpu = hn::Lt(hn::Load(d, tile.gpus + k), gpus);
-        const auto eni = hn::Lt(hn::Load(d, tile.enis + k), enis);
+        const auto cpu = falls_short<tile_is_left>(tile.cpu_units + k, cpu_units);
+        const auto memory = falls_short<tile_is_left>(tile.memory_mib + k, memory_mib);
+        const auto gpu = falls_short<tile_is_left>(tile.gpus + k, gpus);
+        const auto eni = falls_short<tile_is_left>(tile.enis + k, enis);
         failing |= bits_of(d, hn::Or(hn::Or(cpu, memory), hn::Or(gpu, eni))) << k;
     }
     return ~failing;
+}
+
+HWY_INLINE PlaneWord covering_word(const AmountTile& tile, const Amounts& asked) {
+    return fits_word<true>(tile, asked);
+}
+
+HWY_INLINE PlaneWord covered_word(const AmountTile& tile, const Amounts& row) {
+    return fits_word<false>(tile, row);
 }
 
 HWY_INLINE std::size_t bit_count(PlaneWord word) {
@@ -84,23 +101,6 @@ HWY_INLINE std::int32_t largest_of(const std::int32_t* column) {
 Amounts LargestOfTile(const AmountTile& tile) {
     return {largest_of(tile.cpu_units), largest_of(tile.memory_mib), largest_of(tile.gpus),
             largest_of(tile.enis)};
-}
-
-HWY_INLINE PlaneWord covered_word(const AmountTile& tile, const Amounts& row) {
-    const Ints d;
-    const auto cpu_units = hn::Set(d, row.cpu_units);
-    const auto memory_mib = hn::Set(d, row.memory_mib);
-    const auto gpus = hn::Set(d, row.gpus);
-    const auto enis = hn::Set(d, row.enis);
-    PlaneWord missed = 0;
-    for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
-        const auto cpu = hn::Gt(hn::Load(d, tile.cpu_units + k), cpu_units);
-        const auto memory = hn::Gt(hn::Load(d, tile.memory_mib + k), memory_mib);
-        const auto gpu = hn::Gt(hn::Load(d, tile.gpus + k), gpus);
-        const auto eni = hn::Gt(hn::Load(d, tile.enis + k), enis);
-        missed |= bits_of(d, hn::Or(hn::Or(cpu, memory), hn::Or(gpu, eni))) << k;
-    }
-    return ~missed;
 }
 
 void Covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
