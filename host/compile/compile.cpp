@@ -141,16 +141,6 @@ void collect_fargate(CompiledProblem& problem, GroupNames& groups) {
     }
 }
 
-void count_snapshot_buckets(CompiledProblem& problem) {
-    for (const SnapshotTask& task : problem.snapshot_tasks) {
-        for (const std::uint32_t c : problem.counters_of_group[task.group]) {
-            BucketCounter& counter = problem.counters[c];
-            const SpreadBuckets& buckets = problem.spread_buckets[counter.buckets];
-            ++counter.initial[buckets.bucket[static_cast<std::size_t>(task.instance)]];
-        }
-    }
-}
-
 void count_requested(CompiledProblem& problem) {
     for (const Request& request : problem.burst) {
         if (request.count < 0) {
@@ -195,7 +185,8 @@ std::shared_ptr<const CompiledProblem> compile_problem(Snapshot snapshot,
     collect_ports(*problem, resolver.shapes());
     collect_fargate(*problem, groups);
     build_classes(*problem, resolver.shapes());
-    count_snapshot_buckets(*problem);
+    count_buckets(problem->snapshot_tasks, problem->counters_of_group, problem->spread_buckets,
+                  problem->counters);
     problem->runs = make_runs(*problem, own_requests(*problem));
     warn_of_unknown_types(*problem);
     std::ranges::move(resolver.warnings(), std::back_inserter(problem->warnings));

@@ -103,6 +103,12 @@ struct SnapshotTask {
     GroupId group = 0;
 };
 
+/// Counts the tasks in the counters of their groups.
+void count_buckets(const std::vector<SnapshotTask>& tasks,
+                   const std::vector<std::vector<std::uint32_t>>& counters_of_group,
+                   const std::vector<SpreadBuckets>& spread_buckets,
+                   std::vector<BucketCounter>& counters);
+
 struct CompiledProblem {
     explicit CompiledProblem(Snapshot snapshot_in, std::vector<Request> burst_in)
         : snapshot(std::move(snapshot_in)), burst(std::move(burst_in)), planes(0), ports({}) {}

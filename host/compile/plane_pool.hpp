@@ -34,6 +34,7 @@ class PlanePool {
     PlaneId intersection(std::vector<PlaneId> ids);
 
     const BitPlane& operator[](PlaneId id) const { return planes_[id]; }
+    const std::vector<BitPlane>& all_planes() const { return planes_; }  ///< [P]
     std::size_t size() const { return planes_.size(); }
     std::size_t instances() const { return instances_; }
 

@@ -26,6 +26,18 @@ ClassId CompiledProblem::class_of(std::uint32_t request_index, std::uint32_t tas
     return std::prev(after)->task_class;
 }
 
+void count_buckets(const std::vector<SnapshotTask>& tasks,
+                   const std::vector<std::vector<std::uint32_t>>& counters_of_group,
+                   const std::vector<SpreadBuckets>& spread_buckets,
+                   std::vector<BucketCounter>& counters) {
+    for (const SnapshotTask& task : tasks) {
+        for (const std::uint32_t c : counters_of_group[task.group]) {
+            const SpreadBuckets& buckets = spread_buckets[counters[c].buckets];
+            ++counters[c].initial[buckets.bucket[static_cast<std::size_t>(task.instance)]];
+        }
+    }
+}
+
 }  // namespace engine
 
 Problem::Problem(std::shared_ptr<const engine::CompiledProblem> compiled)

@@ -29,7 +29,7 @@ template <typename MemberOf>
 std::optional<FailedCheck> first_failing_check(const ClusterState& state,
                                                const TaskClass& task_class, std::size_t instance,
                                                const MemberOf& member_of) {
-    const PlanePool& planes = state.problem.planes;
+    const auto& planes = state.problem.planes;
     if (!planes[task_class.agent].test(instance)) return FailedCheck{Reason::agent, 0};
     if (const auto failed = failed_resource(state, task_class, instance)) return failed;
     if (!planes[task_class.attributes].test(instance)) return FailedCheck{Reason::attribute, 0};

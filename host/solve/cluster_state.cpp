@@ -9,7 +9,7 @@ namespace {
 
 // Whether a class of the group looks at how many of its tasks run on an instance: DAEMON services,
 // which have no keys, `distinctInstance` and spread by instance do.
-std::vector<bool> groups_asked_about(const CompiledProblem& problem) {
+std::vector<bool> groups_asked_about(const ProblemParts& problem) {
     std::vector<bool> asked(problem.groups.size(), false);
     for (const TaskClass& task_class : problem.classes) {
         const auto counts = [](const SortKey& key) {
@@ -25,7 +25,7 @@ std::vector<bool> groups_asked_about(const CompiledProblem& problem) {
 
 }  // namespace
 
-ClusterState::ClusterState(const CompiledProblem& problem_in)
+ClusterState::ClusterState(const ProblemParts& problem_in)
     : problem(problem_in),
       cpu_units(problem.columns.cpu_units),
       memory_mib(problem.columns.memory_mib),

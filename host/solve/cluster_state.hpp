@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "compile/compiled_problem.hpp"
 #include "solve/group_counts.hpp"
+#include "solve/problem_parts.hpp"
 
 namespace berth::engine {
 
@@ -18,7 +18,7 @@ struct GpuRange {
 /// The cluster after the tasks committed so far. Columns are [N] as in InstanceColumns.
 class ClusterState {
    public:
-    explicit ClusterState(const CompiledProblem& problem);
+    explicit ClusterState(const ProblemParts& problem);
 
     /// Takes the task's resources off the instance and counts it in its group (placement.md
     /// section 7). The task must fit.
@@ -29,7 +29,7 @@ class ClusterState {
 
     std::size_t taken_ports_clashing(const TaskClass& task_class, std::size_t instance) const;
 
-    const CompiledProblem& problem;
+    const ProblemParts problem;
     std::vector<std::int32_t> cpu_units;
     std::vector<std::int32_t> memory_mib;
     std::vector<std::int32_t> gpus;

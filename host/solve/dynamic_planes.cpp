@@ -2,7 +2,7 @@
 
 namespace berth::engine {
 
-DynamicPlanes::DynamicPlanes(const CompiledProblem& problem) : problem_(problem) {
+DynamicPlanes::DynamicPlanes(const ProblemParts& problem) : problem_(problem) {
     if (problem.atoms.empty()) return;
     const std::size_t n = problem.instance_count();
     atoms_.assign(problem.atoms.size(), BitPlane(n));

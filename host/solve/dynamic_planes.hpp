@@ -7,13 +7,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "compile/compiled_problem.hpp"
+#include "solve/problem_parts.hpp"
 
 namespace berth::engine {
 
 class DynamicPlanes {
    public:
-    explicit DynamicPlanes(const CompiledProblem& problem);
+    explicit DynamicPlanes(const ProblemParts& problem);
 
     /// A task of the group has come to run on the instance, which now runs so many.
     void update(GroupId group, std::size_t instance, std::int64_t running_tasks_count);
@@ -27,7 +27,7 @@ class DynamicPlanes {
     void set_atom(AtomId atom, std::size_t instance, bool value);
     PlaneWord evaluate(ExpressionId id, std::size_t word) const;
 
-    const CompiledProblem& problem_;
+    const ProblemParts problem_;
     std::vector<BitPlane> atoms_;        // [atoms]
     std::vector<BitPlane> expressions_;  // [expressions], empty planes for static ones
     std::vector<AtomId> count_atoms_;

@@ -5,14 +5,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "compile/compiled_problem.hpp"
 #include "solve/plan_builder.hpp"
+#include "solve/problem_parts.hpp"
 
 namespace berth::engine {
 
 class FargateZones {
    public:
-    explicit FargateZones(const CompiledProblem& problem) : problem_(problem) {}
+    explicit FargateZones(const ProblemParts& problem) : problem_(problem) {}
 
     /// Places every task of a run of kind RunKind::fargate.
     void place(const TaskRun& run, PlanBuilder& plan);
@@ -20,7 +20,7 @@ class FargateZones {
    private:
     std::vector<std::int32_t>& counts(GroupId group);
 
-    const CompiledProblem& problem_;
+    const ProblemParts problem_;
     std::vector<std::vector<std::int32_t>> counts_;  // [group][zone]
 };
 

@@ -8,9 +8,9 @@ constexpr std::uint64_t tasks_between_reports = 1024;
 
 }  // namespace
 
-PlanBuilder::PlanBuilder(const CompiledProblem& problem, const SolveOptions& options)
-    : requested_(problem.requested_tasks), progress_(options.progress) {
-    plan_.tasks.reserve(problem.requested_tasks);
+PlanBuilder::PlanBuilder(std::uint64_t requested, const SolveOptions& options)
+    : requested_(requested), progress_(options.progress) {
+    plan_.tasks.reserve(requested);
 }
 
 void PlanBuilder::advance(std::uint32_t count) {

@@ -12,7 +12,8 @@ namespace berth::engine {
 
 class PlanBuilder {
    public:
-    PlanBuilder(const CompiledProblem& problem, const SolveOptions& options);
+    /// `requested` tasks are expected, for memory and for reports.
+    PlanBuilder(std::uint64_t requested, const SolveOptions& options);
 
     /// The ordinal of the task that is decided next: over the whole burst, failed tasks included.
     std::uint64_t task_ordinal() const { return decided_; }

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <mutex>
 #include <thread>
-
-#include "solve/batch/scenario_answer.hpp"
-#include "solve/block/host_block.hpp"
 
 namespace berth::engine {
 
@@ -40,28 +38,34 @@ class BatchProgress {
 
 }  // namespace
 
-std::vector<ScenarioAnswer> solve_batch_on_host(const CompiledProblem& problem,
-                                                std::span<const Scenario> scenarios,
-                                                const BatchOptions& options) {
-    const PackedProblem packed(problem, most_tasks_of_group(problem, scenarios));
-
+std::vector<ScenarioAnswer> solve_on_threads(std::span<const Scenario> scenarios,
+                                             const BatchOptions& options,
+                                             const SolveScenario& solve_scenario) {
     std::vector<ScenarioAnswer> answers(scenarios.size());
+    std::vector<std::exception_ptr> errors(scenarios.size());
     BatchProgress progress(options, scenarios.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        HostBlock block(packed);
         for (std::size_t s = next++; s < scenarios.size(); s = next++) {
-            const ScenarioInput input = scenario_input(problem, scenarios[s]);
-            answers[s] = scenario_answer(problem, scenarios[s], input,
-                                         block.place(input, options.plans), options.plans);
+            try {
+                answers[s] = solve_scenario(scenarios[s]);
+            } catch (...) {
+                errors[s] = std::current_exception();
+                next = scenarios.size();
+            }
             progress.one_more();
         }
     };
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < thread_count(options, scenarios.size()); ++t) {
-        helpers.emplace_back(work);
+    {
+        std::vector<std::jthread> helpers;
+        for (std::size_t t = 1; t < thread_count(options, scenarios.size()); ++t) {
+            helpers.emplace_back(work);
+        }
+        work();
     }
-    work();
+    for (const std::exception_ptr& error : errors) {
+        if (error) std::rethrow_exception(error);
+    }
     return answers;
 }
 

@@ -1,16 +1,21 @@
 // A batch on the host's cores, one scenario per thread at a time.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "berth/batch.hpp"
-#include "compile/compiled_problem.hpp"
 
 namespace berth::engine {
 
-std::vector<ScenarioAnswer> solve_batch_on_host(const CompiledProblem& problem,
-                                                std::span<const Scenario> scenarios,
-                                                const BatchOptions& options);
+/// Solves one scenario; called from several threads at once.
+using SolveScenario = std::function<ScenarioAnswer(const Scenario&)>;
+
+/// The answers in the order of the scenarios. What a scenario throws ends the batch and is thrown
+/// on; of several the first one's in that order.
+std::vector<ScenarioAnswer> solve_on_threads(std::span<const Scenario> scenarios,
+                                             const BatchOptions& options,
+                                             const SolveScenario& solve_scenario);
 
 }  // namespace berth::engine

@@ -1,4 +1,4 @@
-// From the answer of a block algorithm to what the caller of solve_batch() sees.
+// From the answer of a solver to what the caller of solve_batch() sees.
 #pragma once
 
 #include "berth/batch.hpp"
@@ -9,7 +9,13 @@ namespace berth::engine {
 /// Requests of a scenario, in their order: its own, or the burst of the problem.
 std::size_t request_count(const CompiledProblem& problem, const Scenario& scenario);
 
-/// Counts, and with `plans` the plan. `answer` is used up.
+/// Puts the ordinals of a larger numbering in place of those of some instances: `ordinals` [N'].
+void renumber(Plan& plan, const std::vector<Ordinal>& ordinals);
+
+/// Counts, and with `plans` the plan.
+ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans);
+
+/// The same from the answer of a block algorithm, which is used up.
 ScenarioAnswer scenario_answer(const CompiledProblem& problem, const Scenario& scenario,
                                const ScenarioInput& input, BurstAnswer answer, bool plans);
 

@@ -45,17 +45,6 @@ std::vector<Ordinal> remaining_ordinals(const CompiledProblem& problem,
     return ordinals;
 }
 
-void renumber(Plan& plan, const std::vector<Ordinal>& ordinals) {
-    for (PlacedTask& task : plan.tasks) {
-        if (task.instance == no_instance) continue;
-        task.instance = ordinals[static_cast<std::size_t>(task.instance)];
-    }
-    for (FailedTasks& failure : plan.failures) {
-        if (!failure.closest) continue;
-        failure.closest->instance = ordinals[static_cast<std::size_t>(failure.closest->instance)];
-    }
-}
-
 // Classes are numbered anew in each compilation; the problem's own numbers are what means
 // something to the caller.
 void renumber_classes(Plan& plan, const CompiledProblem& problem, const Scenario& scenario) {
@@ -81,17 +70,11 @@ ScenarioAnswer solve_alone(const Backend& backend, const CompiledProblem& proble
         compile(remaining_snapshot(problem, scenario.removed), burst_of(problem, scenario));
     const SolveOptions options{.seed = scenario.seed, .progress = {}};
     Plan plan = backend.solve(alone.compiled(), options);
-    ScenarioAnswer answer;
-    answer.placed = plan.tasks.size();
-    answer.failed = plan.failed();
-    answer.placed_of_request.resize(request_count(problem, scenario), 0);
-    for (const PlacedTask& task : plan.tasks) ++answer.placed_of_request[task.request_index];
     if (plans) {
         renumber(plan, remaining_ordinals(problem, scenario.removed));
         renumber_classes(plan, problem, scenario);
-        answer.plan = std::move(plan);
     }
-    return answer;
+    return scenario_answer(request_count(problem, scenario), std::move(plan), plans);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ class PlanAssembler {
           runs_(runs),
           answer_(answer),
           fargate_(problem),
-          plan_(problem, options) {}
+          plan_(problem.requested_tasks, options) {}
 
     Plan assemble() {
         std::uint64_t slot = 0;

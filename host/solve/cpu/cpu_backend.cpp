@@ -1,149 +1,31 @@
-// The backend for hosts without a GPU.
-//
-// Each class of tasks has a picker that suits its strategy chain (pickers.hpp): an index in order
-// of what is left for binpack, cursors that never turn back for spread, a walk for random, and a
-// scan of the feasible instances for the rest. A class without moving conditions that has failed
-// once fails for good, since room only shrinks; why it fails is kept true by the journal.
+// The backend for hosts without a GPU: one burst on one thread, scenarios on all of them.
 #include <memory>
 
+#include "compile/run_builder.hpp"
 #include "solve/backend.hpp"
 #include "solve/batch/host_batch.hpp"
-#include "solve/cpu/cpu_state.hpp"
-#include "solve/cpu/failure_cache.hpp"
-#include "solve/cpu/pickers.hpp"
-#include "solve/daemon.hpp"
-#include "solve/fargate.hpp"
-#include "solve/plan_builder.hpp"
+#include "solve/batch/scenario_answer.hpp"
+#include "solve/cpu/cpu_solver.hpp"
 
 namespace berth::engine {
 
 namespace {
 
-/// What is remembered about a class, and how many of its tasks are still to come.
-struct ClassMemory {
-    std::unique_ptr<FailureCache> failures;
-    std::uint64_t tasks_left = 0;
-    bool failed_for_good = false;
-};
-
-class CpuSolver {
-   public:
-    CpuSolver(const CompiledProblem& problem, const SolveOptions& options, const CpuTuning& tuning)
-        : problem_(problem),
-          options_(options),
-          state_(problem),
-          pickers_(state_, tuning),
-          memory_(problem.classes.size()),
-          fargate_(problem),
-          plan_(problem, options) {}
-
-    Plan solve() {
-        count_tasks();
-        for (const TaskRun& run : problem_.runs) {
-            switch (run.kind) {
-                case RunKind::replica:
-                    place_replicas(run);
-                    break;
-                case RunKind::daemon:
-                    place_daemon(run);
-                    break;
-                case RunKind::fargate:
-                    fargate_.place(run, plan_);
-                    break;
-            }
-        }
-        return plan_.take();
+ScenarioAnswer solve_scenario(const CompiledProblem& problem, const Scenario& scenario,
+                              const CpuTuning& tuning, bool plans) {
+    std::vector<TaskRun> own_runs;
+    if (scenario.requests) own_runs = make_runs(problem, *scenario.requests);
+    const std::span<const TaskRun> runs = scenario.requests ? own_runs : problem.runs;
+    const SolveOptions options{.seed = scenario.seed, .progress = {}};
+    const std::size_t requests = request_count(problem, scenario);
+    if (scenario.removed.empty()) {
+        return scenario_answer(requests, place_on_cpu(problem, runs, options, tuning), plans);
     }
-
-   private:
-    void count_tasks() {
-        for (const TaskRun& run : problem_.runs) {
-            if (run.kind == RunKind::replica) memory_[run.task_class].tasks_left += run.count;
-        }
-    }
-
-    void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
-        const GpuRange gpus = state_.commit(problem_.classes[run.task_class], instance);
-        plan_.place(run, task_index, instance, gpus);
-    }
-
-    // What else follows the instance, once all that goes there is committed.
-    void note(const TaskRun& run, std::size_t instance, const Amounts& before) {
-        state_.note(run.task_class, instance, before);
-        pickers_.update(instance);
-    }
-
-    // Places up to `count` tasks, all on one instance; returns how many.
-    std::uint32_t place_some(const TaskRun& run, Picker& picker, std::uint32_t task_index,
-                             std::uint32_t count) {
-        const RandomOrder order(options_.seed, plan_.task_ordinal(), problem_.instance_count());
-        const auto instance = picker.pick(state_, order);
-        if (!instance) return 0;
-        const Amounts before = state_.rows[*instance];
-        std::uint32_t placed = 0;
-        do {
-            commit(run, task_index + placed++, *instance);
-        } while (placed < count && picker.stays(state_, *instance));
-        note(run, *instance, before);
-        return placed;
-    }
-
-    void place_replicas(const TaskRun& run) {
-        ClassMemory& memory = memory_[run.task_class];
-        std::uint32_t decided = 0;
-        while (decided < run.count && !memory.failed_for_good) {
-            const std::uint32_t placed =
-                place_some(run, pickers_.of(run.task_class, memory.tasks_left),
-                           run.first_task_index + decided, run.count - decided);
-            if (placed == 0) break;
-            decided += placed;
-        }
-        // Nothing is committed until the run ends: the rest of it fails alike.
-        if (decided < run.count) fail(run, run.first_task_index + decided, run.count - decided);
-        memory.tasks_left -= run.count;
-        if (memory.tasks_left == 0 || memory.failed_for_good) pickers_.release(run.task_class);
-        if (memory.tasks_left == 0 && memory.failures) {
-            memory.failures->clear();
-            spare_failures_.push_back(std::move(memory.failures));
-        }
-    }
-
-    void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count) {
-        ClassMemory& memory = memory_[run.task_class];
-        memory.failed_for_good = problem_.classes[run.task_class].dynamic_expressions.empty();
-        if (!memory.failures) memory.failures = new_failures();
-        plan_.fail(run, task_index, count,
-                   memory.failures->summary(state_, problem_.classes[run.task_class]));
-    }
-
-    std::unique_ptr<FailureCache> new_failures() {
-        if (spare_failures_.empty()) return std::make_unique<FailureCache>();
-        std::unique_ptr<FailureCache> failures = std::move(spare_failures_.back());
-        spare_failures_.pop_back();
-        return failures;
-    }
-
-    void place_daemon(const TaskRun& run) {
-        const TaskClass& task_class = problem_.classes[run.task_class];
-        place_daemons(
-            state_.cluster, run, plan_,
-            [&](std::size_t i) { return state_.member_of(task_class, i); },
-            [&](std::uint32_t task_index, std::size_t i) {
-                const Amounts before = state_.rows[i];
-                commit(run, task_index, i);
-                note(run, i, before);
-            });
-    }
-
-    const CompiledProblem& problem_;
-    const SolveOptions& options_;
-    CpuState state_;
-    Pickers pickers_;
-    std::vector<ClassMemory> memory_;  // [C]
-    std::vector<std::unique_ptr<FailureCache>> spare_failures_;
-    FargateZones fargate_;
-    PlanBuilder plan_;
-};
+    const InstanceSubset subset(problem, scenario.removed);
+    Plan plan = place_on_cpu({problem, subset}, runs, options, tuning);
+    if (plans) renumber(plan, subset.ordinals);
+    return scenario_answer(requests, std::move(plan), plans);
+}
 
 class CpuBackend : public Backend {
    public:
@@ -155,12 +37,14 @@ class CpuBackend : public Backend {
     }
     std::optional<BackendError> unavailable() const override { return {}; }
     Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
-        return CpuSolver(problem, options, tuning_).solve();
+        return place_on_cpu(problem, problem.runs, options, tuning_);
     }
     std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,
                                             std::span<const Scenario> scenarios,
                                             const BatchOptions& options) const override {
-        return solve_batch_on_host(problem, scenarios, options);
+        return solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
+            return solve_scenario(problem, scenario, tuning_, options.plans);
+        });
     }
 
    private:

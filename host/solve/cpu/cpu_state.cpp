@@ -5,10 +5,10 @@
 
 namespace berth::engine {
 
-CpuState::CpuState(const CompiledProblem& problem_in)
+CpuState::CpuState(const ProblemParts& problem_in, std::uint64_t requested)
     : problem(problem_in), cluster(problem_in), dynamic(problem_in) {
     const std::size_t n = problem.instance_count();
-    journal.reserve(problem.requested_tasks);
+    journal.reserve(requested);
     rows.reserve(n);
     tiles.resize(plane_words(n));
     if (!tiles.empty()) tiles.back().fill(Amounts::none());

@@ -24,7 +24,8 @@ struct Change {
 
 class CpuState {
    public:
-    explicit CpuState(const CompiledProblem& problem_in);
+    /// `requested` tasks are expected.
+    CpuState(const ProblemParts& problem_in, std::uint64_t requested);
 
     /// Takes one task. The journal and the tiles follow with note(), once for tasks of a class that
     /// go to the same instance one after the other.
@@ -66,7 +67,7 @@ class CpuState {
     /// Whether the ports of the class are free on the instance and within ECS's limit.
     bool has_ports(const TaskClass& task_class, std::size_t instance) const;
 
-    const CompiledProblem& problem;
+    const ProblemParts problem;
     ClusterState cluster;
     DynamicPlanes dynamic;
     std::vector<Amounts> rows;      ///< [N] what is left

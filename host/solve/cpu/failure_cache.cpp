@@ -104,7 +104,7 @@ void FailureCache::find_members(const CpuState& state, const TaskClass& task_cla
 }
 
 void FailureCache::build_by_tiles(const CpuState& state, const TaskClass& task_class) {
-    const PlanePool& planes = state.problem.planes;
+    const auto& planes = state.problem.planes;
     // Where no ports are asked for, the candidates stand in for a plane of ones.
     vectors::CheckPlanes checks{
         planes[task_class.candidates].data(), planes[task_class.agent].data(),

@@ -11,7 +11,7 @@ bool is_binpack(const SortKey& key) {
 }
 
 // The planes that pack indices are searched by.
-std::vector<PlaneId> eligible_planes(const CompiledProblem& problem) {
+std::vector<PlaneId> eligible_planes(const ProblemParts& problem) {
     std::vector<PlaneId> planes;
     for (const TaskClass& task_class : problem.classes) {
         if (!task_class.fargate) planes.push_back(task_class.eligible);
@@ -65,7 +65,7 @@ const std::vector<std::uint32_t>& Pickers::eligible_list(PlaneId id) {
 
 // Conditions that move spoil what spread and random remember: places that they have passed by.
 Pickers::Shape Pickers::shape(const TaskClass& task_class) {
-    const CompiledProblem& problem = state_.problem;
+    const ProblemParts& problem = state_.problem;
     const auto& keys = task_class.keys;
     const bool moving = !task_class.dynamic_expressions.empty();
     if (tuning_.scans_always) return Shape::scan;
@@ -103,7 +103,8 @@ Packing& Pickers::packing(const TaskClass& task_class) {
     const PackingKey key = packing_key(task_class);
     Packing*& packing = packing_of_[key];
     if (packing != nullptr) return *packing;
-    if (!signs_) signs_.emplace(state_.problem.planes, eligible_planes(state_.problem));
+    if (!signs_)
+        signs_.emplace(state_.rows.size(), state_.problem.planes, eligible_planes(state_.problem));
     std::vector<std::uint32_t> bucket_of(state_.rows.size(), 0);
     std::uint32_t count = 1;
     if (key.first != one_bucket) {

@@ -4,8 +4,9 @@
 
 namespace berth::engine {
 
-PlaneSigns::PlaneSigns(const PlanePool& planes, std::vector<PlaneId> wanted)
-    : signs_(planes.instances(), 0), bit_of_(planes.size(), 0) {
+PlaneSigns::PlaneSigns(std::size_t instances, const std::vector<BitPlane>& planes,
+                       std::vector<PlaneId> wanted)
+    : signs_(instances, 0), bit_of_(planes.size(), 0) {
     std::ranges::sort(wanted);
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     for (std::size_t p = 0; p < wanted.size(); ++p) {

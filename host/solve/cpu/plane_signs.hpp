@@ -15,7 +15,8 @@ namespace berth::engine {
 class PlaneSigns {
    public:
     /// Of the planes in `wanted`, in any order and with repetitions.
-    PlaneSigns(const PlanePool& planes, std::vector<PlaneId> wanted);
+    PlaneSigns(std::size_t instances, const std::vector<BitPlane>& planes,
+               std::vector<PlaneId> wanted);
 
     std::uint64_t of_instance(std::size_t instance) const { return signs_[instance]; }
     std::uint64_t of_plane(PlaneId plane) const { return bit_of_[plane]; }

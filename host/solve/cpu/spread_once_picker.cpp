@@ -23,7 +23,7 @@ class SpreadOncePicker : public Picker {
           by_level_(task_class.keys.back().kind == Kind::group_on_instance) {
         if (task_class.keys.front().kind != Kind::group_in_bucket) return;
         const std::uint32_t counter = task_class.keys.front().counter;
-        const CompiledProblem& problem = state.problem;
+        const ProblemParts& problem = state.problem;
         bucket_of_ = problem.spread_buckets[problem.counters[counter].buckets].bucket.data();
         tasks_in_ = &state.cluster.bucket_counts[counter];
     }

@@ -28,7 +28,7 @@ class ReferenceSolver {
           state_(problem),
           running_(problem),
           fargate_(problem),
-          plan_(problem, options) {}
+          plan_(problem.requested_tasks, options) {}
 
     Plan solve() {
         for (const TaskRun& run : problem_.runs) {

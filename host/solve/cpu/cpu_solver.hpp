@@ -1,0 +1,18 @@
+// One burst on one thread of the host: the algorithm behind the cpu backend.
+#pragma once
+
+#include <span>
+
+#include "berth/plan.hpp"
+#include "berth/solve.hpp"
+#include "solve/cpu/tuning.hpp"
+#include "solve/problem_parts.hpp"
+
+namespace berth::engine {
+
+/// Places the tasks of the runs, one after the other. Ordinals of the plan are those of `problem`.
+/// Without any instance every task that needs one fails.
+Plan place_on_cpu(const ProblemParts& problem, std::span<const TaskRun> runs,
+                  const SolveOptions& options, const CpuTuning& tuning);
+
+}  // namespace berth::engine

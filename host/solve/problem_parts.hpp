@@ -1,0 +1,54 @@
+// What a solver on the host reads of a compiled problem: of all its instances, or of some.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compile/compiled_problem.hpp"
+
+namespace berth::engine {
+
+/// The parts of a compiled problem that have an entry per instance, for those that are left when
+/// others are taken away. Shapes as in CompiledProblem, with the N' instances that are left.
+struct InstanceSubset {
+    /// `removed` in any order, repetitions allowed. Throws std::out_of_range for an ordinal that
+    /// the problem does not have. O(N + planes x N / 64 + tasks of the snapshot).
+    InstanceSubset(const CompiledProblem& problem, const std::vector<Ordinal>& removed);
+
+    std::vector<Ordinal> ordinals;  ///< [N'] in the numbering of the problem, ascending
+    InstanceColumns columns;
+    std::vector<BitPlane> planes;
+    std::vector<std::uint64_t> port_bits;
+    std::vector<SnapshotTask> snapshot_tasks;
+    std::vector<SpreadBuckets> spread_buckets;
+    std::vector<BucketCounter> counters;
+};
+
+/// References to the parts; the names are those of CompiledProblem. What it was made from must
+/// outlive it.
+struct ProblemParts {
+    // A solver of the whole problem is given the problem.
+    ProblemParts(const CompiledProblem& problem);  // NOLINT(google-explicit-constructor)
+    ProblemParts(const CompiledProblem& problem, const InstanceSubset& subset);
+
+    std::size_t instance_count() const { return columns.size(); }
+
+    const InstanceColumns& columns;
+    const std::vector<BitPlane>& planes;
+    const std::vector<std::uint64_t>& port_bits;
+    const std::vector<SnapshotTask>& snapshot_tasks;
+    const std::vector<SpreadBuckets>& spread_buckets;
+    const std::vector<BucketCounter>& counters;
+
+    const std::vector<std::string>& groups;
+    const std::vector<CompiledExpression>& expressions;
+    const std::vector<DynamicAtom>& atoms;
+    const std::vector<std::vector<std::uint32_t>>& counters_of_group;
+    const std::vector<TaskClass>& classes;
+    const std::vector<std::string>& zones;
+    const std::vector<std::vector<std::int32_t>>& fargate_counts;
+};
+
+}  // namespace berth::engine
