@@ -125,19 +125,40 @@ TEST_P(Vectors, FindTheSlotsThatAnInstanceReaches) {
     }
 }
 
-TEST_P(Vectors, WalkTheRandomOrder) {
+TEST_P(Vectors, RankInTheRandomOrder) {
     for (const std::uint64_t n : {1U, 2U, 5U, 8U, 9U, 63U, 64U, 65U, 1000U, 5000U}) {
         const RandomOrder order(42, n, n);
-        std::vector<std::uint64_t> drawn(n);
-        vectors::positions(order, 0, drawn);
         std::vector<std::uint32_t> instances;
         for (std::uint64_t p = 0; p < n; ++p) {
-            ASSERT_EQ(drawn[p], order.at(p)) << n << ' ' << p;
-            instances.push_back(static_cast<std::uint32_t>(drawn[p]));
+            instances.push_back(static_cast<std::uint32_t>(order.at(p)));
         }
         std::vector<std::uint64_t> ranks(n);
         vectors::ranks(order, instances, ranks.data());
         for (std::uint64_t p = 0; p < n; ++p) ASSERT_EQ(ranks[p], p) << n;
+    }
+}
+
+// The plane and the room leave from all instances to none.
+TEST_P(Vectors, DrawTheFirstInstanceThatDoes) {
+    for (const std::uint64_t n : {1U, 2U, 5U, 15U, 16U, 17U, 64U, 65U, 1000U, 5000U}) {
+        for (std::uint64_t seed = 0; seed < 60; ++seed) {
+            const RandomOrder order(seed, n, n);
+            BitPlane plane(n);
+            BitPlane roomy(n);
+            for (std::size_t i = 0; i < n; ++i) {
+                plane.assign(i, random_() % (1 + seed % 6) == 0);
+                roomy.assign(i, random_() % (1 + seed / 6) == 0);
+            }
+            const std::size_t steps = seed % 3 == 0 ? n : random_() % (n + 1);
+            std::optional<std::size_t> expected;
+            for (std::size_t p = 0; p < steps && !expected; ++p) {
+                const std::size_t i = order.at(p);
+                if (plane.test(i) && roomy.test(i)) expected = i;
+            }
+            const auto drawn = vectors::first_drawn(order, steps, plane,
+                                                    [&](std::size_t i) { return roomy.test(i); });
+            ASSERT_EQ(drawn, expected) << n << ' ' << seed << ' ' << steps;
+        }
     }
 }
 

@@ -41,8 +41,8 @@ class RandomPicker : public Picker {
    private:
     std::optional<std::size_t> walk(const CpuState& state, const RandomOrder& order,
                                     const BitPlane& plane, std::size_t steps) const {
-        return vectors::first_drawn(order, steps, [&](std::size_t i) {
-            return plane.test(i) && state.has_room(task_class_, asked_, i);
+        return vectors::first_drawn(order, steps, plane, [&](std::size_t i) {
+            return state.has_room(task_class_, asked_, i);
         });
     }
 

@@ -77,8 +77,8 @@ void keep_smallest(std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
 std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order,
                            std::size_t instances) {
     if (feasible.count() * feasible.count() > instances) {
-        return *vectors::first_drawn(order, instances,
-                                     [&](std::size_t i) { return feasible.test(i); });
+        const auto any = [](std::size_t) { return true; };
+        return *vectors::first_drawn(order, instances, feasible.plane(), any);
     }
     std::size_t best = 0;
     std::uint64_t best_position = std::numeric_limits<std::uint64_t>::max();

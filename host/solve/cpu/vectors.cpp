@@ -22,8 +22,8 @@ using Ints = hn::CappedTag<std::int32_t, 16>;
 constexpr std::size_t longs_at_most = 8;
 using Longs = hn::CappedTag<std::uint64_t, longs_at_most>;
 
-template <typename Mask>
-HWY_INLINE PlaneWord bits_of(Ints d, Mask mask) {
+template <typename D, typename Mask>
+HWY_INLINE PlaneWord bits_of(D d, Mask mask) {
     // What is written is read back with the same width, which the processor forwards at once.
     std::uint8_t bytes[8] = {};
     hn::StoreMaskBits(d, mask, bytes);
@@ -229,10 +229,9 @@ HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
 // Walks from many starts at once. A start whose walk has ended makes way for the next one, so that
 // all lanes stay busy; two vectors are in flight, since a pass is a long chain of dependent steps.
 // When a walk ends is up to chance: there is no branch on it, since no processor could guess it.
-template <bool forwards, typename StartOf>
-HWY_INLINE void walks(const RandomOrder& order, std::size_t count, const StartOf& start_of,
-                      std::uint64_t* out) {
+void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {
     const Longs d;
+    const std::size_t count = instances.size();
     const std::size_t lanes = hn::Lanes(d);
     HWY_ALIGN std::uint64_t x[2 * longs_at_most];
     std::size_t of[2 * longs_at_most];
@@ -240,20 +239,20 @@ HWY_INLINE void walks(const RandomOrder& order, std::size_t count, const StartOf
     std::size_t next = 0;
     for (; next < 2 * lanes; ++next) {
         of[next] = next;
-        x[next] = start_of(std::min(next, count - 1));
+        x[next] = instances[std::min(next, count - 1)];
     }
     next = flying;
     std::uint64_t sink = 0;  // of lanes that have run out of starts
     for (std::size_t ended = 0; ended < count;) {
-        hn::Store(pass<forwards>(order, hn::Load(d, x)), d, x);
+        hn::Store(pass<false>(order, hn::Load(d, x)), d, x);
         if (flying > lanes) {
-            hn::Store(pass<forwards>(order, hn::Load(d, x + lanes)), d, x + lanes);
+            hn::Store(pass<false>(order, hn::Load(d, x + lanes)), d, x + lanes);
         }
         for (std::size_t j = 0; j < flying; ++j) {
             const bool is_awaited = of[j] < count;
             *(is_awaited ? out + of[j] : &sink) = x[j];
             const bool has_ended = is_awaited & (x[j] < order.count());
-            const std::uint64_t start = start_of(std::min(next, count - 1));
+            const std::uint64_t start = instances[std::min(next, count - 1)];
             x[j] = has_ended ? start : x[j];
             of[j] = has_ended ? next : of[j];
             next += has_ended ? 1 : 0;
@@ -262,14 +261,24 @@ HWY_INLINE void walks(const RandomOrder& order, std::size_t count, const StartOf
     }
 }
 
-void Positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out) {
-    walks<true>(
-        order, out.size(), [first](std::size_t k) { return first + k; }, out.data());
-}
-
-void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {
-    walks<false>(
-        order, instances.size(), [instances](std::size_t k) { return instances[k]; }, out);
+Walks::Ends Pass(const RandomOrder& order, const PlaneWord* plane, std::uint64_t* x) {
+    const Longs d;
+    const hn::RebindToSigned<Longs> indices;
+    const auto count = hn::Set(d, order.count());
+    Walks::Ends ends{0, 0};
+    for (std::size_t k = 0; k < Walks::size; k += hn::Lanes(d)) {
+        const auto drawn = pass<true>(order, hn::Load(d, x + k));
+        hn::Store(drawn, d, x + k);
+        const auto has_ended = hn::Lt(drawn, count);
+        const auto instance = hn::IfThenElseZero(has_ended, drawn);
+        const auto words =
+            hn::GatherIndex(d, plane, hn::BitCast(indices, hn::ShiftRight<6>(instance)));
+        const auto bit = hn::Shl(hn::Set(d, 1), hn::And(instance, hn::Set(d, 63)));
+        const auto inside = hn::And(has_ended, hn::TestBit(words, bit));
+        ends.ended |= static_cast<std::uint32_t>(bits_of(d, has_ended)) << k;
+        ends.inside |= static_cast<std::uint32_t>(bits_of(d, inside)) << k;
+    }
+    return ends;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -287,7 +296,7 @@ HWY_EXPORT(LargestOfTile);
 HWY_EXPORT(ReachedSlots);
 HWY_EXPORT(FirstFailing);
 HWY_EXPORT(LargestWithin);
-HWY_EXPORT(Positions);
+HWY_EXPORT(Pass);
 HWY_EXPORT(Ranks);
 
 const char* instruction_set() {
@@ -326,8 +335,8 @@ Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
     return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
 }
 
-void positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out) {
-    HWY_DYNAMIC_DISPATCH(Positions)(order, first, out);
+Walks::Ends Walks::pass(const RandomOrder& order, const PlaneWord* plane) {
+    return HWY_DYNAMIC_DISPATCH(Pass)(order, plane, x);
 }
 
 void ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {

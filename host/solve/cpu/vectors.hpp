@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -68,26 +69,47 @@ struct Largest {
 Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
                        const PlaneWord* plane, std::size_t stride);
 
-/// out[k] = order.at(first + k); all of these positions are less than order.count().
-void positions(const RandomOrder& order, std::uint64_t first, std::span<std::uint64_t> out);
+/// One pass of the order's network over some walks. A walk from position p has ended, and its `x`
+/// is order.at(p), as soon as `x` is less than order.count(); until then it goes on from there.
+struct Walks {
+    static constexpr std::size_t size = 16;
 
-/// The first instance in `steps` positions of the order for which `fits(instance)` holds. Few
-/// positions are asked for at first, since few may be needed.
-template <typename Fits>
+    /// Bit k: walk k has ended; and so it has on an instance of `plane`.
+    struct Ends {
+        std::uint32_t ended;
+        std::uint32_t inside;
+    };
+    Ends pass(const RandomOrder& order, const PlaneWord* plane);
+
+    alignas(64) std::uint64_t x[size];
+};
+
+/// The first instance in `steps` positions of the order that is in the plane and for which
+/// `has_room(instance)` holds. A position counts only once all before it are known not to do, so
+/// walks are followed no further than to the first that does.
+template <typename HasRoom>
 std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t steps,
-                                       const Fits& fits) {
-    constexpr std::size_t few = 8;
-    constexpr std::size_t many = 32;
-    std::uint64_t drawn[many];
-    std::size_t at_once = few;
-    for (std::size_t p = 0; p < steps;) {
-        const std::size_t count = std::min(at_once, steps - p);
-        at_once = std::min(2 * at_once, many);
-        positions(order, p, {drawn, count});
-        for (std::size_t k = 0; k < count; ++k) {
-            if (fits(drawn[k])) return drawn[k];
+                                       const BitPlane& plane, const HasRoom& has_room) {
+    for (std::size_t p = 0; p < steps; p += Walks::size) {
+        Walks walks;
+        for (std::size_t k = 0; k < Walks::size; ++k) {
+            walks.x[k] = std::min<std::uint64_t>(p + k, order.count() - 1);
         }
-        p += count;
+        std::optional<std::size_t> found;
+        std::uint32_t open = (std::uint32_t{1} << std::min(steps - p, Walks::size)) - 1;
+        while (open != 0) {
+            const Walks::Ends ends = walks.pass(order, plane.data());
+            std::uint32_t inside = open & ends.inside;
+            open &= ~ends.ended;
+            for (; inside != 0; inside &= inside - 1) {
+                const auto k = static_cast<unsigned>(std::countr_zero(inside));
+                if (!has_room(walks.x[k])) continue;
+                found = walks.x[k];
+                open &= (std::uint32_t{1} << k) - 1;
+                break;
+            }
+        }
+        if (found) return found;
     }
     return std::nullopt;
 }
