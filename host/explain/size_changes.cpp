@@ -67,7 +67,7 @@ Ranked less_memory(const MetTask& task) {
     const std::int64_t asked = task.task_class.needs.memory_mib;
     TaskClass without = task.task_class;
     without.needs.memory_mib = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.memory_mib[i]; };
+    const auto left_on = [&](std::size_t i) { return task.state.left(i).memory_mib; };
     return ranked(reductions(task, without, asked, least_memory_mib, left_on), asked,
                   [asked](std::int64_t less) {
                       return Proposal{
@@ -84,7 +84,7 @@ Ranked less_cpu(const MetTask& task) {
     const std::int64_t asked = task.task_class.needs.cpu_units;
     TaskClass without = task.task_class;
     without.needs.cpu_units = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.cpu_units[i]; };
+    const auto left_on = [&](std::size_t i) { return task.state.left(i).cpu_units; };
     return ranked(reductions(task, without, asked, least_cpu_units, left_on), asked,
                   [asked](std::int64_t less) {
                       return Proposal{
@@ -127,7 +127,7 @@ Ranked fewer_gpus(const MetTask& task) {
     TaskClass without = task.task_class;
     without.needs.gpus = 0;
     without.needs.gpus_all = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.gpus[i]; };
+    const auto left_on = [&](std::size_t i) { return task.state.left(i).gpus; };
     if (task.task_class.needs.gpus_all == 0) {
         return ranked(reductions(task, without, asked, least_gpus, left_on), asked,
                       [&](std::int64_t less) {

@@ -40,7 +40,8 @@ void fill_amounts(const MetTask& task, const FailedCheck& failed, std::size_t in
     verdict.shortfall = failed.shortfall;
     verdict.left = verdict.asked - failed.shortfall;
     if (failed.reason == Reason::ports && failed.shortfall == 0) {
-        verdict.left = std::max(0, limits::ports_per_instance - task.state.ports_taken[instance]);
+        verdict.left =
+            std::max(0, limits::ports_per_instance - task.state.instances[instance].ports_taken);
     }
 }
 

@@ -76,15 +76,15 @@ std::string amount_words(const MetTask& task, const ContainerInstance& instance,
     const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
     const TaskNeeds& needs = task.task_class.needs;
     std::int64_t asked = needs.cpu_units;
-    std::int64_t left = task.state.cpu_units[ordinal];
+    std::int64_t left = task.state.left(ordinal).cpu_units;
     std::int64_t registered = instance.registered.cpu_units;
     if (failed.reason == Reason::memory) {
         asked = needs.memory_mib;
-        left = task.state.memory_mib[ordinal];
+        left = task.state.left(ordinal).memory_mib;
         registered = instance.registered.memory_mib;
     } else if (failed.reason == Reason::gpu) {
         asked = needs.gpus_on(registered_gpus);
-        left = task.state.gpus[ordinal];
+        left = task.state.left(ordinal).gpus;
         registered = registered_gpus;
     }
     const std::string wish = "asks for " + amount_of(failed.reason, asked);
@@ -102,7 +102,7 @@ std::string ports_words(const MetTask& task, std::size_t instance) {
     for (const HostPort& port : clashing_ports(task, instance)) taken.push_back(to_text(port));
     if (taken.size() == 1) return fmt::format("port {} is taken", taken.front());
     if (!taken.empty()) return fmt::format("ports {} are taken", enumerated(taken));
-    const std::int32_t reserved = task.state.ports_taken[instance];
+    const std::int32_t reserved = task.state.instances[instance].ports_taken;
     if (reserved >= limits::ports_per_instance) {
         return fmt::format("{} ports are reserved already", reserved);
     }
@@ -114,7 +114,8 @@ std::string eni_words(const MetTask& task, const ContainerInstance& instance, st
     const std::int64_t limit = eni_limit(instance);
     return fmt::format("{} takes {} in awsvpc mode and runs {}",
                        attribute_or_empty(instance, attribute_names::instance_type),
-                       counted(limit, "task"), with_separators(limit - task.state.enis[ordinal]));
+                       counted(limit, "task"),
+                       with_separators(limit - task.state.left(ordinal).enis));
 }
 
 std::string attribute_words(const MetTask& task, const ContainerInstance& instance) {

@@ -14,7 +14,8 @@ std::optional<FailedCheck> failed_ports(const ClusterState& state, const TaskCla
     const auto asked = static_cast<std::int32_t>(task_class.needs.ports.size());
     if (asked == 0) return std::nullopt;
     const std::size_t clashing = state.taken_ports_clashing(task_class, instance);
-    if (clashing == 0 && state.ports_taken[instance] + asked <= limits::ports_per_instance) {
+    if (clashing == 0 &&
+        state.instances[instance].ports_taken + asked <= limits::ports_per_instance) {
         return std::nullopt;
     }
     return FailedCheck{Reason::ports, static_cast<std::int64_t>(clashing)};
@@ -26,19 +27,20 @@ std::optional<FailedCheck> failed_resource(const ClusterState& state, const Task
                                            std::size_t instance) {
     const TaskNeeds& needs = task_class.needs;
     const auto shortfall = [](std::int64_t asked, std::int64_t left) { return asked - left; };
-    if (needs.cpu_units > state.cpu_units[instance]) {
-        return FailedCheck{Reason::cpu, shortfall(needs.cpu_units, state.cpu_units[instance])};
+    if (needs.cpu_units > state.left(instance).cpu_units) {
+        return FailedCheck{Reason::cpu, shortfall(needs.cpu_units, state.left(instance).cpu_units)};
     }
-    if (needs.memory_mib > state.memory_mib[instance]) {
-        return FailedCheck{Reason::memory, shortfall(needs.memory_mib, state.memory_mib[instance])};
+    if (needs.memory_mib > state.left(instance).memory_mib) {
+        return FailedCheck{Reason::memory,
+                           shortfall(needs.memory_mib, state.left(instance).memory_mib)};
     }
     const std::int64_t gpus = needs.gpus_on(state.problem.columns.gpus_registered[instance]);
-    if (gpus > state.gpus[instance]) {
-        return FailedCheck{Reason::gpu, shortfall(gpus, state.gpus[instance])};
+    if (gpus > state.left(instance).gpus) {
+        return FailedCheck{Reason::gpu, shortfall(gpus, state.left(instance).gpus)};
     }
     if (const auto failed = failed_ports(state, task_class, instance)) return failed;
-    if (needs.enis > 0 && needs.enis > state.enis[instance]) {
-        return FailedCheck{Reason::eni, shortfall(needs.enis, state.enis[instance])};
+    if (needs.enis > 0 && needs.enis > state.left(instance).enis) {
+        return FailedCheck{Reason::eni, shortfall(needs.enis, state.left(instance).enis)};
     }
     return std::nullopt;
 }

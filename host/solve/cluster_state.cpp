@@ -27,15 +27,17 @@ std::vector<bool> groups_asked_about(const ProblemParts& problem) {
 
 ClusterState::ClusterState(const ProblemParts& problem_in)
     : problem(problem_in),
-      cpu_units(problem.columns.cpu_units),
-      memory_mib(problem.columns.memory_mib),
-      gpus(problem.columns.gpus),
-      enis(problem.columns.enis),
-      ports_taken(problem.columns.ports_taken),
-      running_tasks_count(problem.columns.running_tasks_count),
       port_bits(problem.port_bits),
-      group_counts(problem.groups.size(), problem.instance_count()),
-      gpus_handed_out_(problem.instance_count(), 0) {
+      group_counts(problem.groups.size(), problem.instance_count()) {
+    const InstanceColumns& columns = problem.columns;
+    instances.reserve(problem.instance_count());
+    for (std::size_t i = 0; i < problem.instance_count(); ++i) {
+        instances.push_back(
+            {{columns.cpu_units[i], columns.memory_mib[i], columns.gpus[i], columns.enis[i]},
+             columns.ports_taken[i],
+             0,
+             columns.running_tasks_count[i]});
+    }
     const std::vector<bool> asked = groups_asked_about(problem);
     for (GroupId g = 0; g < asked.size(); ++g) {
         if (!asked[g]) group_counts.ignore(g);
@@ -49,15 +51,16 @@ ClusterState::ClusterState(const ProblemParts& problem_in)
 
 GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance) {
     const TaskNeeds& needs = task_class.needs;
-    cpu_units[instance] -= needs.cpu_units;
-    memory_mib[instance] -= needs.memory_mib;
-    if (enis[instance] != InstanceColumns::no_eni_limit) enis[instance] -= needs.enis;
-    ports_taken[instance] += static_cast<std::int32_t>(needs.ports.size());
+    InstanceState& here = instances[instance];
+    here.left.cpu_units -= needs.cpu_units;
+    here.left.memory_mib -= needs.memory_mib;
+    if (here.left.enis != InstanceColumns::no_eni_limit) here.left.enis -= needs.enis;
+    here.ports_taken += static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
         port_bits[w * n + instance] |= task_class.port_bits[w];
     }
-    ++running_tasks_count[instance];
+    ++here.running_tasks_count;
     group_counts.add(task_class.group, instance);
     for (const std::uint32_t c : problem.counters_of_group[task_class.group]) {
         const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
@@ -65,9 +68,9 @@ GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance)
     }
     const auto gpu_count =
         static_cast<std::uint32_t>(needs.gpus_on(problem.columns.gpus_registered[instance]));
-    const GpuRange range{gpus_handed_out_[instance], gpu_count};
-    gpus[instance] -= static_cast<std::int32_t>(gpu_count);
-    gpus_handed_out_[instance] += gpu_count;
+    const GpuRange range{here.gpus_handed_out, gpu_count};
+    here.left.gpus -= static_cast<std::int32_t>(gpu_count);
+    here.gpus_handed_out += gpu_count;
     return range;
 }
 
@@ -75,9 +78,9 @@ std::int64_t ClusterState::key(const TaskClass& task_class, const SortKey& key,
                                std::size_t instance) const {
     switch (key.kind) {
         case SortKey::Kind::cpu_left:
-            return cpu_units[instance];
+            return left(instance).cpu_units;
         case SortKey::Kind::memory_left:
-            return memory_mib[instance];
+            return left(instance).memory_mib;
         case SortKey::Kind::group_on_instance:
             return group_counts.get(task_class.group, instance);
         case SortKey::Kind::group_in_bucket: {

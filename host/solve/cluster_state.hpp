@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "solve/amounts.hpp"
 #include "solve/group_counts.hpp"
 #include "solve/problem_parts.hpp"
 
@@ -15,7 +16,15 @@ struct GpuRange {
     std::uint32_t count = 0;
 };
 
-/// The cluster after the tasks committed so far. Columns are [N] as in InstanceColumns.
+/// What a commit changes of an instance, in one piece of memory.
+struct alignas(32) InstanceState {
+    Amounts left;
+    std::int32_t ports_taken = 0;
+    std::uint32_t gpus_handed_out = 0;
+    std::int64_t running_tasks_count = 0;
+};
+
+/// The cluster after the tasks committed so far.
 class ClusterState {
    public:
     explicit ClusterState(const ProblemParts& problem);
@@ -27,21 +36,15 @@ class ClusterState {
     /// The key of an instance under one step of a strategy chain, `random_position` apart.
     std::int64_t key(const TaskClass& task_class, const SortKey& key, std::size_t instance) const;
 
+    const Amounts& left(std::size_t instance) const { return instances[instance].left; }
+
     std::size_t taken_ports_clashing(const TaskClass& task_class, std::size_t instance) const;
 
     const ProblemParts problem;
-    std::vector<std::int32_t> cpu_units;
-    std::vector<std::int32_t> memory_mib;
-    std::vector<std::int32_t> gpus;
-    std::vector<std::int32_t> enis;
-    std::vector<std::int32_t> ports_taken;
-    std::vector<std::int64_t> running_tasks_count;
+    std::vector<InstanceState> instances;  ///< [N]
     std::vector<std::uint64_t> port_bits;  ///< [port words][N]
     GroupCounts group_counts;              ///< of the groups that some class asks about
     std::vector<std::vector<std::int32_t>> bucket_counts;  ///< [counter][bucket]
-
-   private:
-    std::vector<std::uint32_t> gpus_handed_out_;  // [N]
 };
 
 }  // namespace berth::engine

@@ -21,7 +21,7 @@ void RunningGroups::add(GroupId group, std::size_t instance) {
 
 query::Load RunningGroups::load(const ClusterState& state, std::size_t instance) const {
     query::Load load;
-    load.running_tasks_count = state.running_tasks_count[instance];
+    load.running_tasks_count = state.instances[instance].running_tasks_count;
     if (!groups_.empty()) load.groups = groups_[instance];
     return load;
 }

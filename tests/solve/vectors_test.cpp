@@ -81,11 +81,19 @@ TEST_P(Vectors, CoverWithinAPlaneAndCount) {
     EXPECT_EQ(count, expected);
 }
 
-TEST_P(Vectors, FindTheLargestAmounts) {
-    const AmountTile here = tile();
-    Amounts largest = here.get(0);
-    for (std::size_t k = 1; k < AmountTile::size; ++k) largest.raise_to(here.get(k));
-    EXPECT_EQ(vectors::largest(here), largest);
+TEST_P(Vectors, CoverInABlockAsInATileAndFindItsLargestAmounts) {
+    for (int round = 0; round < 50; ++round) {
+        const AmountTile same = tile();
+        AmountBlock here;
+        Amounts largest = Amounts::none();
+        for (std::size_t k = 0; k < AmountBlock::size; ++k) {
+            here.rows[k] = same.get(k);
+            largest.raise_to(same.get(k));
+        }
+        const Amounts asked = amounts();
+        ASSERT_EQ(vectors::covering(here, asked), vectors::covering(same, asked));
+        ASSERT_EQ(vectors::largest(here), largest);
+    }
 }
 
 TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {

@@ -89,7 +89,7 @@ class CpuSolver {
         const RandomOrder order(options_.seed, plan_.task_ordinal(), instances);
         const auto instance = picker.pick(state_, order);
         if (!instance) return 0;
-        const Amounts before = state_.rows[*instance];
+        const Amounts before = state_.left(*instance);
         std::uint32_t placed = 0;
         do {
             commit(run, task_index + placed++, *instance);
@@ -139,7 +139,7 @@ class CpuSolver {
             state_.cluster, run, plan_,
             [&](std::size_t i) { return state_.member_of(task_class, i); },
             [&](std::uint32_t task_index, std::size_t i) {
-                const Amounts before = state_.rows[i];
+                const Amounts before = state_.left(i);
                 commit(run, task_index, i);
                 note(run, i, before);
             });

@@ -1,4 +1,5 @@
-// The state of the cpu backend: the cluster, dynamic planes, amounts in two layouts, and a journal.
+// The state of the cpu backend: the cluster, dynamic planes, amounts in a second layout, and a
+// journal.
 //
 // A commit touches one instance; everything remembered about the others stays true. So whoever
 // keeps an answer per instance (FeasibleSet, FailureCache) notes how far it has read the journal
@@ -32,17 +33,20 @@ class CpuState {
     GpuRange commit(const TaskClass& task_class, std::size_t instance);
     void note(ClassId task_class, std::size_t instance, const Amounts& before);
 
+    std::size_t instance_count() const { return cluster.instances.size(); }
+    const Amounts& left(std::size_t instance) const { return cluster.left(instance); }
+
     /// Whether the instance has what the task asks and, under `distinctInstance`, none of the
     /// group. Says nothing about the planes of the class.
     bool has_room(const TaskClass& task_class, const Amounts& asked, std::size_t instance) const {
-        return rows[instance].covers(asked) && has_special_room(task_class, instance);
+        return left(instance).covers(asked) && has_special_room(task_class, instance);
     }
 
     /// The part of has_room() that few classes need: ports, `ALL` GPUs, `distinctInstance`.
     bool has_special_room(const TaskClass& task_class, std::size_t instance) const {
         if (task_class.needs.gpus_all > 0 &&
             task_class.needs.gpus_on(problem.columns.gpus_registered[instance]) >
-                rows[instance].gpus) {
+                left(instance).gpus) {
             return false;
         }
         if (!task_class.needs.ports.empty() && !has_ports(task_class, instance)) return false;
@@ -70,12 +74,8 @@ class CpuState {
     const ProblemParts problem;
     ClusterState cluster;
     DynamicPlanes dynamic;
-    std::vector<Amounts> rows;      ///< [N] what is left
-    std::vector<AmountTile> tiles;  ///< [N/64] the same; past the last instance: nothing
+    std::vector<AmountTile> tiles;  ///< [N/64] what is left; past the last instance: nothing
     std::vector<Change> journal;    ///< in order
-
-   private:
-    Amounts row(std::size_t instance) const;
 };
 
 }  // namespace berth::engine

@@ -24,7 +24,7 @@ void FeasibleSet::build(const CpuState& state, const TaskClass& task_class) {
 
 void FeasibleSet::update(const CpuState& state, const TaskClass& task_class) {
     const std::size_t unread = state.journal.size() - journal_read_;
-    if (plane_.empty() || unread * tuning_.instances_per_change > state.rows.size()) {
+    if (plane_.empty() || unread * tuning_.instances_per_change > state.instance_count()) {
         build(state, task_class);
     } else {
         const Amounts asked = asked_amounts(task_class.needs);

@@ -1,5 +1,7 @@
 #include "solve/cpu/pack_index.hpp"
 
+#include <hwy/cache_control.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -30,23 +32,25 @@ std::size_t position_of(const std::vector<PackEntry>& fences, PackEntry entry) {
 
 }  // namespace
 
-PackIndex::Query::Query(const CpuState& state, const TaskClass& wanted, const PlaneSigns& signs)
+PackIndex::Query::Query(const CpuState& state, const TaskClass& wanted,
+                        const InstanceKinds& kinds_in)
     : task_class(&wanted),
       eligible(&state.problem.planes[wanted.eligible]),
       asked(asked_amounts(wanted.needs)),
-      sign(signs.of_plane(wanted.eligible)),
+      kinds(&kinds_in.of_plane(wanted.eligible)),
+      sign(kinds->sign()),
       is_special(!wanted.needs.ports.empty() || wanted.needs.gpus_all > 0 ||
                  wanted.distinct_instance || !wanted.dynamic_expressions.empty()) {}
 
 PackIndex::PackIndex(const CpuState& state, Resource resource, std::vector<std::uint32_t> bucket_of,
-                     std::uint32_t buckets, const PlaneSigns& signs, std::size_t slots)
+                     std::uint32_t buckets, const InstanceKinds& kinds_in, std::size_t slots)
     : resource_(resource),
       bucket_of_(std::move(bucket_of)),
-      signs_(signs),
+      kinds_(kinds_in),
       buckets_(buckets),
       slot_words_((slots + AmountTile::size - 1) / AmountTile::size),
       covered_(slot_words_) {
-    const std::size_t n = state.rows.size();
+    const std::size_t n = state.instance_count();
     left_.reserve(n);
     places_.resize(n);
     is_moved_.resize(n, 0);
@@ -98,29 +102,29 @@ std::uint32_t PackIndex::new_block() {
         summaries_[id] = {};
         std::fill_n(&barren_[id * slot_words_], slot_words_, std::uint64_t{0});
     }
-    blocks_[id].amounts.fill(Amounts::none());
+    std::ranges::fill(blocks_[id].amounts.rows, Amounts::none());
     return id;
 }
 
 void PackIndex::put(const CpuState& state, std::uint32_t block, PackEntry entry) {
     Summary& summary = summaries_[block];
     const std::size_t instance = entry_instance(entry);
-    const Amounts& row = state.rows[instance];
+    const Amounts& row = state.left(instance);
     blocks_[block].entries[summary.size] = entry;
-    blocks_[block].signs[summary.size] = signs_.of_instance(instance);
-    blocks_[block].amounts.set(summary.size, row);
+    blocks_[block].kinds[summary.size] = kinds_.of_instance(instance);
+    blocks_[block].amounts.rows[summary.size] = row;
     places_[instance] = {block, summary.size};
     ++summary.size;
     summary.most.raise_to(row);
-    summary.signs |= signs_.of_instance(instance);
+    summary.sign |= sign_of(kinds_.of_instance(instance));
 }
 
 void PackIndex::summarise(std::uint32_t block) {
     Summary& summary = summaries_[block];
     summary.most = vectors::largest(blocks_[block].amounts);
-    summary.signs = 0;
+    summary.sign = 0;
     for (std::uint32_t k = 0; k < summary.size; ++k) {
-        summary.signs |= blocks_[block].signs[k];
+        summary.sign |= sign_of(blocks_[block].kinds[k]);
     }
     summary.is_exact = true;
 }
@@ -139,9 +143,9 @@ void PackIndex::remove(const CpuState& state, Bucket& bucket, PackEntry entry) {
     Summary& summary = summaries_[place.block];
     const std::uint32_t last = --summary.size;
     block.entries[place.position] = block.entries[last];
-    block.signs[place.position] = block.signs[last];
-    block.amounts.set(place.position, block.amounts.get(last));
-    block.amounts.set(last, Amounts::none());
+    block.kinds[place.position] = block.kinds[last];
+    block.amounts.rows[place.position] = block.amounts.rows[last];
+    block.amounts.rows[last] = Amounts::none();
     places_[entry_instance(block.entries[place.position])].position = place.position;
     summary.is_exact = false;
     if (summary.size == 0) {
@@ -176,7 +180,7 @@ void PackIndex::split(const CpuState& state, Bucket& bucket, std::size_t positio
     const auto middle = entries.begin() + block_capacity / 2;
     std::ranges::nth_element(entries, middle);
     summaries_[left_id] = {};
-    blocks_[left_id].amounts.fill(Amounts::none());
+    std::ranges::fill(blocks_[left_id].amounts.rows, Amounts::none());
     for (auto entry = entries.begin(); entry != middle; ++entry) put(state, left_id, *entry);
     for (auto entry = middle; entry != entries.end(); ++entry) put(state, right_id, *entry);
     std::copy_n(&barren_[left_id * slot_words_], slot_words_, &barren_[right_id * slot_words_]);
@@ -197,11 +201,24 @@ void PackIndex::insert(const CpuState& state, Bucket& bucket, PackEntry entry) {
     }
     const std::uint32_t id = bucket.blocks[position];
     put(state, id, entry);
-    vectors::covered(asked_, state.rows[entry_instance(entry)], covered_.data());
+    vectors::covered(asked_, state.left(entry_instance(entry)), covered_.data());
     for (std::size_t w = 0; w < asked_.size(); ++w) barren_[id * slot_words_ + w] &= ~covered_[w];
 }
 
+// A move waits for memory more than it computes; moves that lie ahead can wait together.
+void PackIndex::fetch_moves() const {
+    for (const std::uint32_t instance : moved_) hwy::Prefetch(&places_[instance]);
+    for (const std::uint32_t instance : moved_) {
+        const Place& place = places_[instance];
+        const Block& block = blocks_[place.block];
+        hwy::Prefetch(&block.amounts.rows[place.position]);
+        hwy::Prefetch(&block.entries[place.position]);
+        hwy::Prefetch(&block.kinds[place.position]);
+    }
+}
+
 void PackIndex::make_moves(const CpuState& state) {
+    if (moved_.size() > 1) fetch_moves();
     for (const std::uint32_t instance : moved_) {
         is_moved_[instance] = 0;
         Bucket& bucket = buckets_[bucket_of_[instance]];
@@ -219,9 +236,9 @@ PackEntry PackIndex::first_of(const CpuState& state, const Query& query, const B
     PackEntry best = no_entry;
     for (; marked != 0; marked &= marked - 1) {
         const auto k = static_cast<std::size_t>(std::countr_zero(marked));
+        if (!query.kinds->has(block.kinds[k])) continue;
         const PackEntry entry = block.entries[k];
-        if ((block.signs[k] & query.sign) != 0 && entry >= start && entry < best &&
-            query.accepts(state, entry_instance(entry))) {
+        if (entry >= start && entry < best && query.accepts(state, entry_instance(entry))) {
             best = entry;
         }
     }
@@ -241,7 +258,7 @@ PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32
         const std::uint32_t id = bucket.blocks[p];
         if (query.slot != no_slot && is_barren(id, query.slot)) continue;
         const Summary& summary = summaries_[id];
-        if ((summary.signs & query.sign) != 0 && summary.most.covers(query.asked)) {
+        if ((summary.sign & query.sign) != 0 && summary.most.covers(query.asked)) {
             const PlaneWord roomy = vectors::covering(blocks_[id].amounts, query.asked);
             const PackEntry found = first_of(state, query, blocks_[id], roomy, start);
             if (found != no_entry) return found;

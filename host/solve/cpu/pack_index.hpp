@@ -2,9 +2,9 @@
 //
 // `binpack` takes the feasible instance with the least left: the first one in this order that has
 // room. A bucket's order is a list of blocks of at most 64 entries; within a block the entries lie
-// in no order. A block carries their amounts as columns, so that one vector comparison tells which
-// of them have room, and a summary, the largest of each amount and the union of the instances'
-// signs, so that a block in which nothing can fit is passed over.
+// in no order. A block carries their amounts, so that a few vector comparisons tell which of them
+// have room, their kinds, which tell which of them are eligible, and a summary, the largest of each
+// amount and the kinds folded into a word, so that a block in which nothing can fit is passed over.
 //
 // A commit moves one instance. Moves are gathered and made when the order is next searched: an
 // instance that is filled task by task moves once.
@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
-#include "solve/cpu/plane_signs.hpp"
+#include "solve/cpu/instance_kinds.hpp"
 
 namespace berth::engine {
 
@@ -41,10 +41,10 @@ class PackIndex {
    public:
     enum class Resource : std::uint8_t { cpu, memory };
 
-    /// `bucket_of` [N]; `signs` must outlive the index.
+    /// `bucket_of` [N]; `kinds` must outlive the index.
     /// At most `slots` slots can be added.
     PackIndex(const CpuState& state, Resource resource, std::vector<std::uint32_t> bucket_of,
-              std::uint32_t buckets, const PlaneSigns& signs, std::size_t slots);
+              std::uint32_t buckets, const InstanceKinds& kinds, std::size_t slots);
 
     using Slot = std::uint32_t;
     static constexpr Slot no_slot = ~Slot{0};
@@ -62,7 +62,7 @@ class PackIndex {
 
     /// What a search asks of an instance.
     struct Query {
-        Query(const CpuState& state, const TaskClass& task_class, const PlaneSigns& signs);
+        Query(const CpuState& state, const TaskClass& task_class, const InstanceKinds& kinds);
 
         /// Whether an instance that covers the amounts has the rest, too.
         bool accepts(const CpuState& state, std::size_t instance) const {
@@ -74,8 +74,9 @@ class PackIndex {
         const TaskClass* task_class;
         const BitPlane* eligible;
         Amounts asked;
-        std::uint64_t sign;  ///< of the eligible instances
-        bool is_special;     ///< more than amounts and eligibility matters
+        const KindSet* kinds;  ///< of the eligible instances
+        std::uint64_t sign;    ///< of those kinds
+        bool is_special;       ///< more than amounts and eligibility matters
         /// With a slot every search must go on from where the last one stopped, or before.
         Slot slot = no_slot;
     };
@@ -95,17 +96,17 @@ class PackIndex {
     std::uint32_t bucket_count() const { return static_cast<std::uint32_t>(buckets_.size()); }
 
    private:
-    static constexpr std::size_t block_capacity = AmountTile::size;
+    static constexpr std::size_t block_capacity = AmountBlock::size;
     static constexpr std::uint32_t sparse = block_capacity / 4;
 
     struct Block {
-        AmountTile amounts;
+        AmountBlock amounts;
         PackEntry entries[block_capacity];
-        std::uint64_t signs[block_capacity];
+        InstanceKind kinds[block_capacity];
     };
     struct Summary {
         Amounts most = Amounts::none();
-        std::uint64_t signs = 0;
+        std::uint64_t sign = 0;
         std::uint32_t size = 0;
         bool is_exact = true;
     };
@@ -121,10 +122,11 @@ class PackIndex {
     };
 
     std::int32_t left(const CpuState& state, std::size_t instance) const {
-        const Amounts& row = state.rows[instance];
+        const Amounts& row = state.left(instance);
         return resource_ == Resource::cpu ? row.cpu_units : row.memory_mib;
     }
     void fill(const CpuState& state, Bucket& bucket, std::vector<PackEntry>& entries);
+    void fetch_moves() const;
     void make_moves(const CpuState& state);
     std::uint32_t new_block();
     void remove(const CpuState& state, Bucket& bucket, PackEntry entry);
@@ -145,7 +147,7 @@ class PackIndex {
 
     Resource resource_;
     std::vector<std::uint32_t> bucket_of_;  // [N]
-    const PlaneSigns& signs_;
+    const InstanceKinds& kinds_;
     std::vector<std::int32_t> left_;  // [N] the key under which each instance stands
     std::vector<Place> places_;       // [N]
     std::vector<Bucket> buckets_;

@@ -45,7 +45,7 @@ void PackSlots::update(const CpuState& state, const PackIndex& index, std::size_
     if (queries_.empty()) return;
     Bucket& bucket = buckets_[index.bucket_of(instance)];
     const PackEntry entry = index.entry(state, instance);
-    vectors::reached_slots(bucket.tiles, state.rows[instance], entry_left(entry), reached_.data());
+    vectors::reached_slots(bucket.tiles, state.left(instance), entry_left(entry), reached_.data());
     for (std::size_t t = 0; t < reached_.size(); ++t) {
         for_each_bit(reached_[t], t, [&](std::size_t s) {
             const auto slot = static_cast<Slot>(s);

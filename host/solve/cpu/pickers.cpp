@@ -103,9 +103,10 @@ Packing& Pickers::packing(const TaskClass& task_class) {
     const PackingKey key = packing_key(task_class);
     Packing*& packing = packing_of_[key];
     if (packing != nullptr) return *packing;
-    if (!signs_)
-        signs_.emplace(state_.rows.size(), state_.problem.planes, eligible_planes(state_.problem));
-    std::vector<std::uint32_t> bucket_of(state_.rows.size(), 0);
+    if (!kinds_)
+        kinds_.emplace(state_.instance_count(), state_.problem.planes,
+                       eligible_planes(state_.problem));
+    std::vector<std::uint32_t> bucket_of(state_.instance_count(), 0);
     std::uint32_t count = 1;
     if (key.first != one_bucket) {
         const SpreadBuckets& buckets = state_.problem.spread_buckets[key.first];
@@ -115,7 +116,7 @@ Packing& Pickers::packing(const TaskClass& task_class) {
     constexpr std::size_t slots_at_most = 1024;
     // In braces: clang 14 cannot make an aggregate from std::make_unique's parentheses.
     packings_.emplace_back(
-        new Packing{PackIndex(state_, key.second, std::move(bucket_of), count, *signs_,
+        new Packing{PackIndex(state_, key.second, std::move(bucket_of), count, *kinds_,
                               std::min(slots_at_most, state_.problem.classes.size())),
                     PackSlots(count)});
     packing = packings_.back().get();
@@ -129,7 +130,7 @@ const std::vector<BitPlane>* Pickers::bucket_planes(const TaskClass& task_class)
     std::vector<BitPlane>& planes = bucket_planes_[id];
     if (planes.empty()) {
         const SpreadBuckets& buckets = state_.problem.spread_buckets[id];
-        planes.assign(buckets.bucket_count, BitPlane(state_.rows.size()));
+        planes.assign(buckets.bucket_count, BitPlane(state_.instance_count()));
         for (std::size_t i = 0; i < buckets.bucket.size(); ++i) planes[buckets.bucket[i]].set(i);
     }
     return &planes;
@@ -154,7 +155,7 @@ std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class, std::uint64_t
     Packing& shared = packing(task_class);
     const bool has_slot =
         tasks >= tuning_.tasks_for_a_slot && task_class.dynamic_expressions.empty();
-    return make_pack_picker({state_, task_class, *signs_}, shared, has_slot);
+    return make_pack_picker({state_, task_class, *kinds_}, shared, has_slot);
 }
 
 Picker& Pickers::of(ClassId task_class, std::uint64_t tasks) {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "solve/cpu/cpu_state.hpp"
+#include "solve/cpu/instance_kinds.hpp"
 #include "solve/cpu/picker.hpp"
-#include "solve/cpu/plane_signs.hpp"
 #include "solve/cpu/tuning.hpp"
 
 namespace berth::engine {
@@ -52,7 +52,7 @@ class Pickers {
 
     const CpuState& state_;
     CpuTuning tuning_;
-    std::optional<PlaneSigns> signs_;  // made for the first index
+    std::optional<InstanceKinds> kinds_;  // made for the first index
     std::map<PackIndex::Resource, std::uint32_t> shared_buckets_;
     std::map<PackingKey, Packing*> packing_of_;
     std::vector<std::unique_ptr<Packing>> packings_;

@@ -26,7 +26,7 @@ class RandomPicker : public Picker {
     std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
         if (is_ranking_) return rank(state, order);
         const BitPlane& eligible = state.problem.planes[task_class_.eligible];
-        const std::size_t n = state.rows.size();
+        const std::size_t n = state.instance_count();
         const std::size_t steps = std::min(steps_at_most_, n);
         if (const auto found = walk(state, order, may_fit_.empty() ? eligible : may_fit_, steps)) {
             return found;
@@ -48,7 +48,7 @@ class RandomPicker : public Picker {
 
     // Makes `may_fit_` exact and returns how many do fit.
     std::size_t look_again(const CpuState& state, const BitPlane& within) {
-        BitPlane fits(state.rows.size());
+        BitPlane fits(state.instance_count());
         vectors::covering(state.tiles, asked_, within.data(), fits.data());
         std::size_t count = 0;
         for (std::size_t w = 0; w < fits.word_count(); ++w) {
@@ -62,7 +62,7 @@ class RandomPicker : public Picker {
         }
         may_fit_ = std::move(fits);
         list_.clear();
-        if (count * count > state.rows.size()) return count;
+        if (count * count > state.instance_count()) return count;
         for (std::size_t w = 0; w < may_fit_.word_count(); ++w) {
             for_each_bit(may_fit_.word(w), w,
                          [&](std::size_t i) { list_.push_back(static_cast<std::uint32_t>(i)); });

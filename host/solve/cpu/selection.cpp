@@ -18,10 +18,10 @@ void with_key(const CpuState& state, const TaskClass& task_class, const SortKey&
     const ClusterState& cluster = state.cluster;
     switch (sort_key.kind) {
         case Kind::cpu_left:
-            visit([&](std::size_t i) { return cluster.cpu_units[i]; });
+            visit([&](std::size_t i) { return cluster.left(i).cpu_units; });
             break;
         case Kind::memory_left:
-            visit([&](std::size_t i) { return cluster.memory_mib[i]; });
+            visit([&](std::size_t i) { return cluster.left(i).memory_mib; });
             break;
         case Kind::group_on_instance:
             visit([&](std::size_t i) { return cluster.group_counts.get(task_class.group, i); });

@@ -89,18 +89,76 @@ std::size_t CoveringTiles(std::span<const AmountTile> tiles, const Amounts& aske
     return count;
 }
 
-HWY_INLINE std::int32_t largest_of(const std::int32_t* column) {
-    const Ints d;
-    auto largest = hn::Load(d, column);
-    for (std::size_t k = hn::Lanes(d); k < AmountTile::size; k += hn::Lanes(d)) {
-        largest = hn::Max(largest, hn::Load(d, column + k));
-    }
-    return hn::GetLane(hn::MaxOfLanes(d, largest));
+constexpr std::size_t amounts_per_row = sizeof(Amounts) / sizeof(std::int32_t);
+
+HWY_INLINE const std::int32_t* amounts_of(const AmountBlock& block) {
+    return reinterpret_cast<const std::int32_t*>(block.rows);
 }
 
-Amounts LargestOfTile(const AmountTile& tile) {
-    return {largest_of(tile.cpu_units), largest_of(tile.memory_mib), largest_of(tile.gpus),
-            largest_of(tile.enis)};
+// Of 16 groups of four bits, one bit each: whether any of the four is set.
+HWY_INLINE PlaneWord any_of_four(PlaneWord bits) {
+    bits |= bits >> 1U;
+    bits |= bits >> 2U;
+    bits &= 0x1111111111111111U;
+    bits = (bits | bits >> 3U) & 0x0303030303030303U;
+    bits = (bits | bits >> 6U) & 0x000F000F000F000FU;
+    bits = (bits | bits >> 12U) & 0x000000FF000000FFU;
+    return (bits | bits >> 24U) & 0xFFFFU;
+}
+
+PlaneWord CoveringBlock(const AmountBlock& block, const Amounts& asked) {
+    const Ints d;
+    const std::int32_t* amounts = amounts_of(block);
+    PlaneWord failing = 0;
+#if HWY_MAX_BYTES <= 16
+    const auto cpu_units = hn::Set(d, asked.cpu_units);
+    const auto memory_mib = hn::Set(d, asked.memory_mib);
+    const auto gpus = hn::Set(d, asked.gpus);
+    const auto enis = hn::Set(d, asked.enis);
+    for (std::size_t k = 0; k < AmountBlock::size; k += hn::Lanes(d)) {
+        auto cpu = hn::Undefined(d);
+        auto memory = hn::Undefined(d);
+        auto gpu = hn::Undefined(d);
+        auto eni = hn::Undefined(d);
+        hn::LoadInterleaved4(d, amounts + amounts_per_row * k, cpu, memory, gpu, eni);
+        const auto short_of_some =
+            hn::Or(hn::Or(hn::Lt(cpu, cpu_units), hn::Lt(memory, memory_mib)),
+                   hn::Or(hn::Lt(gpu, gpus), hn::Lt(eni, enis)));
+        failing |= bits_of(d, short_of_some) << k;
+    }
+#else
+    const auto row = hn::LoadDup128(d, reinterpret_cast<const std::int32_t*>(&asked));
+    for (std::size_t quarter = 0; quarter < amounts_per_row; ++quarter) {
+        PlaneWord bits = 0;
+        for (std::size_t k = 0; k < plane_word_bits; k += hn::Lanes(d)) {
+            const auto left = hn::Load(d, amounts + quarter * plane_word_bits + k);
+            bits |= bits_of(d, hn::Lt(left, row)) << k;
+        }
+        failing |= any_of_four(bits) << (quarter * plane_word_bits / amounts_per_row);
+    }
+#endif
+    return ~failing;
+}
+
+Amounts LargestOfBlock(const AmountBlock& block) {
+    const Ints d;
+    const std::int32_t* amounts = amounts_of(block);
+    constexpr std::size_t count = amounts_per_row * AmountBlock::size;
+    HWY_ALIGN std::int32_t most[16] = {};
+    // A vector is a whole number of rows, or a part of one.
+    const std::size_t step = std::max(hn::Lanes(d), amounts_per_row);
+    for (std::size_t part = 0; part < step; part += hn::Lanes(d)) {
+        auto largest = hn::Load(d, amounts + part);
+        for (std::size_t k = part + step; k < count; k += step) {
+            largest = hn::Max(largest, hn::Load(d, amounts + k));
+        }
+        hn::Store(largest, d, most + part);
+    }
+    Amounts out = Amounts::none();
+    for (std::size_t k = 0; k < step; k += amounts_per_row) {
+        out.raise_to({most[k], most[k + 1], most[k + 2], most[k + 3]});
+    }
+    return out;
 }
 
 void Covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
@@ -292,7 +350,8 @@ HWY_EXPORT(InstructionSet);
 HWY_EXPORT(CoveringTile);
 HWY_EXPORT(CoveringTiles);
 HWY_EXPORT(Covered);
-HWY_EXPORT(LargestOfTile);
+HWY_EXPORT(CoveringBlock);
+HWY_EXPORT(LargestOfBlock);
 HWY_EXPORT(ReachedSlots);
 HWY_EXPORT(FirstFailing);
 HWY_EXPORT(LargestWithin);
@@ -316,8 +375,12 @@ void covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* o
     HWY_DYNAMIC_DISPATCH(Covered)(tiles, row, out);
 }
 
-Amounts largest(const AmountTile& tile) {
-    return HWY_DYNAMIC_DISPATCH(LargestOfTile)(tile);
+PlaneWord covering(const AmountBlock& block, const Amounts& asked) {
+    return HWY_DYNAMIC_DISPATCH(CoveringBlock)(block, asked);
+}
+
+Amounts largest(const AmountBlock& block) {
+    return HWY_DYNAMIC_DISPATCH(LargestOfBlock)(block);
 }
 
 void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,

@@ -32,8 +32,11 @@ std::size_t covering(std::span<const AmountTile> tiles, const Amounts& asked,
 /// out[t], bit k: `row` covers entry k of tile t.
 void covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out);
 
-/// The largest of each amount in the tile.
-Amounts largest(const AmountTile& tile);
+/// Bit k: entry k of the block covers `asked`.
+PlaneWord covering(const AmountBlock& block, const Amounts& asked);
+
+/// The largest of each amount in the block.
+Amounts largest(const AmountBlock& block);
 
 /// Asked amounts of 64 slots, and the largest amount left that still matters to each.
 struct SlotTile {

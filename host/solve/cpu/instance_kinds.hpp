@@ -1,0 +1,54 @@
+// Instances that lie in the same planes are of one kind: a fleet has tens of them to thousands.
+//
+// An instance's kind is two bytes and a plane's kinds are a few words, so whether an instance may
+// lie in a plane is told without the plane itself. Where a fleet has more kinds than there is space
+// for, some share a number: then a plane that has the kind need not have the instance.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "compile/plane_pool.hpp"
+
+namespace berth::engine {
+
+using InstanceKind = std::uint16_t;
+
+/// Bit k: the plane has instances of kind k. As long as the kinds of the cluster need.
+class KindSet {
+   public:
+    KindSet() = default;
+    explicit KindSet(std::size_t kinds) : words_(plane_words(kinds)) {}
+
+    void add(InstanceKind kind) { words_[kind / 64U] |= std::uint64_t{1} << (kind % 64U); }
+    bool has(InstanceKind kind) const { return ((words_[kind / 64U] >> (kind % 64U)) & 1U) != 0; }
+
+    /// All kinds folded into one word: kind k stands at bit k mod 64.
+    std::uint64_t sign() const;
+
+   private:
+    std::vector<std::uint64_t> words_;
+};
+
+constexpr std::uint64_t sign_of(InstanceKind kind) {
+    return std::uint64_t{1} << (kind % 64U);
+}
+
+class InstanceKinds {
+   public:
+    /// By the planes in `wanted`, in any order and with repetitions.
+    InstanceKinds(std::size_t instances, const std::vector<BitPlane>& planes,
+                  std::vector<PlaneId> wanted);
+
+    InstanceKind of_instance(std::size_t instance) const { return kind_of_[instance]; }
+
+    /// Of one of the wanted planes.
+    const KindSet& of_plane(PlaneId plane) const { return kinds_of_[plane]; }
+
+   private:
+    std::vector<InstanceKind> kind_of_;  // [N]
+    std::vector<KindSet> kinds_of_;      // [P], empty where the plane was not wanted
+};
+
+}  // namespace berth::engine
