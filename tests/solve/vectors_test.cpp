@@ -163,7 +163,7 @@ TEST_P(Vectors, DrawTheFirstInstanceThatDoes) {
                 const std::size_t i = order.at(p);
                 if (plane.test(i) && roomy.test(i)) expected = i;
             }
-            const auto drawn = vectors::first_drawn(order, steps, plane,
+            const auto drawn = vectors::first_drawn(order, 0, steps, plane,
                                                     [&](std::size_t i) { return roomy.test(i); });
             ASSERT_EQ(drawn, expected) << n << ' ' << seed << ' ' << steps;
         }

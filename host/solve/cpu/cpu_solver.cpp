@@ -6,7 +6,6 @@
 // once fails for good, since room only shrinks; why it fails is kept true by the journal.
 #include "solve/cpu/cpu_solver.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include "solve/cpu/cpu_state.hpp"
@@ -85,9 +84,9 @@ class CpuSolver {
     // Places up to `count` tasks, all on one instance; returns how many.
     std::uint32_t place_some(const TaskRun& run, Picker& picker, std::uint32_t task_index,
                              std::uint32_t count) {
-        const std::uint64_t instances = std::max<std::uint64_t>(1, problem_.instance_count());
-        const RandomOrder order(options_.seed, plan_.task_ordinal(), instances);
-        const auto instance = picker.pick(state_, order);
+        const NextOrders orders(options_.seed, plan_.task_ordinal(), count,
+                                problem_.instance_count());
+        const auto instance = picker.pick(state_, orders);
         if (!instance) return 0;
         const Amounts before = state_.left(*instance);
         std::uint32_t placed = 0;

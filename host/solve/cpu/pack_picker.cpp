@@ -25,7 +25,7 @@ class PackPicker : public Picker {
         if (slot_ != PackIndex::no_slot) packing_.slots.retire(packing_.index, slot_);
     }
 
-    std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
+    std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
         PackEntry best = PackIndex::no_entry;
         std::int32_t fewest = std::numeric_limits<std::int32_t>::max();
         for (std::uint32_t b = 0; b < packing_.index.bucket_count(); ++b) {
@@ -39,7 +39,8 @@ class PackPicker : public Picker {
             fewest = tasks;
         }
         if (best == PackIndex::no_entry) return std::nullopt;
-        return keys_behind_ == 0 ? entry_instance(best) : among_equals(state, best, fewest, order);
+        return keys_behind_ == 0 ? entry_instance(best)
+                                 : among_equals(state, best, fewest, orders.front());
     }
 
     // It was the first with room, and is even fuller now.

@@ -23,8 +23,8 @@ class Picker {
     virtual ~Picker() = default;
 
     /// The instance that the strategy chain prefers among the feasible ones; nothing where there is
-    /// none. `order` is that of the task.
-    virtual std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) = 0;
+    /// none. `orders` begin with that of the task.
+    virtual std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) = 0;
 
     /// Whether the next task of the class goes to the instance, too, to which the last one went and
     /// on which it is committed. False where that is not plain to see.

@@ -15,10 +15,10 @@ class ScanPicker : public Picker {
     ScanPicker(const TaskClass& task_class, const CpuTuning& tuning)
         : task_class_(task_class), feasible_(tuning) {}
 
-    std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
+    std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
         feasible_.update(state, task_class_);
         if (feasible_.count() == 0) return std::nullopt;
-        return selection_.best(state, task_class_, feasible_, order);
+        return selection_.best(state, task_class_, feasible_, orders.front());
     }
 
    private:
@@ -32,7 +32,7 @@ class ListPicker : public Picker {
     ListPicker(const TaskClass& task_class, const std::vector<std::uint32_t>& eligible)
         : task_class_(task_class), asked_(asked_amounts(task_class.needs)), eligible_(eligible) {}
 
-    std::optional<std::size_t> pick(const CpuState& state, const RandomOrder& order) override {
+    std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
         std::vector<std::uint32_t>& feasible = selection_.kept();
         feasible.clear();
         for (const std::uint32_t i : eligible_) {
@@ -42,7 +42,7 @@ class ListPicker : public Picker {
             }
         }
         if (feasible.empty()) return std::nullopt;
-        return selection_.narrow(state, task_class_, 0, order);
+        return selection_.narrow(state, task_class_, 0, orders.front());
     }
 
    private:

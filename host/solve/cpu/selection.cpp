@@ -78,7 +78,7 @@ std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order
                            std::size_t instances) {
     if (feasible.count() * feasible.count() > instances) {
         const auto any = [](std::size_t) { return true; };
-        return *vectors::first_drawn(order, instances, feasible.plane(), any);
+        return *vectors::first_drawn(order, 0, instances, feasible.plane(), any);
     }
     std::size_t best = 0;
     std::uint64_t best_position = std::numeric_limits<std::uint64_t>::max();

@@ -28,7 +28,7 @@ class SpreadOncePicker : public Picker {
         tasks_in_ = &state.cluster.bucket_counts[counter];
     }
 
-    std::optional<std::size_t> pick(const CpuState& state, const RandomOrder&) override {
+    std::optional<std::size_t> pick(const CpuState& state, const NextOrders&) override {
         const BitPlane& eligible = state.problem.planes[task_class_.eligible];
         const std::int32_t least = tasks_in_ == nullptr ? 0 : *std::ranges::min_element(*tasks_in_);
         Best best;

@@ -28,7 +28,7 @@ class SpreadPicker : public Picker {
           by_level_(task_class.keys.back().kind == Kind::group_on_instance),
           cursors_(bucket_planes == nullptr ? 1 : bucket_planes->size()) {}
 
-    std::optional<std::size_t> pick(const CpuState& state, const RandomOrder&) override {
+    std::optional<std::size_t> pick(const CpuState& state, const NextOrders&) override {
         Cursor* best = nullptr;
         std::int32_t fewest = std::numeric_limits<std::int32_t>::max();
         for (std::size_t b = 0; b < cursors_.size(); ++b) {

@@ -264,17 +264,18 @@ HWY_INLINE hn::Vec<Longs> mix_lanes(hn::Vec<Longs> x) {
     return hn::Xor(x, hn::ShiftRight<31>(x));
 }
 
-// One pass of the network over all lanes, forwards or backwards (RandomOrder has the scalar form).
+// One pass of the network over all lanes, forwards or backwards, by a key per lane (RandomOrder has
+// the scalar form).
 template <bool forwards>
-HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& order, hn::Vec<Longs> x) {
+HWY_INLINE hn::Vec<Longs> pass(const RandomOrder& shape, hn::Vec<Longs> key, hn::Vec<Longs> x) {
     const Longs d;
-    const auto half_bits = hn::Set(d, std::uint64_t{order.half_bits()});
-    const auto mask = hn::Set(d, (std::uint64_t{1} << order.half_bits()) - 1);
+    const auto half_bits = hn::Set(d, std::uint64_t{shape.half_bits()});
+    const auto mask = hn::Set(d, (std::uint64_t{1} << shape.half_bits()) - 1);
     auto l = hn::Shr(x, half_bits);
     auto r = hn::And(x, mask);
     for (std::uint64_t k = 0; k < RandomOrder::rounds; ++k) {
         const std::uint64_t round = forwards ? k : RandomOrder::rounds - 1 - k;
-        const auto round_key = hn::Set(d, order.key() + (round << 32U));
+        const auto round_key = hn::Add(key, hn::Set(d, round << 32U));
         const auto kept = forwards ? r : l;
         const auto changed = forwards ? l : r;
         const auto mixed = hn::Xor(changed, hn::And(mix_lanes(hn::Add(round_key, kept)), mask));
@@ -291,6 +292,7 @@ void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, s
     const Longs d;
     const std::size_t count = instances.size();
     const std::size_t lanes = hn::Lanes(d);
+    const auto key = hn::Set(d, order.key());
     HWY_ALIGN std::uint64_t x[2 * longs_at_most];
     std::size_t of[2 * longs_at_most];
     const std::size_t flying = std::min(2 * lanes, count);
@@ -302,9 +304,9 @@ void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, s
     next = flying;
     std::uint64_t sink = 0;  // of lanes that have run out of starts
     for (std::size_t ended = 0; ended < count;) {
-        hn::Store(pass<false>(order, hn::Load(d, x)), d, x);
+        hn::Store(pass<false>(order, key, hn::Load(d, x)), d, x);
         if (flying > lanes) {
-            hn::Store(pass<false>(order, hn::Load(d, x + lanes)), d, x + lanes);
+            hn::Store(pass<false>(order, key, hn::Load(d, x + lanes)), d, x + lanes);
         }
         for (std::size_t j = 0; j < flying; ++j) {
             const bool is_awaited = of[j] < count;
@@ -319,24 +321,38 @@ void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, s
     }
 }
 
-Walks::Ends Pass(const RandomOrder& order, const PlaneWord* plane, std::uint64_t* x) {
+template <bool is_first>
+HWY_INLINE Walks::Ends make_step(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
+                                 std::size_t first, std::size_t count) {
     const Longs d;
     const hn::RebindToSigned<Longs> indices;
-    const auto count = hn::Set(d, order.count());
+    const auto instances = hn::Set(d, shape.count());
     Walks::Ends ends{0, 0};
-    for (std::size_t k = 0; k < Walks::size; k += hn::Lanes(d)) {
-        const auto drawn = pass<true>(order, hn::Load(d, x + k));
-        hn::Store(drawn, d, x + k);
-        const auto has_ended = hn::Lt(drawn, count);
-        const auto instance = hn::IfThenElseZero(has_ended, drawn);
+    for (std::size_t k = first; k < first + count; k += hn::Lanes(d)) {
+        const auto before = hn::Load(d, walks.x + k);
+        auto x = pass<true>(shape, hn::Load(d, walks.key + k), before);
+        if (!is_first) x = hn::IfThenElse(hn::Lt(before, instances), before, x);
+        hn::Store(x, d, walks.x + k);
+        const auto has_ended = hn::Lt(x, instances);
+        const auto instance = hn::IfThenElseZero(has_ended, x);
         const auto words =
             hn::GatherIndex(d, plane, hn::BitCast(indices, hn::ShiftRight<6>(instance)));
         const auto bit = hn::Shl(hn::Set(d, 1), hn::And(instance, hn::Set(d, 63)));
         const auto inside = hn::And(has_ended, hn::TestBit(words, bit));
-        ends.ended |= static_cast<std::uint32_t>(bits_of(d, has_ended)) << k;
-        ends.inside |= static_cast<std::uint32_t>(bits_of(d, inside)) << k;
+        ends.ended |= static_cast<std::uint32_t>(bits_of(d, has_ended) << k);
+        ends.inside |= static_cast<std::uint32_t>(bits_of(d, inside) << k);
     }
     return ends;
+}
+
+Walks::Ends FirstStep(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
+                      std::size_t first, std::size_t count) {
+    return make_step<true>(walks, shape, plane, first, count);
+}
+
+Walks::Ends NextStep(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
+                     std::size_t first, std::size_t count) {
+    return make_step<false>(walks, shape, plane, first, count);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -355,7 +371,8 @@ HWY_EXPORT(LargestOfBlock);
 HWY_EXPORT(ReachedSlots);
 HWY_EXPORT(FirstFailing);
 HWY_EXPORT(LargestWithin);
-HWY_EXPORT(Pass);
+HWY_EXPORT(FirstStep);
+HWY_EXPORT(NextStep);
 HWY_EXPORT(Ranks);
 
 const char* instruction_set() {
@@ -398,8 +415,22 @@ Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
     return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
 }
 
-Walks::Ends Walks::pass(const RandomOrder& order, const PlaneWord* plane) {
-    return HWY_DYNAMIC_DISPATCH(Pass)(order, plane, x);
+void Walks::begin(std::size_t first, std::size_t count, const RandomOrder& order,
+                  std::uint64_t position) {
+    for (std::size_t k = 0; k < count; ++k) {
+        key[first + k] = order.key();
+        x[first + k] = std::min(position + k, order.count() - 1);
+    }
+}
+
+Walks::Ends Walks::first_step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+                              std::size_t count) {
+    return HWY_DYNAMIC_DISPATCH(FirstStep)(*this, shape, plane, first, count);
+}
+
+Walks::Ends Walks::step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+                        std::size_t count) {
+    return HWY_DYNAMIC_DISPATCH(NextStep)(*this, shape, plane, first, count);
 }
 
 void ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out) {

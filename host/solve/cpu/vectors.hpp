@@ -72,46 +72,74 @@ struct Largest {
 Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
                        const PlaneWord* plane, std::size_t stride);
 
-/// One pass of the order's network over some walks. A walk from position p has ended, and its `x`
-/// is order.at(p), as soon as `x` is less than order.count(); until then it goes on from there.
+/// Walks along pseudo-random orders of the same number of instances, all of them a step at a time.
+/// A walk from position p has ended, with `x` = order.at(p), as soon as a step has led to an `x`
+/// that is less than order.count(); until then it goes on from there.
 struct Walks {
-    static constexpr std::size_t size = 16;
+    static constexpr std::size_t size = 32;
 
-    /// Bit k: walk k has ended; and so it has on an instance of `plane`.
+    /// Walk `first` + k begins at position `position` + k of the order, for `count` walks;
+    /// positions past the last begin there. The first step has still to be made.
+    void begin(std::size_t first, std::size_t count, const RandomOrder& order,
+               std::uint64_t position);
+
+    /// Bit k: walk k has ended; and so it has on an instance of the plane.
     struct Ends {
         std::uint32_t ended;
         std::uint32_t inside;
     };
-    Ends pass(const RandomOrder& order, const PlaneWord* plane);
+    /// The first step of walks `first` to `first` + `count`, both multiples of 8; `shape` is any of
+    /// the orders.
+    Ends first_step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+                    std::size_t count);
+    /// Another step; walks that have ended stay where they are.
+    Ends step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+              std::size_t count);
 
-    alignas(64) std::uint64_t x[size];
+    alignas(64) std::uint64_t key[size] = {};  ///< RandomOrder::key() of each
+    alignas(64) std::uint64_t x[size] = {};
 };
 
-/// The first instance in `steps` positions of the order that is in the plane and for which
-/// `has_room(instance)` holds. A position counts only once all before it are known not to do, so
-/// walks are followed no further than to the first that does.
+/// The first of the walks `first` to `first` + `count` that ends on an instance of the plane for
+/// which `has_room(instance)` holds; `ends` is what their last step gave. A walk counts only once
+/// all before it are known not to do, so they are followed no further than to the first that does.
 template <typename HasRoom>
-std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t steps,
-                                       const BitPlane& plane, const HasRoom& has_room) {
-    for (std::size_t p = 0; p < steps; p += Walks::size) {
-        Walks walks;
-        for (std::size_t k = 0; k < Walks::size; ++k) {
-            walks.x[k] = std::min<std::uint64_t>(p + k, order.count() - 1);
+std::optional<std::size_t> first_that_does(Walks& walks, const RandomOrder& shape,
+                                           const PlaneWord* plane, std::size_t first,
+                                           std::size_t count, Walks::Ends ends,
+                                           const HasRoom& has_room) {
+    const auto below = [](std::size_t k) { return (std::uint64_t{1} << k) - 1; };
+    std::optional<std::size_t> found;
+    auto open = static_cast<std::uint32_t>(below(first + count) & ~below(first));
+    while (true) {
+        std::uint32_t inside = open & ends.inside;
+        open &= ~ends.ended;
+        for (; inside != 0; inside &= inside - 1) {
+            const auto k = static_cast<std::size_t>(std::countr_zero(inside));
+            if (!has_room(walks.x[k])) continue;
+            found = walks.x[k];
+            open &= static_cast<std::uint32_t>(below(k));
+            break;
         }
-        std::optional<std::size_t> found;
-        std::uint32_t open = (std::uint32_t{1} << std::min(steps - p, Walks::size)) - 1;
-        while (open != 0) {
-            const Walks::Ends ends = walks.pass(order, plane.data());
-            std::uint32_t inside = open & ends.inside;
-            open &= ~ends.ended;
-            for (; inside != 0; inside &= inside - 1) {
-                const auto k = static_cast<unsigned>(std::countr_zero(inside));
-                if (!has_room(walks.x[k])) continue;
-                found = walks.x[k];
-                open &= (std::uint32_t{1} << k) - 1;
-                break;
-            }
-        }
+        if (open == 0) return found;
+        ends = walks.step(shape, plane, first, count);
+    }
+}
+
+/// The first instance from position `from` to `until` of the order that is in the plane and for
+/// which `has_room(instance)` holds.
+template <typename HasRoom>
+std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t from,
+                                       std::size_t until, const BitPlane& plane,
+                                       const HasRoom& has_room) {
+    constexpr std::size_t at_once = 16;
+    Walks walks;
+    for (std::size_t p = from; p < until; p += at_once) {
+        walks.begin(0, at_once, order, p);
+        const Walks::Ends ends = walks.first_step(order, plane.data(), 0, at_once);
+        // What ends behind the last position may do again what a walk before it does.
+        const auto found = first_that_does(walks, order, plane.data(), 0,
+                                           std::min(at_once, until - p), ends, has_room);
         if (found) return found;
     }
     return std::nullopt;
