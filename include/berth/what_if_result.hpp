@@ -51,6 +51,9 @@ struct LargestShare {
     friend bool operator==(const LargestShare&, const LargestShare&) = default;
 };
 
+/// Where this many more tasks fit, nothing bounds them: they need no instance, or nothing of one.
+inline constexpr std::uint64_t room_limit = 1'000'000'000;
+
 struct ScenarioMetrics {
     std::uint64_t requested = 0;
     std::uint64_t placed = 0;
@@ -70,7 +73,8 @@ struct ScenarioMetrics {
     double cost_per_hour = 0;       ///< of all instances whose price is known
     double idle_cost_per_hour = 0;  ///< of those that run no task
     std::uint64_t unpriced_instances = 0;
-    std::vector<std::uint64_t> room;  ///< [task definitions of the burst] how many more fit
+    std::vector<std::uint64_t> room;  ///< [task definitions of the burst] how many more fit, at
+                                      ///< most `room_limit`
 
     friend bool operator==(const ScenarioMetrics&, const ScenarioMetrics&) = default;
 };
