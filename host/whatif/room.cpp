@@ -104,9 +104,12 @@ class RoomCounter {
     std::uint64_t fits_on(const TaskClass& task_class, std::size_t i) const {
         if (task_class.distinct_instance || !task_class.needs.ports.empty()) return 1;
         const engine::Amounts left = state_.left[i / 64].get(i % 64);
-        std::uint64_t fits = room_limit;
-        const auto bound = [&](std::int64_t has, std::int64_t asked) {
-            if (asked > 0) fits = std::min(fits, static_cast<std::uint64_t>(has / asked));
+        // 32 bits, since most of the time of a scenario's metrics goes into these quotients.
+        std::uint32_t fits = room_limit;
+        const auto bound = [&](std::int32_t has, std::int64_t asked) {
+            if (asked <= 0) return;
+            fits =
+                std::min(fits, static_cast<std::uint32_t>(has) / static_cast<std::uint32_t>(asked));
         };
         bound(left.cpu_units, task_class.needs.cpu_units);
         bound(left.memory_mib, task_class.needs.memory_mib);
