@@ -31,7 +31,7 @@ struct Names {
 std::string_view attribute_or(const ContainerInstance& instance, std::string_view name,
                               std::string_view otherwise) {
     const std::string* const value = instance.attribute(name);
-    return value == nullptr ? otherwise : std::string_view(*value);
+    return value == nullptr || value->empty() ? otherwise : std::string_view(*value);
 }
 
 void add_types(MetricsContext& context, const PriceList& prices) {

@@ -44,7 +44,7 @@ void run_on(ContainerInstance& instance, const engine::TaskNeeds& needs, std::si
 std::string text_attribute(const ContainerInstance& instance, std::string_view name,
                            const std::string& otherwise) {
     const std::string* const value = instance.attribute(name);
-    return value == nullptr ? otherwise : *value;
+    return value == nullptr || value->empty() ? otherwise : *value;
 }
 
 // Tasks of each group by instance and by zone.
