@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "explain/binding_reason.hpp"
 #include "whatif/placed_state.hpp"
@@ -112,7 +113,11 @@ void add_resources(const MetricsContext& context, const BitPlane& active, const 
 
 ScenarioMetrics measure(const MetricsContext& context, std::size_t scenario,
                         const ScenarioAnswer& answer) {
-    const Scenario& solved = context.batch.scenarios[scenario];
+    if (answer.placed != answer.plan.tasks.size()) {
+        throw std::invalid_argument(
+            "the metrics of a scenario need its plan (BatchOptions::plans)");
+    }
+    const Scenario& solved = context.batch.scenarios.at(scenario);
     const PlacedState state(context, solved, answer);
     const Room room = room_after(context, solved, state);
     BitPlane active = context.active;

@@ -10,8 +10,8 @@
 namespace berth::whatif {
 
 /// `scenario` numbers the scenarios of the context's batch; `answer` is the one to it, with
-/// BatchOptions::plans. May be called by several threads at once. O(tasks + failures + instances x
-/// distinct request shapes).
+/// BatchOptions::plans; std::invalid_argument without. May be called by several threads at once.
+/// O(tasks + failures + instances x distinct request shapes).
 ///
 /// A task definition whose requests the scenario does not list has no room; list a request with
 /// count 0 to have its room measured.

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <stdexcept>
 
 #include "berth/capacity.hpp"
 #include "berth/error.hpp"
@@ -158,6 +159,16 @@ TEST(Metrics, ATaskWithoutCandidateFailsWithoutReason) {
     EXPECT_EQ(metrics.failed_without_candidate, 3U);
     EXPECT_EQ(metrics.failed_by_reason, (std::array<std::uint64_t, reason_count>{}));
     EXPECT_EQ(metrics.instances, 0U);
+}
+
+TEST(Metrics, AnAnswerWithoutItsPlanIsRefused) {
+    const ScenarioBatch batch =
+        batch_of(make_snapshot({make_instance("a")}, {make_definition("web")}), {run_task("web")});
+    const BatchOptions options{.backend = "cpu", .progress = {}};
+    const auto answers = solve_batch(batch.problem, batch.scenarios, options);
+    const MeasureBasis basis = basis_of(batch);
+    const MetricsContext context(batch, basis);
+    EXPECT_THROW(whatif::measure(context, 0, answers[0]), std::invalid_argument);
 }
 
 TEST(Metrics, RepeatedRequestsOfAScenarioAddUpToOneOutcome) {
