@@ -18,6 +18,7 @@
 
 #include "berth/error.hpp"
 #include "berth/problem.hpp"
+#include "explain/binding_reason.hpp"
 #include "model/task_definition_index.hpp"
 #include "solve/checks.hpp"
 #include "solve/cluster_state.hpp"
@@ -28,24 +29,6 @@ namespace berth {
 namespace engine {
 
 namespace {
-
-bool is_resource(Reason reason) {
-    return reason >= Reason::cpu && reason <= Reason::eni;
-}
-
-// A resource that runs out is what binds, even where more candidates are ruled out for good by an
-// attribute or a constraint; those bind where no resource does. Ties: the later check.
-std::optional<Reason> binding_reason(const ReasonTally& tally) {
-    std::optional<Reason> best;
-    const auto weight = [&](Reason reason) {
-        return std::pair(is_resource(reason), tally[static_cast<std::size_t>(reason)]);
-    };
-    for (std::size_t r = 0; r < reason_count; ++r) {
-        const auto reason = static_cast<Reason>(r);
-        if (tally[r] > 0 && (!best || weight(reason) >= weight(*best))) best = reason;
-    }
-    return best;
-}
 
 Request request_for(const TaskDefinition& definition, const CapacityOptions& options) {
     Request request;

@@ -112,6 +112,12 @@ void Writer::key(std::string_view name) {
     needs_comma_ = false;
 }
 
+void Writer::text_key(std::string_view name) {
+    text(name);
+    *out_ += ':';
+    needs_comma_ = false;
+}
+
 void Writer::text(std::string_view value) {
     separate();
     *out_ += '"';
@@ -135,6 +141,11 @@ void Writer::integer(std::int64_t value) {
 void Writer::number(double value) {
     separate();
     fmt::format_to(std::back_inserter(*out_), "{:.6g}", value);
+}
+
+void Writer::exact_number(double value) {
+    separate();
+    fmt::format_to(std::back_inserter(*out_), "{}", value);
 }
 
 void Writer::boolean(bool value) {

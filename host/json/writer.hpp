@@ -23,9 +23,15 @@ class Writer {
     /// The name of the member that comes next. It is written as it stands.
     void key(std::string_view name);
 
+    /// The same for a name that came from the input: with the escapes that it needs.
+    void text_key(std::string_view name);
+
     void text(std::string_view value);
     void integer(std::int64_t value);
     void number(double value);
+
+    /// The shortest text that reads back as the same number, which is finite.
+    void exact_number(double value);
     void boolean(bool value);
     void null();
 

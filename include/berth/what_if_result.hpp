@@ -1,14 +1,17 @@
 // What came of the scenarios of a sweep: metrics, ranking and statistics.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "berth/error.hpp"
 #include "berth/plan.hpp"
 #include "berth/what_if.hpp"
 
@@ -51,6 +54,9 @@ struct LargestShare {
     friend bool operator==(const LargestShare&, const LargestShare&) = default;
 };
 
+/// Where this many more tasks fit, nothing bounds them: they need no instance, or nothing of one.
+inline constexpr std::uint64_t room_limit = 1'000'000'000;
+
 struct ScenarioMetrics {
     std::uint64_t requested = 0;
     std::uint64_t placed = 0;
@@ -70,7 +76,8 @@ struct ScenarioMetrics {
     double cost_per_hour = 0;       ///< of all instances whose price is known
     double idle_cost_per_hour = 0;  ///< of those that run no task
     std::uint64_t unpriced_instances = 0;
-    std::vector<std::uint64_t> room;  ///< [task definitions of the burst] how many more fit
+    std::vector<std::uint64_t> room;  ///< [task definitions of the burst] how many more fit, at
+                                      ///< most `room_limit`
 
     friend bool operator==(const ScenarioMetrics&, const ScenarioMetrics&) = default;
 };
@@ -93,8 +100,142 @@ struct PriceList {
 /// The built-in catalogue's on-demand prices.
 PriceList catalogue_prices();
 
-/// Own prices laid over `base`: JSON or YAML `{"currency": "USD", "prices": {"m5.large": 0.05},
-/// "discount": 0.3, "spot": {...}}`. Throws InputError.
+/// Prices of one's own, laid over `base`; JSON or YAML:
+/// `{"currency": "USD", "source": "our contract", "prices": {"m5.large": 0.05}, "discount": 0.3,
+/// "spot": {"g5.xlarge": 0.42}}`. All members may be left out.
+///
+/// `prices` replace those of the base; `discount`, 0 to 1, is then taken off all of them; `spot`
+/// replaces what is there and is not discounted. In another currency than the base's the prices of
+/// the base do not count. Throws InputError with file, path and line for a type that the catalogue
+/// lacks and for a price that is not a number from 0 to 1,000,000.
 PriceList read_prices(const std::string& path, PriceList base);
+PriceList read_prices_text(std::string_view text, const std::string& name, PriceList base);
+
+enum class Better : std::uint8_t { lower, higher };
+
+/// A number that points are compared by.
+struct MetricInfo {
+    std::string name;  ///< "cost-per-hour"
+    std::string unit;  ///< "USD/h", "tasks", "share" (0 to 1)
+    Better better = Better::lower;
+    std::string text;  ///< one sentence
+
+    friend bool operator==(const MetricInfo&, const MetricInfo&) = default;
+};
+
+/// A metric over the trials of a point. Percentiles are by nearest rank: the smallest value that at
+/// least so many percent of the trials do not exceed.
+struct Distribution {
+    double minimum = 0;
+    double p5 = 0;
+    double p25 = 0;
+    double p50 = 0;
+    double p75 = 0;
+    double p95 = 0;
+    double maximum = 0;
+    double mean = 0;
+
+    friend bool operator==(const Distribution&, const Distribution&) = default;
+};
+
+/// One combination of options, over all of its trials.
+struct PointReport {
+    std::uint64_t point = 0;
+    std::string name;                  ///< "fleet=as is, order=shuffled"
+    std::vector<std::size_t> options;  ///< [axes]
+    std::uint64_t rank = 0;            ///< 1 = best
+    bool meets_requirements = true;
+    bool on_pareto_front = false;
+    std::vector<double> values;  ///< [WhatIfReport::metrics] means over the trials
+
+    std::uint64_t trials = 1;                 ///< that were solved
+    std::uint64_t trials_placed_all = 0;      ///< in which no task failed
+    std::vector<Distribution> distributions;  ///< [WhatIfReport::metrics] empty with one trial
+    ScenarioMetrics metrics;                  ///< of the point's first trial that was solved
+};
+
+struct TasksOnInstance {
+    std::string task_definition;  ///< `family:revision`
+    std::uint64_t before = 0;
+    std::uint64_t added = 0;  ///< by the burst
+
+    friend bool operator==(const TasksOnInstance&, const TasksOnInstance&) = default;
+};
+
+/// Registered and used amount of one resource of one instance.
+struct AmountUse {
+    std::int64_t registered = 0;
+    std::int64_t used = 0;
+
+    friend bool operator==(const AmountUse&, const AmountUse&) = default;
+};
+
+struct InstanceDetails {
+    std::string container_instance_arn;
+    std::string instance_type;      ///< empty = unknown
+    std::string availability_zone;  ///< empty = unknown
+    std::string status;
+    std::array<AmountUse, metric_resource_count> resources{};
+    std::vector<TasksOnInstance> tasks;  ///< by task definition
+};
+
+/// Tasks of one request that failed alike, one after the other.
+struct FailureDetails {
+    std::size_t request_index = 0;  ///< into ScenarioMetrics::requests
+    std::string group;
+    std::uint64_t count = 0;
+    ReasonTally reasons{};
+    std::optional<ClosestInstance> closest;
+    std::string closest_arn;  ///< empty without `closest`
+};
+
+/// A point in full, as its first trial left it.
+struct PointDetails {
+    std::uint64_t point = 0;
+    std::vector<InstanceDetails> instances;  ///< in instance order
+    std::vector<FailureDetails> failures;    ///< in the order in which they failed
+};
+
+/// Names of an axis and of its options.
+struct AxisNames {
+    std::string name;
+    std::vector<std::string> options;
+};
+
+/// What a sweep came to.
+struct WhatIfReport {
+    std::string title;
+    std::vector<AxisNames> axes;
+    std::string currency;
+    std::string price_source;
+    double hours = 1;  ///< that the burst runs, for `cost-per-burst`
+    double registered_memory_factor = 1;
+    std::vector<std::string> objective;     ///< as given
+    std::vector<std::string> requirements;  ///< as given
+    std::vector<std::string> pareto;        ///< names of metrics
+    std::uint64_t trials = 1;
+    std::uint64_t seed = 0;
+    std::uint64_t point_count = 0;         ///< of the sweep; `points` may be fewer
+    std::vector<std::string> definitions;  ///< [ScenarioMetrics::room] `family:revision`
+    std::vector<std::string> requests;     ///< [requests of the base burst] their task definitions
+    std::vector<MetricInfo> metrics;
+    std::optional<std::uint64_t> base;  ///< PointReport::point to compare with
+    std::vector<PointReport> points;    ///< best first
+    std::vector<PointDetails> details;
+    std::vector<Warning> warnings;
+
+    /// The base among `points`; nullptr = it is not there.
+    const PointReport* base_point() const {
+        const auto found = std::ranges::find_if(
+            points, [&](const PointReport& candidate) { return candidate.point == base; });
+        return found == points.end() ? nullptr : &*found;
+    }
+};
+
+/// Writes a report as JSON, schemaVersion 1 (docs/what-if-results.md).
+void write_what_if_json(std::string& out, const WhatIfReport& report);
+
+/// One row per point, best first, with a header row; with trials the percentiles, too.
+void write_what_if_csv(std::string& out, const WhatIfReport& report);
 
 }  // namespace berth

@@ -1,0 +1,15 @@
+// A solved scenario in full: every instance with what it runs, and every failure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "whatif/metrics_context.hpp"
+
+namespace berth::whatif {
+
+/// Arguments as of measure(); `point` is handed on.
+PointDetails point_details(const MetricsContext& context, std::size_t scenario,
+                           const ScenarioAnswer& answer, std::uint64_t point);
+
+}  // namespace berth::whatif

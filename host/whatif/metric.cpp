@@ -1,0 +1,213 @@
+#include "whatif/metric.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "berth/error.hpp"
+#include "query/hints.hpp"
+
+namespace berth::whatif {
+
+namespace {
+
+using Value = double (*)(const ScenarioMetrics&);
+
+constexpr std::string_view room_prefix = "room:";
+constexpr std::string_view money_per_hour = "/h";
+
+struct Row {
+    std::string_view name;
+    std::string_view unit;  ///< a unit that begins with "/" comes after the currency
+    Better better;
+    std::string_view text;
+    Value value;
+    Value whole;
+};
+
+double one(const ScenarioMetrics&) {
+    return 1;
+}
+
+template <std::uint64_t ScenarioMetrics::*count>
+double count_of(const ScenarioMetrics& metrics) {
+    return static_cast<double>(metrics.*count);
+}
+
+template <double ScenarioMetrics::*number>
+double number_of(const ScenarioMetrics& metrics) {
+    return metrics.*number;
+}
+
+template <LargestShare ScenarioMetrics::*share>
+double share_of(const ScenarioMetrics& metrics) {
+    return (metrics.*share).share;
+}
+
+template <MetricResource which, std::int64_t ResourceUse::*amount>
+double amount_of(const ScenarioMetrics& metrics) {
+    return static_cast<double>(metrics.resources[static_cast<std::size_t>(which)].*amount);
+}
+
+template <MetricResource which>
+double utilisation_of(const ScenarioMetrics& metrics) {
+    const double registered = amount_of<which, &ResourceUse::registered>(metrics);
+    return registered > 0 ? amount_of<which, &ResourceUse::used>(metrics) / registered : 0;
+}
+
+// How much more of the burst's tasks the fullest zone has than the emptiest one.
+double zone_imbalance(const ScenarioMetrics& metrics) {
+    std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t most = 0;
+    std::uint64_t sum = 0;
+    for (const auto& [name, use] : metrics.zones) {
+        fewest = std::min(fewest, use.tasks);
+        most = std::max(most, use.tasks);
+        sum += use.tasks;
+    }
+    return sum > 0 ? static_cast<double>(most - fewest) / static_cast<double>(sum) : 0;
+}
+
+template <MetricResource which>
+constexpr Row utilisation_row(std::string_view name, std::string_view text) {
+    return {name, "share", Better::higher, text, utilisation_of<which>, one};
+}
+
+template <MetricResource which>
+constexpr Row stranded_row(std::string_view name, std::string_view unit, std::string_view text) {
+    return {name,
+            unit,
+            Better::lower,
+            text,
+            amount_of<which, &ResourceUse::stranded>,
+            amount_of<which, &ResourceUse::registered>};
+}
+
+using enum Better;
+using enum MetricResource;
+using M = ScenarioMetrics;
+
+constexpr Row rows[] = {
+    {"placed", "tasks", higher, "tasks of the burst that were placed", count_of<&M::placed>,
+     count_of<&M::requested>},
+    {"failed", "tasks", lower, "tasks of the burst that fit nowhere", count_of<&M::failed>,
+     count_of<&M::requested>},
+    {"cost-per-hour", money_per_hour, lower,
+     "price of all instances per hour; what Fargate costs is not in it",
+     number_of<&M::cost_per_hour>, nullptr},
+    {"idle-cost-per-hour", money_per_hour, lower,
+     "price per hour of the instances that run no task", number_of<&M::idle_cost_per_hour>,
+     number_of<&M::cost_per_hour>},
+    {"unpriced-instances", "instances", lower, "instances whose price is not known and in no cost",
+     count_of<&M::unpriced_instances>, nullptr},
+    {"instances", "instances", lower, "ACTIVE instances", count_of<&M::instances>, nullptr},
+    {"instances-used", "instances", lower, "ACTIVE instances that take tasks of the burst",
+     count_of<&M::instances_used>, count_of<&M::instances>},
+    {"instances-idle", "instances", lower, "ACTIVE instances that run no task",
+     count_of<&M::instances_idle>, count_of<&M::instances>},
+    utilisation_row<cpu>("utilisation-cpu", "share of the registered CPU that is in use"),
+    utilisation_row<memory>("utilisation-memory", "share of the registered memory that is in use"),
+    utilisation_row<gpu>("utilisation-gpu", "share of the registered GPUs that is in use"),
+    utilisation_row<eni>("utilisation-eni", "share of the network interfaces that is in use"),
+    stranded_row<cpu>("stranded-cpu", "CPU units",
+                      "CPU left on instances that take no further task of the burst"),
+    stranded_row<memory>("stranded-memory", "MiB",
+                         "memory left on instances that take no further task of the burst"),
+    stranded_row<gpu>("stranded-gpu", "GPUs",
+                      "GPUs left on instances that take no further task of the burst"),
+    stranded_row<eni>("stranded-eni", "interfaces",
+                      "interfaces left on instances that take no further task of the burst"),
+    {"largest-on-instance", "share", lower,
+     "largest part of a group's tasks that one instance runs", share_of<&M::largest_on_instance>,
+     one},
+    {"largest-in-zone", "share", lower, "largest part of a group's tasks that one zone runs",
+     share_of<&M::largest_in_zone>, one},
+    {"zone-imbalance", "share", lower,
+     "tasks of the burst in the fullest zone less those in the emptiest, by all of them",
+     zone_imbalance, one},
+};
+
+// Follows from another row and the hours.
+constexpr std::string_view cost_per_burst = "cost-per-burst";
+
+Metric metric_of(const Row& row, const MetricScale& scale) {
+    Metric metric;
+    const bool is_money = row.unit.starts_with('/');
+    metric.info = {std::string(row.name), (is_money ? scale.currency : "") + std::string(row.unit),
+                   row.better, std::string(row.text)};
+    metric.value = row.value;
+    if (row.whole != nullptr) metric.whole = row.whole;
+    return metric;
+}
+
+Metric burst_cost(const MetricScale& scale) {
+    Metric metric;
+    metric.info = {std::string(cost_per_burst), scale.currency, Better::lower,
+                   fmt::format("cost-per-hour times the {} h that the burst runs", scale.hours)};
+    metric.value = [hours = scale.hours](const ScenarioMetrics& metrics) {
+        return metrics.cost_per_hour * hours;
+    };
+    return metric;
+}
+
+// A definition by `family:revision`, or by its family where that is one definition alone.
+std::vector<std::size_t> named_definitions(std::string_view name, const MetricScale& scale) {
+    std::vector<std::size_t> found;
+    for (std::size_t d = 0; d < scale.definitions.size(); ++d) {
+        const std::string_view definition = scale.definitions[d];
+        if (definition == name) return {d};
+        if (definition.substr(0, definition.rfind(':')) == name) found.push_back(d);
+    }
+    return found;
+}
+
+Metric room_metric(std::string_view name, const MetricScale& scale, const Location& where) {
+    const std::string_view wanted = name.substr(room_prefix.size());
+    const std::vector<std::size_t> found = named_definitions(wanted, scale);
+    if (found.size() != 1) {
+        throw InputError(
+            fmt::format("'{}': {} of the burst is named '{}'; it has {}", name,
+                        found.empty() ? "no task definition" : "more than one task definition",
+                        wanted, fmt::join(scale.definitions, ", ")),
+            where);
+    }
+    const std::string& definition = scale.definitions[found.front()];
+    Metric metric;
+    metric.info = {std::string(name), "tasks", Better::higher,
+                   fmt::format("more tasks of {} that fit after the burst", definition)};
+    metric.value = [d = found.front()](const ScenarioMetrics& metrics) {
+        return static_cast<double>(metrics.room.at(d));
+    };
+    return metric;
+}
+
+}  // namespace
+
+std::vector<Metric> standard_metrics(const MetricScale& scale) {
+    std::vector<Metric> metrics;
+    for (const Row& row : rows) {
+        metrics.push_back(metric_of(row, scale));
+        if (row.name == "cost-per-hour") metrics.push_back(burst_cost(scale));
+    }
+    return metrics;
+}
+
+Metric find_metric(std::string_view name, const MetricScale& scale, const Location& where) {
+    if (name.starts_with(room_prefix)) return room_metric(name, scale, where);
+    std::vector<Metric> metrics = standard_metrics(scale);
+    std::vector<std::string_view> names;
+    for (Metric& metric : metrics) {
+        if (metric.info.name == name) return std::move(metric);
+        names.push_back(metric.info.name);
+    }
+    const std::string_view meant = query::nearest_word(name, names);
+    throw InputError(fmt::format("there is no metric '{}'{}; there are {} and room:FAMILY", name,
+                                 meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant),
+                                 fmt::join(names, ", ")),
+                     where);
+}
+
+}  // namespace berth::whatif

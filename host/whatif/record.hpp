@@ -1,0 +1,20 @@
+// Results of scenarios as JSON lines, for sweeps that are spilled to disk, resumed or merged.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "berth/what_if_result.hpp"
+
+namespace berth::whatif {
+
+/// One line of JSON without its line end: every member, numbers exact.
+std::string to_record(const ScenarioResult& result);
+
+/// Reads what to_record() wrote; `name` stands for the file in messages.
+///
+/// Throws InputError for anything else: text that is cut off, members that are missing, doubled or
+/// of the wrong type, more than one value.
+ScenarioResult from_record(std::string_view line, std::string_view name = "scenario record");
+
+}  // namespace berth::whatif

@@ -1,0 +1,83 @@
+// A report as comma-separated values (RFC 4180, lines ended by a line feed).
+#include <fmt/format.h>
+
+#include <string>
+
+#include "json/answer_parts.hpp"
+#include "whatif/report_text.hpp"
+
+namespace berth {
+
+namespace whatif {
+
+namespace {
+
+// Fields with commas between them.
+class Line {
+   public:
+    explicit Line(std::string& out) : out_(out) {}
+
+    void text(std::string_view field) {
+        if (!is_first_) out_ += ',';
+        is_first_ = false;
+        json::append_csv_field(out_, field);
+    }
+    void count(std::uint64_t number) { text(std::to_string(number)); }
+    void number(double value) { text(number_text(value)); }
+    void flag(bool value) { text(value ? "true" : "false"); }
+    void end() { out_ += '\n'; }
+
+   private:
+    std::string& out_;
+    bool is_first_ = true;
+};
+
+void write_header(std::string& out, const WhatIfReport& report) {
+    Line line(out);
+    for (const std::string_view name : {"point", "rank", "meetsRequirements", "onParetoFront"}) {
+        line.text(name);
+    }
+    for (const AxisNames& axis : report.axes) line.text("axis:" + axis.name);
+    for (const MetricInfo& metric : report.metrics) line.text(metric.name);
+    if (report.trials > 1) {
+        line.text("trials");
+        line.text("trialsPlacedAll");
+        for (const MetricInfo& metric : report.metrics) {
+            for (const auto& [name, member] : distribution_members) {
+                line.text(fmt::format("{}:{}", metric.name, name));
+            }
+        }
+    }
+    line.end();
+}
+
+void write_point(std::string& out, const WhatIfReport& report, const PointReport& point) {
+    Line line(out);
+    line.count(point.point);
+    line.count(point.rank);
+    line.flag(point.meets_requirements);
+    line.flag(point.on_pareto_front);
+    for (std::size_t a = 0; a < report.axes.size(); ++a) {
+        line.text(report.axes[a].options.at(point.options.at(a)));
+    }
+    for (const double value : point.values) line.number(value);
+    if (report.trials > 1) {
+        line.count(point.trials);
+        line.count(point.trials_placed_all);
+        for (const Distribution& values : point.distributions) {
+            for (const auto& [name, member] : distribution_members) line.number(values.*member);
+        }
+    }
+    line.end();
+}
+
+}  // namespace
+
+}  // namespace whatif
+
+void write_what_if_csv(std::string& out, const WhatIfReport& report) {
+    whatif::write_header(out, report);
+    for (const PointReport& point : report.points) whatif::write_point(out, report, point);
+}
+
+}  // namespace berth

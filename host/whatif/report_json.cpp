@@ -1,0 +1,321 @@
+// A report as JSON. External interface is just write_what_if_json().
+#include <fmt/format.h>
+
+#include <string>
+
+#include "json/answer_parts.hpp"
+#include "json/writer.hpp"
+#include "whatif/report_text.hpp"
+
+namespace berth {
+
+namespace whatif {
+
+namespace {
+
+using json::Writer;
+
+void write_number(Writer& writer, std::string_view name, double value) {
+    writer.key(name);
+    writer.raw(number_text(value));
+}
+
+void write_count(Writer& writer, std::string_view name, std::uint64_t count) {
+    writer.member(name, static_cast<std::int64_t>(count));
+}
+
+void write_flag(Writer& writer, std::string_view name, bool value) {
+    writer.key(name);
+    writer.boolean(value);
+}
+
+void write_texts(Writer& writer, std::string_view name, const std::vector<std::string>& texts) {
+    writer.key(name);
+    writer.begin_list();
+    for (const std::string& text : texts) writer.text(text);
+    writer.end_list();
+}
+
+// A list of which each element begins a line.
+template <typename Elements, typename Write>
+void write_lines(Writer& writer, std::string_view name, const Elements& elements,
+                 const Write& write) {
+    writer.line(1);
+    writer.key(name);
+    writer.begin_list();
+    for (const auto& element : elements) {
+        writer.line(2);
+        writer.begin_object();
+        write(element);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_head(Writer& writer, const WhatIfReport& report) {
+    writer.member("schemaVersion", 1);
+    writer.member("kind", "what-if");
+    writer.member("title", report.title);
+    writer.member("currency", report.currency);
+    writer.member("priceSource", report.price_source);
+    write_number(writer, "hours", report.hours);
+    write_number(writer, "registeredMemoryFactor", report.registered_memory_factor);
+    write_texts(writer, "objective", report.objective);
+    write_texts(writer, "requirements", report.requirements);
+    write_texts(writer, "pareto", report.pareto);
+    write_count(writer, "trials", report.trials);
+    writer.key("seed");
+    writer.raw(std::to_string(report.seed));
+    write_count(writer, "pointCount", report.point_count);
+    writer.key("base");
+    if (report.base) {
+        writer.integer(static_cast<std::int64_t>(*report.base));
+    } else {
+        writer.null();
+    }
+}
+
+void write_names(Writer& writer, const WhatIfReport& report) {
+    write_lines(writer, "axes", report.axes, [&](const AxisNames& axis) {
+        writer.member("name", axis.name);
+        write_texts(writer, "options", axis.options);
+    });
+    write_lines(writer, "metrics", report.metrics, [&](const MetricInfo& metric) {
+        writer.member("name", metric.name);
+        writer.member("unit", metric.unit);
+        writer.member("better", metric.better == Better::lower ? "lower" : "higher");
+        writer.member("text", metric.text);
+    });
+    writer.line(1);
+    write_texts(writer, "requests", report.requests);
+}
+
+class PointWriter {
+   public:
+    PointWriter(Writer& writer, const WhatIfReport& report)
+        : writer_(writer), report_(report), base_(report.base_point()) {}
+
+    void write(const PointReport& point) {
+        write_count(writer_, "point", point.point);
+        writer_.member("name", point.name);
+        writer_.key("options");
+        writer_.begin_list();
+        for (const std::size_t option : point.options) {
+            writer_.integer(static_cast<std::int64_t>(option));
+        }
+        writer_.end_list();
+        write_count(writer_, "rank", point.rank);
+        write_flag(writer_, "meetsRequirements", point.meets_requirements);
+        write_flag(writer_, "onParetoFront", point.on_pareto_front);
+        by_metric("metrics", [&](std::size_t m) { writer_.raw(number_text(point.values[m])); });
+        if (base_ != nullptr) {
+            by_metric("difference", [&](std::size_t m) {
+                writer_.raw(number_text(point.values[m] - base_->values[m]));
+            });
+        }
+        if (report_.trials > 1) trials(point);
+        parts(point.metrics);
+    }
+
+   private:
+    template <typename Write>
+    void by_metric(std::string_view name, const Write& write) {
+        writer_.key(name);
+        writer_.begin_object();
+        for (std::size_t m = 0; m < report_.metrics.size(); ++m) {
+            writer_.text_key(report_.metrics[m].name);
+            write(m);
+        }
+        writer_.end_object();
+    }
+
+    void trials(const PointReport& point) {
+        writer_.key("trials");
+        writer_.begin_object();
+        write_count(writer_, "count", point.trials);
+        write_count(writer_, "placedAll", point.trials_placed_all);
+        by_metric("metrics", [&](std::size_t m) {
+            writer_.begin_object();
+            for (const auto& [name, member] : distribution_members) {
+                write_number(writer_, name, point.distributions[m].*member);
+            }
+            writer_.end_object();
+        });
+        writer_.end_object();
+        writer_.member("partsOf", "the first trial");
+    }
+
+    void parts(const ScenarioMetrics& metrics) {
+        reasons(metrics);
+        requests(metrics);
+        resources(metrics);
+        zones(metrics);
+        share("largestOnInstance", metrics.largest_on_instance);
+        share("largestInZone", metrics.largest_in_zone);
+        room(metrics);
+    }
+
+    void reasons(const ScenarioMetrics& metrics) {
+        writer_.key("failedByReason");
+        writer_.begin_object();
+        for (std::size_t r = 0; r < reason_count; ++r) {
+            const std::uint64_t failed = metrics.failed_by_reason[r];
+            if (failed > 0) write_count(writer_, to_string(static_cast<Reason>(r)), failed);
+        }
+        writer_.end_object();
+        write_count(writer_, "failedWithoutCandidate", metrics.failed_without_candidate);
+    }
+
+    void requests(const ScenarioMetrics& metrics) {
+        writer_.key("requests");
+        writer_.begin_list();
+        for (std::size_t r = 0; r < metrics.requests.size(); ++r) {
+            const RequestOutcome& outcome = metrics.requests[r];
+            writer_.begin_object();
+            write_count(writer_, "requestIndex", r);
+            write_count(writer_, "requested", outcome.requested);
+            write_count(writer_, "placed", outcome.placed);
+            write_count(writer_, "failed", outcome.failed);
+            writer_.end_object();
+        }
+        writer_.end_list();
+    }
+
+    void resources(const ScenarioMetrics& metrics) {
+        writer_.key("resources");
+        writer_.begin_object();
+        for (std::size_t r = 0; r < metric_resource_count; ++r) {
+            const ResourceUse& use = metrics.resources[r];
+            writer_.key(resource_names[r]);
+            writer_.begin_object();
+            writer_.member("registered", use.registered);
+            writer_.member("used", use.used);
+            writer_.member("stranded", use.stranded);
+            writer_.end_object();
+        }
+        writer_.end_object();
+    }
+
+    void zones(const ScenarioMetrics& metrics) {
+        writer_.key("zones");
+        writer_.begin_object();
+        for (const auto& [name, use] : metrics.zones) {
+            writer_.text_key(name);
+            writer_.begin_object();
+            write_count(writer_, "instances", use.instances);
+            write_count(writer_, "tasks", use.tasks);
+            writer_.end_object();
+        }
+        writer_.end_object();
+    }
+
+    void share(std::string_view name, const LargestShare& largest) {
+        writer_.key(name);
+        if (largest.group.empty()) {
+            writer_.null();
+            return;
+        }
+        writer_.begin_object();
+        write_number(writer_, "share", largest.share);
+        writer_.member("group", largest.group);
+        writer_.member("place", largest.place);
+        writer_.end_object();
+    }
+
+    void room(const ScenarioMetrics& metrics) {
+        writer_.key("room");
+        writer_.begin_list();
+        for (std::size_t d = 0; d < metrics.room.size(); ++d) {
+            writer_.begin_object();
+            writer_.member("taskDefinition", report_.definitions.at(d));
+            write_count(writer_, "fits", metrics.room[d]);
+            write_flag(writer_, "limitReached", metrics.room[d] >= room_limit);
+            writer_.end_object();
+        }
+        writer_.end_list();
+    }
+
+    Writer& writer_;
+    const WhatIfReport& report_;
+    const PointReport* base_;
+};
+
+void write_instance(Writer& writer, const InstanceDetails& instance) {
+    writer.line(4);
+    writer.begin_object();
+    writer.member("containerInstanceArn", instance.container_instance_arn);
+    writer.member("instanceType", instance.instance_type);
+    writer.member("availabilityZone", instance.availability_zone);
+    writer.member("status", instance.status);
+    for (std::size_t r = 0; r < metric_resource_count; ++r) {
+        writer.key(resource_names[r]);
+        writer.begin_object();
+        writer.member("registered", instance.resources[r].registered);
+        writer.member("used", instance.resources[r].used);
+        writer.end_object();
+    }
+    writer.key("tasks");
+    writer.begin_list();
+    for (const TasksOnInstance& tasks : instance.tasks) {
+        writer.begin_object();
+        writer.member("taskDefinition", tasks.task_definition);
+        write_count(writer, "before", tasks.before);
+        write_count(writer, "new", tasks.added);
+        writer.end_object();
+    }
+    writer.end_list();
+    writer.end_object();
+}
+
+void write_failure(Writer& writer, const FailureDetails& failure) {
+    writer.line(4);
+    writer.begin_object();
+    write_count(writer, "requestIndex", failure.request_index);
+    writer.member("group", failure.group);
+    write_count(writer, "count", failure.count);
+    json::write_reasons(writer, failure.reasons);
+    ContainerInstance closest;
+    closest.arn = failure.closest_arn;
+    json::write_closest(writer, failure.closest, &closest);
+    writer.end_object();
+}
+
+void write_details(Writer& writer, const WhatIfReport& report) {
+    write_lines(writer, "details", report.details, [&](const PointDetails& details) {
+        write_count(writer, "point", details.point);
+        writer.line(3);
+        writer.key("instances");
+        writer.begin_list();
+        for (const InstanceDetails& instance : details.instances) write_instance(writer, instance);
+        writer.end_list();
+        writer.line(3);
+        writer.key("failures");
+        writer.begin_list();
+        for (const FailureDetails& failure : details.failures) write_failure(writer, failure);
+        writer.end_list();
+    });
+}
+
+}  // namespace
+
+}  // namespace whatif
+
+void write_what_if_json(std::string& out, const WhatIfReport& report) {
+    json::Writer writer(out);
+    writer.begin_object();
+    whatif::write_head(writer, report);
+    whatif::write_names(writer, report);
+    whatif::PointWriter points(writer, report);
+    whatif::write_lines(writer, "points", report.points,
+                        [&](const PointReport& point) { points.write(point); });
+    whatif::write_details(writer, report);
+    writer.line(1);
+    writer.key("warnings");
+    writer.begin_list();
+    json::write_warnings(writer, report.warnings);
+    writer.end_list();
+    writer.end_object();
+    out += '\n';
+}
+
+}  // namespace berth

@@ -1,0 +1,31 @@
+// Names and numbers of a report, as JSON and CSV both spell them.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "berth/what_if_result.hpp"
+
+namespace berth::whatif {
+
+/// By MetricResource.
+inline constexpr std::array<std::string_view, metric_resource_count> resource_names = {
+    "cpu", "memory", "gpu", "eni"};
+
+/// Members of a distribution and their names.
+inline constexpr std::pair<std::string_view, double Distribution::*> distribution_members[] = {
+    {"minimum", &Distribution::minimum}, {"p5", &Distribution::p5},     {"p25", &Distribution::p25},
+    {"p50", &Distribution::p50},         {"p75", &Distribution::p75},   {"p95", &Distribution::p95},
+    {"maximum", &Distribution::maximum}, {"mean", &Distribution::mean},
+};
+
+/// 12 digits: more than money and shares need, and sums of binary fractions read as decimal ones.
+inline std::string number_text(double value) {
+    return fmt::format("{:.12g}", value);
+}
+
+}  // namespace berth::whatif
