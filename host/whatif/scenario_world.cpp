@@ -23,6 +23,7 @@ struct ScenarioWorld::Parts {
     Parts& operator=(const Parts&) = delete;
 
     static Sweep checked(Sweep sweep) {
+        for (const Axis& axis : sweep.axes) require_expanded(axis);
         check_sweep(sweep);
         return sweep;
     }

@@ -90,7 +90,7 @@ void check_names(const Sweep& sweep) {
         if (!axes.insert(axis.name).second) {
             throw InputError(fmt::format("two axes have the name '{}'", axis.name));
         }
-        if (axis.options.empty()) {
+        if (axis.options.empty() && !axis.lose_each_zone) {
             throw InputError(fmt::format("the axis '{}' has no options", axis.name));
         }
         if (axis.options.size() > most_options) {
@@ -141,7 +141,7 @@ void check_sweep(const Sweep& sweep) {
     check_names(sweep);
     check_list(sweep);
     check_amounts(sweep);
-    point_count(sweep);
+    if (std::ranges::none_of(sweep.axes, &Axis::lose_each_zone)) point_count(sweep);
     for (const Axis& axis : sweep.axes) {
         for (const Option& option : axis.options) {
             with_place(axis, option, [&option] {

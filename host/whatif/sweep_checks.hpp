@@ -17,8 +17,8 @@ inline constexpr std::size_t most_options = 10'000;            ///< of an axis
 inline constexpr std::int64_t most_added_instances = 100'000;  ///< by one edit
 inline constexpr double largest_factor = 1'000'000;
 
-/// Names, modes, numbers, instance types, GPU models and expressions. Throws InputError that names
-/// axis and option.
+/// Names, modes, numbers, instance types, GPU models and expressions, and once all axes are
+/// expanded the number of scenarios. Throws InputError that names axis and option.
 void check_sweep(const Sweep& sweep);
 
 /// Throws std::logic_error for an axis that still waits for expand().
