@@ -2,25 +2,24 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <yaml-cpp/depthguard.h>
 
 #include <charconv>
 #include <cmath>
 #include <set>
 
 #include "json/source.hpp"
+#include "json/text.hpp"
 #include "model/amounts.hpp"
 
 namespace berth::yaml {
 
 namespace {
 
+using json::shortened;
+
 constexpr std::size_t most_bytes = std::size_t{4} << 20U;
 constexpr std::size_t most_values = 1'000'000;
-constexpr std::size_t most_shown = 40;
-
-std::string shortened(const std::string& text) {
-    return text.size() <= most_shown ? text : text.substr(0, most_shown) + "...";
-}
 
 std::string line_of(const YAML::Mark& mark) {
     return mark.is_null() ? "" : fmt::format("line {}", mark.line + 1);
@@ -168,8 +167,9 @@ Value load(std::string_view text, const std::string& file) {
         return {documents.front(), "",
                 std::make_shared<Value::Source>(Value::Source{file, most_values})};
     } catch (const YAML::Exception& error) {
+        const bool too_deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
         throw InputError(
-            "this is neither YAML nor JSON: " + error.msg,
+            "this is neither YAML nor JSON: " + (too_deep ? "nested too deeply" : error.msg),
             {file, fmt::format("{}, column {}", line_of(error.mark), error.mark.column + 1)});
     }
 }
