@@ -11,15 +11,13 @@
 #include "berth/capacity.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <limits>
-#include <thread>
 
 #include "berth/error.hpp"
 #include "berth/problem.hpp"
 #include "explain/binding_reason.hpp"
 #include "model/task_definition_index.hpp"
+#include "solve/batch/threads.hpp"
 #include "solve/checks.hpp"
 #include "solve/cluster_state.hpp"
 #include "solve/running_groups.hpp"
@@ -113,28 +111,13 @@ class Filler {
     RunningGroups running_;
 };
 
-std::size_t thread_count(unsigned asked, std::size_t definitions) {
-    const std::size_t threads = asked > 0 ? asked : std::thread::hardware_concurrency();
-    return std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(definitions, 1));
-}
-
 void fill_each_alone(const Problem& problem, const CapacityOptions& options,
                      std::vector<CapacityRow>& rows) {
     const CompiledProblem& compiled = problem.compiled();
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t r = next++; r < rows.size(); r = next++) {
-            const ClassId id = compiled.class_of(static_cast<std::uint32_t>(r), 0);
-            Filler(compiled, compiled.classes[id], options.limit).fill(rows[r]);
-        }
-    };
-    // An exception of a helper arrives here when its future is read.
-    std::vector<std::future<void>> helpers;
-    for (std::size_t t = 1; t < thread_count(options.solve.threads, rows.size()); ++t) {
-        helpers.push_back(std::async(std::launch::async, work));
-    }
-    work();
-    for (std::future<void>& helper : helpers) helper.get();
+    on_threads(rows.size(), options.solve.threads, [&](std::size_t r) {
+        const ClassId id = compiled.class_of(static_cast<std::uint32_t>(r), 0);
+        Filler(compiled, compiled.classes[id], options.limit).fill(rows[r]);
+    });
 }
 
 Plan place_some(const Snapshot& snapshot, Request request, std::uint64_t count,

@@ -1,0 +1,14 @@
+// Independent pieces of work on the host's cores.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace berth::engine {
+
+/// Calls `work(k)` for every k below `count`, each once, on `threads` threads (0 = as many as the
+/// machine has), this one among them. When a call throws no further ones begin, and of what was
+/// thrown that of the smallest k is thrown on.
+void on_threads(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+
+}  // namespace berth::engine

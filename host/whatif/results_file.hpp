@@ -1,0 +1,47 @@
+// Results of a sweep on disk, one line each: what makes it resumable and shardable.
+//
+// The first line says which sweep it is, by a fingerprint of everything that the results depend
+// on. A line without an end is what an interrupted write left; it is cut off when the file is
+// continued.
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "berth/what_if_result.hpp"
+#include "whatif/measure_basis.hpp"
+#include "whatif/scenario_world.hpp"
+
+namespace berth::whatif {
+
+/// 16 hexadecimal digits of cluster, burst, sweep and prices.
+std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis);
+
+using TakeResult = std::function<void(ScenarioResult result)>;
+
+/// Hands on every result of a file. Throws InputError for a file of another sweep, or a line that
+/// is no result; an unfinished last line is left out.
+void read_results(const std::string& path, const std::string& fingerprint, const TakeResult& take);
+
+class ResultsWriter {
+   public:
+    /// Begins a new file; with `resume` one that is there is continued, after its results have been
+    /// handed to `take`. Throws InputError where it cannot be written, belongs to another sweep, or
+    /// is there and must not be continued.
+    ResultsWriter(const std::string& path, const std::string& fingerprint, bool resume,
+                  const TakeResult& take);
+
+    /// Appends the results and flushes. Throws InputError.
+    void write(std::span<const ScenarioResult> results);
+
+   private:
+    void check() const;
+
+    std::string path_;
+    std::ofstream file_;
+};
+
+}  // namespace berth::whatif

@@ -1,0 +1,87 @@
+// Solving a whole sweep: in pieces, on all cores or a GPU, resumable, and on several machines.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/what_if.hpp"
+#include "berth/what_if_result.hpp"
+
+namespace berth {
+
+/// The part of a sweep that one machine solves: the `index`-th of `count` pieces of about equal
+/// size, in the order of the scenarios.
+struct Shard {
+    std::uint64_t index = 0;  ///< from 0
+    std::uint64_t count = 1;
+};
+
+/// Reads "2/8", the third of eight, or "env": the array job that this process belongs to.
+///
+/// AWS Batch sets AWS_BATCH_JOB_ARRAY_INDEX (from 0) and AWS_BATCH_JOB_ARRAY_SIZE; Slurm sets
+/// SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_MIN, SLURM_ARRAY_TASK_STEP and SLURM_ARRAY_TASK_COUNT.
+/// Throws InputError.
+Shard parse_shard(const std::string& text);
+
+struct WhatIfOptions {
+    PriceList prices;       ///< as catalogue_prices() gives them
+    double hours = 1;       ///< that the burst runs, for `cost-per-burst`
+    std::string objective;  ///< empty = "placed,cost-per-hour"
+    std::vector<std::string> requirements;
+    std::string pareto;                 ///< empty = "cost-per-hour,placed"
+    std::optional<std::uint64_t> base;  ///< point to compare with; absent = the first options
+    std::size_t details = 5;            ///< points shown in full beside the base, best first
+
+    std::string backend = "auto";
+    unsigned threads = 0;             ///< 0 = as many as the machine has
+    std::uint64_t memory_mib = 1024;  ///< for plans of scenarios that are solved together
+    Shard shard;
+
+    /// A file that every result is appended to as it comes; empty = none. With `resume` it may
+    /// hold results of the same sweep already, which are not solved again.
+    std::string results_file;
+    bool resume = false;
+
+    /// Called now and then with the scenarios done so far, those that were resumed included.
+    std::function<void(std::uint64_t done, std::uint64_t scenarios)> progress;
+
+    /// Asked about once a second: whether to stop. What is done by then is reported, with a
+    /// warning that says how much is missing.
+    std::function<bool()> is_cancelled;
+};
+
+/// Solves a sweep and ranks its points. Throws InputError, BackendError.
+///
+/// Memory: the base, the forms of instances and requests that the options make, WhatIfOptions::
+/// memory_mib for plans, a few hundred bytes per scenario and metric set.
+WhatIfReport run_what_if(const Snapshot& base, const std::vector<Request>& burst,
+                         const Sweep& sweep, const WhatIfOptions& options);
+
+/// Joins the results files of shards of the same sweep into one report; nothing but the details is
+/// solved. Throws InputError for a file of another sweep, cluster, burst or price list, and for a
+/// scenario that stands in two of them.
+WhatIfReport merge_what_if(const Snapshot& base, const std::vector<Request>& burst,
+                           const Sweep& sweep, std::span<const std::string> parts,
+                           const WhatIfOptions& options);
+
+/// What a sweep would take.
+struct WhatIfEstimate {
+    std::uint64_t points = 0;
+    std::uint64_t trials = 1;
+    std::uint64_t scenarios = 0;  ///< of the shard
+    std::uint64_t tried = 0;      ///< scenarios that were solved to find out
+    double seconds = 0;           ///< for all scenarios of the shard, at the rate of those
+};
+
+/// Solves a few scenarios of the shard and counts the rest.
+WhatIfEstimate estimate_what_if(const Snapshot& base, const std::vector<Request>& burst,
+                                const Sweep& sweep, const WhatIfOptions& options);
+
+}  // namespace berth
