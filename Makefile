@@ -35,6 +35,7 @@ demo: build ## build it and place the example burst
 
 test: ## build everything and run all tests but the slow ones
 	@.ci/packages test
+	@$(if $(filter asan tsan,$(TEST_PRESET)),,.ci/packages browser)
 	cmake --preset $(TEST_PRESET)
 	cmake --build --preset $(TEST_PRESET) --parallel $(JOBS)
 	ctest --preset $(TEST_PRESET) --parallel $(JOBS)
