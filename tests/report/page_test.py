@@ -7,7 +7,6 @@ Exits with 77, saying why, where Chromium, its driver or Selenium is missing. Wh
 line on the browser's console or something loaded fails it.
 """
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -56,9 +55,9 @@ def start_browser():
     options = webdriver.ChromeOptions()
     options.binary_location = BROWSER
     arguments = ["--headless=new", "--disable-gpu", "--window-size=1400,1000", "--disable-dev-shm-usage",
-                 "--proxy-server=127.0.0.1:9", "--no-first-run", "--disable-background-networking"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium's sandbox refuses to be root's
+                 "--proxy-server=127.0.0.1:9", "--no-first-run", "--disable-background-networking",
+                 # Chromium's sandbox runs neither as root nor in most containers; the page is our own.
+                 "--no-sandbox"]
     for argument in arguments:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
@@ -138,6 +137,9 @@ class PageTest(unittest.TestCase):
 
     def choose(self, letter, point):
         self.driver.find_element(By.CSS_SELECTOR, f"[aria-label='Show {point['name']} as {letter}']").click()
+
+    def chart_colour(self):
+        return self.driver.execute_script("return Chart.getChart('trade-off-canvas').options.scales.x.ticks.color")
 
     def colours(self):
         names = ["--ground", "--surface", "--raised", "--mark", "--text", "--muted", "--accent", "--good", "--bad",
@@ -255,6 +257,14 @@ class ScenarioTableTest(PageTest):
         self.open()
         self.one("#search").send_keys("nothing is named so")
         self.assertEqual(self.table("#scenario-table"), [["No scenario to show."]])
+
+    def test_figures_can_be_shown_as_differences_from_the_base(self):
+        results = self.open()
+        Select(self.one("#scenario-table select")).select_by_visible_text("differences from the base")
+        ranked = sorted(results["points"], key=lambda point: point["rank"])[:25]
+        expected = [signed(point["difference"]["cost-per-hour"], 2) for point in ranked]
+        self.assertEqual(self.column("Cost per hour"), expected)
+        self.assertIn("worse", self.one("#scenario-table tbody tr td:last-child span").get_attribute("class"))
 
     def test_columns_can_be_added(self):
         results = self.open()
@@ -424,6 +434,11 @@ class RobustnessTest(PageTest):
         self.assertIn("<script>", self.text("#maps .panel .arn"))
         self.assertIsNone(self.driver.execute_script("return window.harmed ?? null"))
 
+    def test_results_that_cannot_be_read_are_reported_on_the_page(self):
+        self.open(axes=None)
+        self.assertIn("could not be drawn in full", self.text("[role=alert]"))
+        self.assertEqual(len(self.driver.get_log("browser")), 1, "and on the console")
+
     def test_ten_thousand_scenarios_and_maps_of_five_thousand_instances_stay_usable(self):
         begin = time.monotonic()
         results = self.open("--points", 10000, "--instances", 5000, "--details", 1)
@@ -467,6 +482,7 @@ class RobustnessTest(PageTest):
         self.open()
         self.media("dark", "print")
         self.assertEqual(self.colours()["--text"], "#1a2027")
+        self.assertEqual(self.chart_colour(), self.colours()["--muted"])
         self.assertFalse(self.one("nav").is_displayed())
         self.assertFalse(self.one("#filters").is_displayed())
         self.assertTrue(self.one("#figures table").is_displayed())
@@ -500,6 +516,13 @@ class ContrastTest(PageTest):
 
     def test_light_colours_can_be_told_apart(self):
         self.assertGreater(luminance(self.check("light")["--surface"]), 0.9)
+
+    def test_the_chart_follows_a_change_of_colours(self):
+        self.open()
+        light = self.chart_colour()
+        self.media("dark")
+        self.assertNotEqual(self.chart_colour(), light)
+        self.assertEqual(self.chart_colour(), self.colours()["--muted"])
 
     def test_dark_colours_can_be_told_apart(self):
         self.assertLess(luminance(self.check("dark")["--surface"]), 0.05)

@@ -76,7 +76,7 @@ function failuresOf(letter, point, detail) {
     return metricValue(point, "failed") === 0 ? make("p", {}, "Every task finds room.")
       : make("p", { class: "notice" }, "The results hold no list of failures for this scenario, only the counts above.");
   }
-  if (detail.failures.length === 0) return make("p", {}, "Every task finds room.");
+  if (!detail.failures?.length) return make("p", {}, "Every task finds room.");
   return listTable({ caption: `Failures of ${letter}`, noun: "row", columns: failureColumns }, detail.failures);
 }
 

@@ -2,7 +2,7 @@
 //
 // One element of the map is in the tab order; the arrow keys go from instance to instance.
 import { make } from "../common/dom.js";
-import { counted, isNumber } from "../common/format.js";
+import { counted, fixed, isNumber } from "../common/format.js";
 import { instanceText, tasksOn } from "./instance_panel.js";
 
 function sizeFor(count) {
@@ -63,15 +63,15 @@ export class InstanceMap {
 
   #zone(zone, instances) {
     const types = groupBy(instances, ({ instanceType }) => instanceType ?? "no type");
-    return make("div", { class: "zone", role: "group", "aria-label": zone },
-      make("h4", {}, zone, make("span", { class: "aside" }, counted(instances.length, "instance"))),
-      types.map(([type, members]) => this.#type(type, members)));
+    return make("div", { class: "zone" },
+      make("div", { class: "zone-name", "aria-hidden": "true" }, zone, make("span", { class: "aside" }, counted(instances.length, "instance"))),
+      types.map(([type, members]) => this.#type(type, members, zone)));
   }
 
-  #type(type, instances) {
+  #type(type, instances, zone) {
     const ordered = [...instances].sort((a, b) => (a.containerInstanceArn < b.containerInstanceArn ? -1 : 1));
-    return make("div", { class: "type" },
-      make("span", { class: "type-name" }, type, make("span", { class: "aside" }, `× ${instances.length}`)),
+    return make("div", { class: "type", role: "group", "aria-label": `${counted(instances.length, "instance")} of ${type} in ${zone}` },
+      make("span", { class: "type-name", "aria-hidden": "true" }, type, make("span", { class: "aside" }, `× ${fixed(instances.length)}`)),
       make("div", { class: "cells" }, ordered.map((instance) => this.#cell(instance))));
   }
 

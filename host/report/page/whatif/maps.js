@@ -24,7 +24,7 @@ function missing(letter, model, selection) {
 }
 
 function mapWithPanel(letter, point, detail) {
-  const panel = make("div", { class: "panel", "aria-live": "polite" },
+  const panel = make("div", { class: "panel", role: "region", "aria-label": `Chosen instance of ${letter}` },
     make("p", { class: "hint" }, "Choose an instance to see what it has and what runs there."));
   const label = `Instances of ${letter}, ${point.name}: arrow keys go from one to the next, up and down to the next type`;
   const map = new InstanceMap(detail, label, (instance) => fill(panel, instancePanel(instance)));

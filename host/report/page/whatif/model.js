@@ -20,7 +20,7 @@ function firstMetrics(metrics, results) {
 
 // The groups of requests, as far as a list of failures names them.
 function groupsOf(results) {
-  const failures = (results.details ?? []).flatMap((detail) => detail.failures);
+  const failures = (results.details ?? []).flatMap(({ failures }) => failures ?? []);
   return new Map(failures.map(({ requestIndex, group }) => [requestIndex, group]));
 }
 
@@ -62,5 +62,6 @@ export function judgement(metric, difference) {
 }
 
 export function requestedOf(point) {
-  return (point.requests ?? []).reduce((sum, { requested }) => sum + requested, 0);
+  if (point.requests) return point.requests.reduce((sum, { requested }) => sum + requested, 0);
+  return metricValue(point, "placed") + metricValue(point, "failed");
 }

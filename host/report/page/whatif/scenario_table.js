@@ -1,8 +1,8 @@
 // The ranked table of scenarios, with the buttons that choose A and B.
-import { fill, make, unseen } from "../common/dom.js";
-import { dash, fixed } from "../common/format.js";
+import { choice, fill, make, unseen } from "../common/dom.js";
+import { dash, fixed, signed } from "../common/format.js";
 import { PagedTable } from "../common/paged_table.js";
-import { metricValue } from "./model.js";
+import { differenceOf, judgement, metricValue } from "./model.js";
 
 const mostAxisColumns = 6;
 
@@ -53,7 +53,14 @@ function metricColumn(metric) {
     cell: (point) => fixed(metricValue(point, metric.name), metric.decimals) };
 }
 
-function columnsOf(model, selection, shownMetrics) {
+function differenceColumn(metric, base) {
+  const value = (point) => differenceOf(metric, point, base);
+  return { ...metricColumn(metric), value, cell: (point) => make("span", { class: judgement(metric, value(point)) },
+    signed(value(point), metric.decimals)) };
+}
+
+function columnsOf(model, selection, shown) {
+  const column = shown.differences ? (metric) => differenceColumn(metric, model.base) : metricColumn;
   return [
     pickColumn(selection),
     { key: "rank", title: "Rank", numeric: true, value: ({ rank }) => rank, cell: ({ rank }) => fixed(rank) },
@@ -62,12 +69,12 @@ function columnsOf(model, selection, shownMetrics) {
       `meets ${model.results.requirements.join(", ")}`)] : []),
     yesNo("front", "Pareto", (point) => point.onParetoFront, "on the Pareto front"),
     ...trialColumn(model),
-    ...model.metrics.filter((metric) => shownMetrics.has(metric.name)).map(metricColumn),
+    ...model.metrics.filter((metric) => shown.metrics.has(metric.name)).map(column),
   ];
 }
 
 // Checkboxes for the metrics; the summary says how many of them are shown.
-function columnPicker(model, shown, onChange) {
+function columnPicker(model, { metrics: shown }, onChange) {
   const summary = make("summary");
   const say = () => fill(summary, `Columns: ${shown.size} of ${model.metrics.length} metrics`);
   const box = (metric) => {
@@ -82,9 +89,17 @@ function columnPicker(model, shown, onChange) {
   return make("details", { class: "columns" }, summary, make("div", { class: "choices" }, model.metrics.map(box)));
 }
 
+// Amounts, or how far they are from those of the base.
+function amountPicker(shown, onChange) {
+  return choice("Figures as", [["amounts", "amounts"], ["differences", "differences from the base"]], "amounts", (value) => {
+    shown.differences = value === "differences";
+    onChange();
+  });
+}
+
 // Returns what takes the points that pass the filters.
 export function drawScenarioTable(node, model, selection) {
-  const shown = new Set(model.firstMetrics.map(({ name }) => name));
+  const shown = { metrics: new Set(model.firstMetrics.map(({ name }) => name)), differences: false };
   const columns = () => columnsOf(model, selection, shown);
   const table = new PagedTable({
     caption: "Scenarios", noun: "scenario", columns: columns(), sortKey: "rank", total: model.points.length,
@@ -95,6 +110,8 @@ export function drawScenarioTable(node, model, selection) {
     onRow: (point, event) => selection.choose(event.shiftKey ? "b" : "a", point),
   });
   selection.onChange(() => table.redraw());
-  fill(node, columnPicker(model, shown, () => table.setColumns(columns())), table.element);
+  const redraw = () => table.setColumns(columns());
+  fill(node, make("div", { class: "choices" }, model.base && amountPicker(shown, redraw), columnPicker(model, shown, redraw)),
+    table.element);
   return (points) => table.setRows(points);
 }
