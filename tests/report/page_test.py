@@ -188,14 +188,31 @@ class FirstSightTest(PageTest):
         self.assertEqual(sum(count for _, count in series), 60)
         self.assertIn("60 of 60 scenarios drawn", self.one("#trade-off-canvas").accessible_name)
 
-    def test_a_click_on_a_point_of_the_chart_opens_it(self):
-        results = self.open()
+    def to_first_point_of_front(self):
+        """The pointer on the chart's first point."""
         position = self.driver.execute_script(
             "const chart = Chart.getChart('trade-off-canvas'), meta = chart.getDatasetMeta(0);"
             "chart.canvas.scrollIntoView({block: 'center'}); const box = chart.canvas.getBoundingClientRect();"
             "return [meta.data[0].x - box.width / 2, meta.data[0].y - box.height / 2]")
-        ActionChains(self.driver).move_to_element_with_offset(
-            self.one("#trade-off-canvas"), round(position[0]), round(position[1])).click().perform()
+        return ActionChains(self.driver).move_to_element_with_offset(
+            self.one("#trade-off-canvas"), round(position[0]), round(position[1]))
+
+    def test_a_point_of_the_chart_tells_which_scenarios_it_stands_for(self):
+        points = sample_results.sample()["points"]
+        cheapest = min(points, key=lambda point: point["metrics"]["cost-per-hour"])
+        twins = [{**cheapest, "point": 1000 + i, "rank": 1000 + i, "name": f"twin {i}"} for i in range(6)]
+        self.open(points=points + twins)
+        self.to_first_point_of_front().perform()
+        script = "const {tooltip} = Chart.getChart('trade-off-canvas');" \
+                 "return tooltip.opacity && [tooltip.body.flatMap(part => part.lines), tooltip.footer]"
+        lines, footer = WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(script))
+        figures = f"{fixed(cheapest['metrics']['cost-per-hour'], 2)} USD/h, {cheapest['metrics']['placed']} tasks"
+        self.assertEqual(lines[0], f"{cheapest['name']}: {figures}")
+        self.assertEqual([len(lines), footer], [5, ["and 2 more points here"]])
+
+    def test_a_click_on_a_point_of_the_chart_opens_it(self):
+        results = self.open()
+        self.to_first_point_of_front().click().perform()
         front = [point for point in results["points"] if point["onParetoFront"]]
         cheapest = min(front, key=lambda point: point["metrics"]["cost-per-hour"])
         self.assertIn(cheapest["name"], self.text("#names .card.a"))
@@ -378,6 +395,18 @@ class MapTest(PageTest):
         self.assertEqual(self.table("#maps .side .panel"), [
             [task["taskDefinition"], str(task["before"]), str(task["new"])] for task in instance["tasks"]])
 
+    def test_the_pointer_over_an_instance_is_told_amounts_and_tasks(self):
+        detail = self.best_detail(self.open())
+        cell = self.one("#maps .side .cell.has-new")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", cell)
+        ActionChains(self.driver).move_to_element(cell).perform()
+        instance = self.instance_of(cell, detail)
+        note = cell.get_attribute("title").splitlines()
+        cpu, task = instance["cpu"], instance["tasks"][0]
+        self.assertIn(f"CPU: {fixed(cpu['used'])} of {fixed(cpu['registered'])} units "
+                      f"({fixed(100 * cpu['used'] / cpu['registered'], 1)} %)", note)
+        self.assertIn(f"{task['taskDefinition']}: {task['new']} new, {task['before']} from before", note)
+
     def test_the_arrow_keys_go_from_instance_to_instance(self):
         self.open()
         cells = self.all("#maps .side:first-child .cell")
@@ -402,6 +431,7 @@ class MapTest(PageTest):
         lit = len(self.all("#maps .side:first-child .map .cell:not(.dim)"))
         runs = [i for i in detail["instances"] if any(t["taskDefinition"] == "web:3" for t in i["tasks"])]
         self.assertEqual(lit, len(runs))
+        self.assertIn(f"web:3 runs on {len(runs)} of {len(detail['instances'])} instances.", self.text("#maps .side"))
 
     def test_a_scenario_without_instances_says_so_and_offers_others(self):
         results = self.open()

@@ -3,7 +3,7 @@
 // One element of the map is in the tab order; the arrow keys go from instance to instance.
 import { make } from "../common/dom.js";
 import { counted, fixed, isNumber } from "../common/format.js";
-import { instanceText, tasksOn } from "./instance_panel.js";
+import { instanceNote, instanceText, tasksOn } from "./instance_panel.js";
 
 function sizeFor(count) {
   if (count <= 150) return "large";
@@ -46,11 +46,14 @@ export class InstanceMap {
       "aria-label": label }, zones.map(([zone, instances]) => this.#zone(zone, instances)));
     this.#cells[0]?.setAttribute("tabindex", "0");
     this.element.addEventListener("click", (event) => this.#clicked(event));
+    this.element.addEventListener("pointerover", (event) => this.#passed(event));
     this.element.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
-  // Fills the boxes by a resource, and dims those that do not run a task definition.
+  // Fills the boxes by a resource, and dims those that do not run a task definition. Returns how many
+  // are not dimmed.
   paint(resource, taskDefinition) {
+    let running = 0;
     this.#instances.forEach((instance, number) => {
       const cell = this.#cells[number];
       const share = level(instance, resource);
@@ -58,7 +61,9 @@ export class InstanceMap {
       cell.classList.toggle("lacks", share === null);
       const runs = !taskDefinition || (instance.tasks ?? []).some((task) => task.taskDefinition === taskDefinition);
       cell.classList.toggle("dim", !runs);
+      running += runs;
     });
+    return running;
   }
 
   #zone(zone, instances) {
@@ -76,10 +81,9 @@ export class InstanceMap {
   }
 
   #cell(instance) {
-    const text = instanceText(instance);
     const inactive = instance.status && instance.status !== "ACTIVE" ? "inactive" : "";
     const cell = make("span", { class: `cell ${kindOf(instance)} ${inactive}`, role: "option", tabindex: "-1",
-      "aria-selected": "false", "aria-label": text, title: text });
+      "aria-selected": "false", "aria-label": instanceText(instance) });
     cell.number = this.#cells.length;
     this.#instances.push(instance);
     this.#cells.push(cell);
@@ -96,6 +100,12 @@ export class InstanceMap {
     cell.setAttribute("aria-selected", "true");
     cell.focus({ preventScroll: false });
     this.#onShow(this.#instances[this.#current]);
+  }
+
+  // The note is written when it is wanted, as there are thousands of boxes.
+  #passed(event) {
+    const cell = event.target.closest(".cell");
+    if (cell && !cell.title) cell.title = instanceNote(this.#instances[cell.number]);
   }
 
   #clicked(event) {

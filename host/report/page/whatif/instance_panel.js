@@ -10,23 +10,41 @@ export function tasksOn(instance) {
   return { before: sum("before"), added: sum("new") };
 }
 
-// One line: for the pointer that passes over it, and for screen readers.
+// "0f3a (m5.large, us-east-1a, DRAINING)"
+function headline({ containerInstanceArn, instanceType, availabilityZone, status }) {
+  return `${shortName(containerInstanceArn)} (${[instanceType, availabilityZone, status].filter(Boolean).join(", ")})`;
+}
+
+// One line, for screen readers.
 export function instanceText(instance) {
   const { before, added } = tasksOn(instance);
   const amounts = resources.map(({ name, title }) => ({ title, use: instance[name] }))
     .filter(({ use }) => use?.registered > 0)
     .map(({ title, use }) => `${title} ${percent(use.used, use.registered)}`);
-  const status = instance.status && instance.status !== "ACTIVE" ? [instance.status] : [];
-  return [`${shortName(instance.containerInstanceArn)} (${instance.instanceType}, ${instance.availabilityZone})`, ...status,
-    ...amounts, `${counted(added, "new task")}, ${fixed(before)} from before`].join(" · ");
+  return [headline(instance), ...amounts, `${counted(added, "new task")}, ${fixed(before)} from before`].join(" · ");
 }
 
-function amountLine({ title, unit }, use) {
+// Several lines, for the pointer that rests on it: the amounts and the tasks.
+export function instanceNote(instance) {
+  const amounts = resources.filter(({ name }) => instance[name]?.registered > 0)
+    .map((resource) => `${resource.title}: ${amountText(resource, instance[resource.name])}`);
+  const tasks = (instance.tasks ?? []).map((task) =>
+    `${task.taskDefinition}: ${fixed(task.new ?? 0)} new, ${fixed(task.before ?? 0)} from before`);
+  return [headline(instance), ...amounts, ...(tasks.length > 0 ? tasks : ["runs no task"])].join("\n");
+}
+
+// "1,024 of 2,048 units (50.0 %)"
+function amountText({ unit }, use) {
+  return `${fixed(use.used)} of ${fixed(use.registered)} ${unit} (${percent(use.used, use.registered)})`;
+}
+
+function amountLine(resource, use) {
+  const { title, unit } = resource;
   const free = Math.max(0, use.registered - use.used);
   const parts = [{ name: "used", value: use.used, kind: "used" }, { name: "free", value: free, kind: "free" }];
   return make("div", { class: "amount" }, make("span", {}, title),
     stackedBar(parts, use.registered, (value) => `${fixed(value)} ${unit}`),
-    make("span", { class: "number" }, `${fixed(use.used)} of ${fixed(use.registered)} ${unit} (${percent(use.used, use.registered)})`));
+    make("span", { class: "number" }, amountText(resource, use)));
 }
 
 function taskTable(instance) {

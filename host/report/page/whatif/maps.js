@@ -28,7 +28,13 @@ function mapWithPanel(letter, point, detail) {
     make("p", { class: "hint" }, "Choose an instance to see what it has and what runs there."));
   const label = `Instances of ${letter}, ${point.name}: arrow keys go from one to the next, up and down to the next type`;
   const map = new InstanceMap(detail, label, (instance) => fill(panel, instancePanel(instance)));
-  return { map, nodes: [make("p", { class: "hint" }, `${counted(detail.instances.length, "instance")}, all of them in the map.`), map.element, panel] };
+  const summary = make("p", { class: "hint" });
+  const paint = () => {
+    const running = map.paint(painted.resource, painted.taskDefinition);
+    const all = counted(detail.instances.length, "instance");
+    fill(summary, painted.taskDefinition ? `${painted.taskDefinition} runs on ${fixed(running)} of ${all}.` : `${all}, all of them in the map.`);
+  };
+  return { paint, nodes: [summary, map.element, panel] };
 }
 
 function legend() {
@@ -56,13 +62,13 @@ function controls(details, paint) {
 }
 
 export function drawMaps(model, selection) {
-  const maps = [];
-  const paint = () => maps.forEach((map) => map.paint(painted.resource, painted.taskDefinition));
+  const paints = [];
+  const paint = () => paints.forEach((paintMap) => paintMap());
   const sides = selection.pairs().map(([letter, point]) => {
     const detail = model.details.get(point.point);
     if (!detail) return make("div", { class: "side" }, heading(letter, point), missing(letter, model, selection));
-    const { map, nodes } = mapWithPanel(letter, point, detail);
-    maps.push(map);
+    const { paint: paintMap, nodes } = mapWithPanel(letter, point, detail);
+    paints.push(paintMap);
     return make("div", { class: "side" }, heading(letter, point), nodes);
   });
   const details = selection.pairs().map(([, point]) => model.details.get(point.point)).filter(Boolean);
