@@ -20,7 +20,7 @@ endif
 BERTH := build/release/host/cli/berth
 EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
-	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
+	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' -o -name '*.js' \) -print0
 
 .PHONY: build demo test asan tsan fuzz arm64 bench cuda11 gpu-kit format format-check install clean help
 

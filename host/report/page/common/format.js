@@ -6,8 +6,10 @@ const minus = "−";
 const formats = new Map();
 function formatOf(decimals) {
   if (!formats.has(decimals)) {
-    formats.set(decimals, new Intl.NumberFormat("en-US",
-      { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+    formats.set(
+        decimals,
+        new Intl.NumberFormat(
+            "en-US", {minimumFractionDigits: decimals, maximumFractionDigits: decimals}));
   }
   return formats.get(decimals);
 }

@@ -2,14 +2,14 @@
 //
 // A column is {key, title, unit, numeric, value(row), cell(row), note}: `value` is what is sorted
 // by, `cell` what is shown, the value itself where there is none. Rows without a value come last.
-import { choice, fill, make } from "./dom.js";
-import { counted, dash, fixed } from "./format.js";
+import {choice, fill, make} from "./dom.js";
+import {counted, dash, fixed} from "./format.js";
 
 const pageSizes = [25, 50, 100, 500];
 
 function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a).localeCompare(String(b), "en", { numeric: true });
+  return String(a).localeCompare(String(b), "en", {numeric: true});
 }
 
 function isMissing(value) {
@@ -17,12 +17,12 @@ function isMissing(value) {
 }
 
 function sorted(rows, column, descending) {
-  const keyed = rows.map((row) => ({ row, value: column.value(row) }));
+  const keyed = rows.map((row) => ({row, value: column.value(row)}));
   keyed.sort((a, b) => {
     if (isMissing(a.value) || isMissing(b.value)) return isMissing(a.value) - isMissing(b.value);
     return descending ? compare(b.value, a.value) : compare(a.value, b.value);
   });
-  return keyed.map(({ row }) => row);
+  return keyed.map(({row}) => row);
 }
 
 export class PagedTable {
@@ -33,18 +33,30 @@ export class PagedTable {
   #descending = false;
   #body = make("tbody");
   #head = make("tr");
-  #pager = make("div", { class: "pager" });
+  #pager = make("div", {class: "pager"});
   #settings;
 
   // `noun` names a row ("scenario"); `decorate(tr, row)` may add to a row, `onRow(row, event)` is
   // called when it is clicked; `total` counts the rows before any filter.
-  constructor({ caption, noun, columns, pageSize = 25, sortKey = null, decorate, onRow, total, countsAll = true }) {
-    this.#settings = { noun, columns, pageSize, decorate, onRow, total, countsAll };
+  constructor({
+    caption,
+    noun,
+    columns,
+    pageSize = 25,
+    sortKey = null,
+    decorate,
+    onRow,
+    total,
+    countsAll = true
+  }) {
+    this.#settings = {noun, columns, pageSize, decorate, onRow, total, countsAll};
     this.#sortKey = sortKey;
-    const table = make("table", {}, make("caption", { class: "unseen" }, caption),
-      make("thead", {}, this.#head), this.#body);
-    const region = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
-    this.element = make("div", { class: "paged" }, region, this.#pager);
+    const table = make(
+        "table", {}, make("caption", {class: "unseen"}, caption), make("thead", {}, this.#head),
+        this.#body);
+    const region =
+        make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption}, table);
+    this.element = make("div", {class: "paged"}, region, this.#pager);
     this.#body.addEventListener("click", (event) => this.#clicked(event));
   }
 
@@ -64,7 +76,7 @@ export class PagedTable {
   }
 
   #order() {
-    const column = this.#settings.columns.find(({ key }) => key === this.#sortKey);
+    const column = this.#settings.columns.find(({key}) => key === this.#sortKey);
     this.#ordered = column ? sorted(this.#rows, column, this.#descending) : this.#rows;
     this.#first = 0;
     this.#drawHead();
@@ -83,15 +95,23 @@ export class PagedTable {
   }
 
   #headCell(column) {
-    const title = [column.title, column.unit && make("span", { class: "unit" }, column.unit)];
-    const properties = { scope: "col", class: column.numeric ? "number" : column.kind, title: column.note };
+    const title = [column.title, column.unit && make("span", {class: "unit"}, column.unit)];
+    const properties = {
+      scope: "col",
+      class: column.numeric ? "number" : column.kind,
+      title: column.note
+    };
     if (!column.value) return make("th", properties, title);
     const isKey = column.key === this.#sortKey;
     const direction = this.#descending ? "descending" : "ascending";
-    const arrow = make("span", { class: "arrow", "aria-hidden": "true" },
-      isKey ? (this.#descending ? "▼" : "▲") : "");
-    return make("th", { ...properties, "aria-sort": isKey && direction },
-      make("button", { type: "button", class: "sort", onclick: () => this.#sortBy(column.key) }, title, arrow));
+    const arrow = make(
+        "span", {class: "arrow", "aria-hidden": "true"},
+        isKey ? (this.#descending ? "▼" : "▲") : "");
+    return make(
+        "th", {...properties, "aria-sort": isKey && direction},
+        make(
+            "button", {type: "button", class: "sort", onclick: () => this.#sortBy(column.key)},
+            title, arrow));
   }
 
   #drawRows() {
@@ -105,7 +125,9 @@ export class PagedTable {
     const cells = this.#settings.columns.map((column) => {
       const content = column.cell ? column.cell(row) : column.value(row) ?? dash;
       const tag = column.rowHeader ? "th" : "td";
-      return make(tag, { class: column.numeric ? "number" : column.kind, scope: column.rowHeader && "row" }, content);
+      return make(
+          tag, {class: column.numeric ? "number" : column.kind, scope: column.rowHeader && "row"},
+          content);
     });
     const tr = make("tr", {}, cells);
     this.#settings.decorate?.(tr, row);
@@ -113,8 +135,11 @@ export class PagedTable {
   }
 
   #emptyRow() {
-    return make("tr", {}, make("td", { colspan: this.#settings.columns.length, class: "empty" },
-      `No ${this.#settings.noun} to show.`));
+    return make(
+        "tr", {},
+        make(
+            "td", {colspan: this.#settings.columns.length, class: "empty"},
+            `No ${this.#settings.noun} to show.`));
   }
 
   #clicked(event) {
@@ -125,28 +150,35 @@ export class PagedTable {
 
   // "Rows 1-50 of 812 scenarios that pass the filter (10,000 in all)"
   #drawPager(shownCount) {
-    const { noun, total, countsAll } = this.#settings;
+    const {noun, total, countsAll} = this.#settings;
     const count = this.#ordered.length;
     this.#pager.hidden = shownCount === count && !countsAll && count <= pageSizes[0];
-    const of = total > count
-      ? `${counted(count, noun)} that pass the filters (${fixed(total)} in all)`
-      : counted(count, noun);
+    const of = total > count ?
+        `${counted(count, noun)} that pass the filters (${fixed(total)} in all)` :
+        counted(count, noun);
     const from = shownCount ? this.#first + 1 : 0;
-    const text = make("span", { role: "status" },
-      shownCount === count && !(total > count) ? `All ${of}` : `Rows ${fixed(from)}–${fixed(this.#first + shownCount)} of ${of}`);
+    const text = make(
+        "span", {role: "status"},
+        shownCount === count && !(total > count) ?
+            `All ${of}` :
+            `Rows ${fixed(from)}–${fixed(this.#first + shownCount)} of ${of}`);
     fill(this.#pager, text, count > pageSizes[0] && this.#pagerControls(count));
   }
 
   #pagerControls(count) {
-    const { pageSize } = this.#settings;
+    const {pageSize} = this.#settings;
     const last = Math.floor(Math.max(0, count - 1) / pageSize) * pageSize;
-    const go = (label, first, enabled) => make("button",
-      { type: "button", disabled: !enabled, onclick: () => this.#goTo(first, label) }, label);
-    return make("span", { class: "controls" },
-      go("First", 0, this.#first > 0), go("Previous", this.#first - pageSize, this.#first > 0),
-      go("Next", this.#first + pageSize, this.#first < last), go("Last", last, this.#first < last),
-      choice("Rows a page", pageSizes.map((size) => [String(size), String(size)]), String(pageSize),
-        (size) => this.#setPageSize(Number(size))));
+    const go = (label, first, enabled) => make(
+        "button", {type: "button", disabled: !enabled, onclick: () => this.#goTo(first, label)},
+        label);
+    return make(
+        "span", {class: "controls"}, go("First", 0, this.#first > 0),
+        go("Previous", this.#first - pageSize, this.#first > 0),
+        go("Next", this.#first + pageSize, this.#first < last),
+        go("Last", last, this.#first < last),
+        choice(
+            "Rows a page", pageSizes.map((size) => [String(size), String(size)]), String(pageSize),
+            (size) => this.#setPageSize(Number(size))));
   }
 
   // The buttons are drawn anew, so the focus is put back on the one that was pressed.
@@ -168,7 +200,7 @@ export class PagedTable {
 
 // A table whose rows never change. Where all of them are to be seen it does not count them.
 export function listTable(settings, rows) {
-  const table = new PagedTable({ countsAll: false, ...settings });
+  const table = new PagedTable({countsAll: false, ...settings});
   table.setRows(rows);
   return table.element;
 }

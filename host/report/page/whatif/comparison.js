@@ -1,37 +1,54 @@
 // Everything about A, and about B beside it.
-import { byId, fill, make } from "../common/dom.js";
-import { fixed } from "../common/format.js";
-import { failureLists, reasonTable, requestTable } from "./failures.js";
-import { drawMaps } from "./maps.js";
-import { metricTable, trialTable } from "./metrics.js";
-import { roomTable, shareTable, useTable, zoneTable } from "./use.js";
+import {byId, fill, make} from "../common/dom.js";
+import {fixed} from "../common/format.js";
+
+import {failureLists, reasonTable, requestTable} from "./failures.js";
+import {drawMaps} from "./maps.js";
+import {metricTable, trialTable} from "./metrics.js";
+import {roomTable, shareTable, useTable, zoneTable} from "./use.js";
 
 function badges(point, model) {
-  const texts = [`rank ${fixed(point.rank)}`, point === model.base && "base", point.onParetoFront && "Pareto front",
-    model.results.requirements?.length > 0 && (point.meetsRequirements ? "meets the requirements" : "does not meet the requirements")];
-  return texts.filter(Boolean).map((text) => make("span", { class: "badge" }, text));
+  const texts = [
+    `rank ${fixed(point.rank)}`, point === model.base && "base",
+    point.onParetoFront && "Pareto front",
+    model.results.requirements?.length > 0 &&
+        (point.meetsRequirements ? "meets the requirements" : "does not meet the requirements")
+  ];
+  return texts.filter(Boolean).map((text) => make("span", {class: "badge"}, text));
 }
 
 function nameCard(letter, point, model) {
-  return make("div", { class: `card ${letter.toLowerCase()}` },
-    make("span", { class: `letter ${letter.toLowerCase()}` }, letter),
-    make("div", {}, make("strong", {}, point.name), make("div", { class: "badges" }, badges(point, model))));
+  return make(
+      "div", {class: `card ${letter.toLowerCase()}`},
+      make("span", {class: `letter ${letter.toLowerCase()}`}, letter),
+      make(
+          "div", {}, make("strong", {}, point.name),
+          make("div", {class: "badges"}, badges(point, model))));
 }
 
 function actions(model, selection) {
-  const button = (text, act) => make("button", { type: "button", onclick: act }, text);
-  const { a, b } = selection;
-  return make("div", { class: "choices" },
-    b && button("Swap A and B", () => selection.swap()),
-    b && button("Show A alone", () => selection.set("b", null)),
-    model.base && a !== model.base && b !== model.base && button("Compare with the base", () => selection.set("b", model.base)));
+  const button = (text, act) => make("button", {type: "button", onclick: act}, text);
+  const {a, b} = selection;
+  return make(
+      "div", {class: "choices"}, b && button("Swap A and B", () => selection.swap()),
+      b && button("Show A alone", () => selection.set("b", null)),
+      model.base && a !== model.base && b !== model.base &&
+          button("Compare with the base", () => selection.set("b", model.base)));
 }
 
 function drawNames(model, selection) {
-  fill(byId("chosen"), selection.pairs().map(([letter, point]) => make("span", { class: "chosen-name", title: point.name },
-    make("span", { class: `letter ${letter.toLowerCase()}` }, letter), ` ${point.name}`)));
-  fill(byId("names"), make("div", { class: "pair" }, selection.pairs().map(([letter, point]) => nameCard(letter, point, model))),
-    actions(model, selection));
+  fill(
+      byId("chosen"),
+      selection.pairs().map(
+          ([letter, point]) => make(
+              "span", {class: "chosen-name", title: point.name},
+              make("span", {class: `letter ${letter.toLowerCase()}`}, letter), ` ${point.name}`)));
+  fill(
+      byId("names"),
+      make(
+          "div", {class: "pair"},
+          selection.pairs().map(([letter, point]) => nameCard(letter, point, model))),
+      actions(model, selection));
 }
 
 // A section that has nothing to say is not shown.
@@ -49,9 +66,13 @@ export function drawComparison(model, selection, reasons) {
     drawSection("use", useTable(selection));
     drawSection("zones", [zoneTable(selection), shareTable(selection)]);
     drawSection("maps", drawMaps(model, selection));
-    const counts = [reasonTable(selection, reasons), requestTable(model, selection)].filter(Boolean);
-    drawSection("failures", [counts.length > 0 && make("div", { class: "pair" }, counts.map((table) => make("div", { class: "side" }, table))),
-      failureLists(model, selection)]);
+    const counts =
+        [reasonTable(selection, reasons), requestTable(model, selection)].filter(Boolean);
+    drawSection("failures", [
+      counts.length > 0 &&
+          make("div", {class: "pair"}, counts.map((table) => make("div", {class: "side"}, table))),
+      failureLists(model, selection)
+    ]);
     drawSection("room", roomTable(selection));
   };
   selection.onChange(draw);

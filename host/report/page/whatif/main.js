@@ -1,13 +1,14 @@
 // The page of a what-if sweep.
-import { orSayWhy, readData } from "../common/data.js";
-import { byId } from "../common/dom.js";
-import { drawComparison } from "./comparison.js";
-import { Filters } from "./filters.js";
-import { modelOf } from "./model.js";
-import { drawScenarioTable } from "./scenario_table.js";
-import { Selection } from "./selection.js";
-import { TradeOff } from "./trade_off.js";
-import { drawFacts, drawVerdict, drawWarnings } from "./verdict.js";
+import {orSayWhy, readData} from "../common/data.js";
+import {byId} from "../common/dom.js";
+
+import {drawComparison} from "./comparison.js";
+import {Filters} from "./filters.js";
+import {modelOf} from "./model.js";
+import {drawScenarioTable} from "./scenario_table.js";
+import {Selection} from "./selection.js";
+import {TradeOff} from "./trade_off.js";
+import {drawFacts, drawVerdict, drawWarnings} from "./verdict.js";
 
 // The best scenario beside the base; where the base is the best, beside the one that follows.
 function firstSelection(model) {

@@ -1,27 +1,30 @@
 // The results as the page asks for them.
-import { decimalsFor, fixed, spelt, withUnit } from "../common/format.js";
+import {decimalsFor, fixed, spelt, withUnit} from "../common/format.js";
 
 function prepareMetric(metric, results) {
   const values = results.points.map((point) => point.metrics?.[metric.name]);
   const isMoney = Boolean(results.currency) && String(metric.unit ?? "").includes(results.currency);
-  return { ...metric, title: spelt(metric.name), decimals: decimalsFor(values, isMoney) };
+  return {...metric, title: spelt(metric.name), decimals: decimalsFor(values, isMoney)};
 }
 
 function wordsOf(texts) {
   return new Set((texts ?? []).join(" ").match(/[a-z][a-z0-9-]*/g) ?? []);
 }
 
-// What a reader wants first: what is ranked by, what is required, how many are placed, what it costs.
+// What a reader wants first: what is ranked by, what is required, how many are placed, what it
+// costs.
 function firstMetrics(metrics, results) {
-  const wanted = wordsOf([...(results.objective ?? []), ...(results.requirements ?? []),
-    "placed", "failed", "cost-per-hour"]);
-  return metrics.filter(({ name }) => wanted.has(name));
+  const wanted = wordsOf([
+    ...(results.objective ?? []), ...(results.requirements ?? []), "placed", "failed",
+    "cost-per-hour"
+  ]);
+  return metrics.filter(({name}) => wanted.has(name));
 }
 
 // The groups of requests, as far as a list of failures names them.
 function groupsOf(results) {
-  const failures = (results.details ?? []).flatMap(({ failures }) => failures ?? []);
-  return new Map(failures.map(({ requestIndex, group }) => [requestIndex, group]));
+  const failures = (results.details ?? []).flatMap(({failures}) => failures ?? []);
+  return new Map(failures.map(({requestIndex, group}) => [requestIndex, group]));
 }
 
 export function modelOf(results) {
@@ -62,6 +65,6 @@ export function judgement(metric, difference) {
 }
 
 export function requestedOf(point) {
-  if (point.requests) return point.requests.reduce((sum, { requested }) => sum + requested, 0);
+  if (point.requests) return point.requests.reduce((sum, {requested}) => sum + requested, 0);
   return metricValue(point, "placed") + metricValue(point, "failed");
 }

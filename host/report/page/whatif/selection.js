@@ -21,8 +21,10 @@ export class Selection {
   // places with it, since a scenario beside itself says nothing.
   choose(letter, point) {
     const other = letter === "a" ? "b" : "a";
-    if (this[other] === point) this.swap();
-    else this.set(letter, letter === "b" && this.b === point ? null : point);
+    if (this[other] === point)
+      this.swap();
+    else
+      this.set(letter, letter === "b" && this.b === point ? null : point);
   }
 
   swap() {

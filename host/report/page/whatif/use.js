@@ -1,64 +1,90 @@
 // How much of the fleet is used, by resource and zone, and what more would fit.
-import { make, unseen } from "../common/dom.js";
-import { stackedBar } from "../common/bars.js";
-import { dash, fixed, percent, shortName } from "../common/format.js";
-import { listTable } from "../common/paged_table.js";
-import { pairColumns } from "./metrics.js";
+import {stackedBar} from "../common/bars.js";
+import {make, unseen} from "../common/dom.js";
+import {dash, fixed, percent, shortName} from "../common/format.js";
+import {listTable} from "../common/paged_table.js";
+
+import {pairColumns} from "./metrics.js";
 
 export const resources = [
-  { name: "cpu", title: "CPU", unit: "units", heading: "CPU, units" },
-  { name: "memory", title: "Memory", unit: "MiB", heading: "Memory, MiB" },
-  { name: "gpu", title: "GPU", unit: "GPUs", heading: "GPUs" },
-  { name: "eni", title: "Interfaces", unit: "interfaces", heading: "Network interfaces" },
+  {name: "cpu", title: "CPU", unit: "units", heading: "CPU, units"},
+  {name: "memory", title: "Memory", unit: "MiB", heading: "Memory, MiB"},
+  {name: "gpu", title: "GPU", unit: "GPUs", heading: "GPUs"},
+  {name: "eni", title: "Interfaces", unit: "interfaces", heading: "Network interfaces"},
 ];
 
-function partsOf({ registered, used = 0, stranded = 0 }) {
+function partsOf({registered, used = 0, stranded = 0}) {
   return [
-    { name: "used", value: used, kind: "used" },
-    { name: "stranded", value: stranded, kind: "stranded" },
-    { name: "free", value: Math.max(0, registered - used - stranded), kind: "free" },
+    {name: "used", value: used, kind: "used"},
+    {name: "stranded", value: stranded, kind: "stranded"},
+    {name: "free", value: Math.max(0, registered - used - stranded), kind: "free"},
   ];
 }
 
 function useRows(selection) {
-  return resources.flatMap((resource) => selection.pairs()
-    .map(([letter, point]) => ({ resource, letter, use: point.resources?.[resource.name] }))
-    .filter(({ use }) => use?.registered > 0)
-    .map((row, position) => ({ ...row, again: position > 0 })));
+  return resources.flatMap(
+      (resource) =>
+          selection.pairs()
+              .map(([letter, point]) => ({resource, letter, use: point.resources?.[resource.name]}))
+              .filter(({use}) => use?.registered > 0)
+              .map((row, position) => ({...row, again: position > 0})));
 }
 
 function amountColumn(index) {
   const title = ["Used", "Stranded", "Free"][index];
-  return { key: title, title: make("span", { class: `key ${title.toLowerCase()}` }, title), numeric: true, cell: ({ use }) => {
-    const { value } = partsOf(use)[index];
-    return [fixed(value), make("span", { class: "aside" }, percent(value, use.registered))];
-  } };
+  return {
+    key: title,
+    title: make("span", {class: `key ${title.toLowerCase()}`}, title),
+    numeric: true,
+    cell: ({use}) => {
+      const {value} = partsOf(use)[index];
+      return [fixed(value), make("span", {class: "aside"}, percent(value, use.registered))];
+    }
+  };
 }
 
 export function useTable(selection) {
   const rows = useRows(selection);
-  const bar = ({ resource, use }) => stackedBar(partsOf(use), use.registered, (value) => `${fixed(value)} ${resource.unit}`);
+  const bar = ({resource, use}) =>
+      stackedBar(partsOf(use), use.registered, (value) => `${fixed(value)} ${resource.unit}`);
   const columns = [
-    { key: "resource", title: "Resource", rowHeader: true, cell: ({ resource, again }) => (again ? unseen(resource.heading) : resource.heading) },
-    { key: "letter", title: "", cell: ({ letter }) => make("span", { class: `letter ${letter.toLowerCase()}` }, letter) },
-    { key: "bar", title: "Share", kind: "wide", cell: bar },
+    {
+      key: "resource",
+      title: "Resource",
+      rowHeader: true,
+      cell: ({resource, again}) => (again ? unseen(resource.heading) : resource.heading)
+    },
+    {
+      key: "letter",
+      title: "",
+      cell: ({letter}) => make("span", {class: `letter ${letter.toLowerCase()}`}, letter)
+    },
+    {key: "bar", title: "Share", kind: "wide", cell: bar},
     ...[0, 1, 2].map(amountColumn),
-    { key: "registered", title: "Registered", numeric: true, cell: ({ use }) => fixed(use.registered) },
+    {key: "registered", title: "Registered", numeric: true, cell: ({use}) => fixed(use.registered)},
   ];
   return [
-    listTable({ caption: "Use of resources", noun: "resource", columns }, rows),
-    make("p", { class: "hint" }, "Stranded is what is left on instances that take no further task of the burst."),
+    listTable({caption: "Use of resources", noun: "resource", columns}, rows),
+    make(
+        "p", {class: "hint"},
+        "Stranded is what is left on instances that take no further task of the burst."),
   ];
 }
 
 export function zoneTable(selection) {
   const zones = new Set(selection.pairs().flatMap(([, point]) => Object.keys(point.zones ?? {})));
   const cell = (name) => (zone, point) => fixed(point.zones?.[zone]?.[name]);
-  const titled = (name, title) => pairColumns(selection, cell(name)).map((column) => ({
-    ...column, key: `${name} ${column.key}`, title: [make("div", {}, title), column.title] }));
-  const columns = [{ key: "zone", title: "Zone", rowHeader: true, cell: (zone) => zone },
-    ...titled("instances", "Instances"), ...titled("tasks", "New tasks")];
-  return listTable({ caption: "Zones", noun: "zone", columns }, [...zones].sort());
+  const titled = (name, title) =>
+      pairColumns(selection, cell(name)).map((column) => ({
+                                               ...column,
+                                               key: `${name} ${column.key}`,
+                                               title: [make("div", {}, title), column.title]
+                                             }));
+  const columns = [
+    {key: "zone", title: "Zone", rowHeader: true, cell: (zone) => zone},
+    ...titled("instances", "Instances"), ...titled("tasks", "New tasks")
+  ];
+  return listTable({caption: "Zones", noun: "zone", columns}, [...zones].sort());
 }
 
 function shareText(share) {
@@ -69,18 +95,28 @@ function shareText(share) {
 // How much of one group a single failure would take.
 export function shareTable(selection) {
   const rows = [["largestOnInstance", "on one instance"], ["largestInZone", "in one zone"]];
-  const columns = [{ key: "where", title: "Largest part of a group", rowHeader: true, cell: ([, text]) => text },
-    ...pairColumns(selection, ([name], point) => shareText(point[name]), { kind: "place" })];
-  return listTable({ caption: "Largest part of a group in one place", noun: "row", columns }, rows);
+  const columns = [
+    {key: "where", title: "Largest part of a group", rowHeader: true, cell: ([, text]) => text},
+    ...pairColumns(selection, ([name], point) => shareText(point[name]), {kind: "place"})
+  ];
+  return listTable({caption: "Largest part of a group in one place", noun: "row", columns}, rows);
 }
 
 // null where the results do not say how many more fit.
 export function roomTable(selection) {
-  const names = new Set(selection.pairs().flatMap(([, point]) => (point.room ?? []).map(({ taskDefinition }) => taskDefinition)));
+  const names = new Set(selection.pairs().flatMap(
+      ([, point]) => (point.room ?? []).map(({taskDefinition}) => taskDefinition)));
   if (names.size === 0) return null;
-  const fits = (name, point) => fixed(point.room?.find(({ taskDefinition }) => taskDefinition === name)?.fits);
-  const columns = [{ key: "name", title: "Task definition", rowHeader: true, value: (name) => name },
-    ...pairColumns(selection, fits)];
-  return [make("p", { class: "hint" }, "How many more tasks of each would fit after the burst, each taken alone."),
-    listTable({ caption: "Room for more tasks", noun: "task definition", columns }, [...names])];
+  const fits = (name, point) =>
+      fixed(point.room?.find(({taskDefinition}) => taskDefinition === name)?.fits);
+  const columns = [
+    {key: "name", title: "Task definition", rowHeader: true, value: (name) => name},
+    ...pairColumns(selection, fits)
+  ];
+  return [
+    make(
+        "p", {class: "hint"},
+        "How many more tasks of each would fit after the burst, each taken alone."),
+    listTable({caption: "Room for more tasks", noun: "task definition", columns}, [...names])
+  ];
 }

@@ -1,16 +1,18 @@
 // What came out, in sentences: the first thing on the page.
-import { fill, make } from "../common/dom.js";
-import { counted, fixed, percent } from "../common/format.js";
-import { differenceOf, metricText, metricValue, requestedOf } from "./model.js";
+import {fill, make} from "../common/dom.js";
+import {counted, fixed, percent} from "../common/format.js";
+
+import {differenceOf, metricText, metricValue, requestedOf} from "./model.js";
 
 const list = new Intl.ListFormat("en");
 
-function objectiveText({ results, metricOf }) {
-  const names = (results.objective ?? []).map((name) => metricOf(name)?.title.toLowerCase() ?? name);
+function objectiveText({results, metricOf}) {
+  const names =
+      (results.objective ?? []).map((name) => metricOf(name)?.title.toLowerCase() ?? name);
   return list.format(names) || "rank";
 }
 
-function requirementText({ results }) {
+function requirementText({results}) {
   return list.format(results.requirements ?? []);
 }
 
@@ -28,8 +30,9 @@ function costText(model, point) {
   const text = `costs ${metricText(metric, point)}`;
   const difference = model.base && differenceOf(metric, point, model.base);
   if (point === model.base || difference === null || difference === undefined) return text;
-  if (fixed(difference, metric.decimals) === fixed(0, metric.decimals)) return `${text}, the same as the base`;
-  const amount = metricText(metric, { metrics: { [metric.name]: Math.abs(difference) } });
+  if (fixed(difference, metric.decimals) === fixed(0, metric.decimals))
+    return `${text}, the same as the base`;
+  const amount = metricText(metric, {metrics: {[metric.name]: Math.abs(difference)}});
   return `${text}, ${amount} ${difference < 0 ? "less" : "more"} than the base`;
 }
 
@@ -38,43 +41,56 @@ function firstSentence(model, best, meeting) {
   const required = requirementText(model);
   const name = make("strong", {}, best.name);
   const all = counted(model.points.length, "scenario");
-  if (required && meeting.length === 0) return [`None of ${all} meets ${required}. Ranked first is `, name, `: it ${what}.`];
-  if (best === model.base) return ["No change beats the base, ", name, `, by ${objectiveText(model)}: it ${what}.`];
+  if (required && meeting.length === 0)
+    return [`None of ${all} meets ${required}. Ranked first is `, name, `: it ${what}.`];
+  if (best === model.base)
+    return ["No change beats the base, ", name, `, by ${objectiveText(model)}: it ${what}.`];
   if (!required) return [name, ` is the best of ${all} by ${objectiveText(model)}: it ${what}.`];
-  if (meeting.length === 1) return [name, ` is the only one of ${all} that meets ${required}: it ${what}.`];
-  return [name, ` is the best by ${objectiveText(model)} of the ${fixed(meeting.length)} scenarios (of ` +
-    `${fixed(model.points.length)}) that meet ${required}: it ${what}.`];
+  if (meeting.length === 1)
+    return [name, ` is the only one of ${all} that meets ${required}: it ${what}.`];
+  return [
+    name,
+    ` is the best by ${objectiveText(model)} of the ${fixed(meeting.length)} scenarios (of ` +
+        `${fixed(model.points.length)}) that meet ${required}: it ${what}.`
+  ];
 }
 
 // What the base comes to, if it is not the scenario that the first sentence tells of.
 function baseSentence(model, best) {
-  const { base } = model;
+  const {base} = model;
   if (!base || base === best) return null;
   const required = requirementText(model);
-  const verdict = required && `The base ${base.meetsRequirements ? "meets" : "does not meet"} ${required}`;
+  const verdict =
+      required && `The base ${base.meetsRequirements ? "meets" : "does not meet"} ${required}`;
   const failed = metricValue(base, "failed");
   if (failed === null) return verdict && `${verdict}.`;
-  const room = failed === 0 ? "every task finds room"
-    : `${fixed(failed)} of ${counted(requestedOf(base), "task")} ${failed === 1 ? "finds" : "find"} no room`;
+  const room = failed === 0 ? "every task finds room" :
+                              `${fixed(failed)} of ${counted(requestedOf(base), "task")} ${
+                                  failed === 1 ? "finds" : "find"} no room`;
   return verdict ? `${verdict}: ${room}.` : `In the base ${room}.`;
 }
 
-function frontSentence({ points }) {
-  const front = points.filter(({ onParetoFront }) => onParetoFront).length;
-  return front === 0 ? null
-    : `${counted(front, "scenario")} ${front === 1 ? "is" : "are"} on the Pareto front: no other is as good in all respects and better in one.`;
+function frontSentence({points}) {
+  const front = points.filter(({onParetoFront}) => onParetoFront).length;
+  return front === 0 ?
+      null :
+      `${counted(front, "scenario")} ${
+          front === 1 ?
+              "is" :
+              "are"} on the Pareto front: no other is as good in all respects and better in one.`;
 }
 
 export function drawVerdict(node, model) {
   const best = model.byRank[0];
   if (!best) {
-    fill(node, make("p", { class: "first" }, "The sweep has no scenario."));
+    fill(node, make("p", {class: "first"}, "The sweep has no scenario."));
     return;
   }
-  const meeting = model.points.filter(({ meetsRequirements }) => meetsRequirements);
+  const meeting = model.points.filter(({meetsRequirements}) => meetsRequirements);
   const rest = [baseSentence(model, best), frontSentence(model)];
-  fill(node, make("p", { class: "first" }, firstSentence(model, best, meeting)),
-    make("p", {}, rest.filter(Boolean).join(" ")));
+  fill(
+      node, make("p", {class: "first"}, firstSentence(model, best, meeting)),
+      make("p", {}, rest.filter(Boolean).join(" ")));
 }
 
 function fact(name, text) {
@@ -82,26 +98,34 @@ function fact(name, text) {
 }
 
 export function drawFacts(node, model) {
-  const { results } = model;
-  const trials = results.trials > 1
-    ? `${fixed(results.trials)} a scenario, seeds from ${results.seed}` : `one a scenario, seed ${results.seed}`;
-  const memory = results.registeredMemoryFactor
-    && `${percent(results.registeredMemoryFactor, 1)} of what the type has`;
-  fill(node,
-    fact("Ranked by", objectiveText(model)),
-    fact("Required", requirementText(model) || "nothing"),
-    fact("Trials", trials),
-    fact("Prices", [results.currency, results.priceSource].filter(Boolean).join(", ")),
-    fact("Period", results.hours && counted(results.hours, "hour")),
-    fact("Memory that new instances register", memory));
+  const {results} = model;
+  const trials = results.trials > 1 ?
+      `${fixed(results.trials)} a scenario, seeds from ${results.seed}` :
+      `one a scenario, seed ${results.seed}`;
+  const memory = results.registeredMemoryFactor &&
+      `${percent(results.registeredMemoryFactor, 1)} of what the type has`;
+  fill(
+      node, fact("Ranked by", objectiveText(model)),
+      fact("Required", requirementText(model) || "nothing"), fact("Trials", trials),
+      fact("Prices", [results.currency, results.priceSource].filter(Boolean).join(", ")),
+      fact("Period", results.hours && counted(results.hours, "hour")),
+      fact("Memory that new instances register", memory));
 }
 
 const fewWarnings = 5;
 
-export function drawWarnings(node, { results }) {
-  const warnings = (results.warnings ?? []).map((warning) => make("li", {},
-    typeof warning === "string" ? warning : warning.text ?? JSON.stringify(warning)));
+export function drawWarnings(node, {results}) {
+  const warnings =
+      (results.warnings ?? [])
+          .map(
+              (warning) => make(
+                  "li", {},
+                  typeof warning === "string" ? warning : warning.text ?? JSON.stringify(warning)));
   node.hidden = warnings.length === 0;
-  fill(node, make("details", { open: warnings.length <= fewWarnings },
-    make("summary", {}, make("h2", {}, counted(warnings.length, "warning"))), make("ul", {}, warnings)));
+  fill(
+      node,
+      make(
+          "details", {open: warnings.length <= fewWarnings},
+          make("summary", {}, make("h2", {}, counted(warnings.length, "warning"))),
+          make("ul", {}, warnings)));
 }
