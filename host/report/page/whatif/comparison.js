@@ -5,6 +5,7 @@ import {fixed} from "../common/format.js";
 import {failureLists, reasonTable, requestTable} from "./failures.js";
 import {drawMaps} from "./maps.js";
 import {metricTable, trialTable} from "./metrics.js";
+import {letterMark} from "./pair.js";
 import {roomTable, shareTable, useTable, zoneTable} from "./use.js";
 
 function badges(point, model) {
@@ -17,13 +18,16 @@ function badges(point, model) {
   return texts.filter(Boolean).map((text) => make("span", {class: "badge"}, text));
 }
 
-function nameCard(letter, point, model) {
+function nameCard([letter, point], model) {
+  const name = make("strong", {}, point.name);
   return make(
-      "div", {class: `card ${letter.toLowerCase()}`},
-      make("span", {class: `letter ${letter.toLowerCase()}`}, letter),
-      make(
-          "div", {}, make("strong", {}, point.name),
-          make("div", {class: "badges"}, badges(point, model))));
+      "div", {class: `card ${letter.toLowerCase()}`}, letterMark(letter),
+      make("div", {}, name, make("div", {class: "badges"}, badges(point, model))));
+}
+
+// For the line that stays in sight; it may be too narrow for the whole name.
+function shortCard([letter, {name}]) {
+  return make("span", {class: "chosen-name", title: name}, letterMark(letter), ` ${name}`);
 }
 
 function actions(model, selection) {
@@ -37,18 +41,9 @@ function actions(model, selection) {
 }
 
 function drawNames(model, selection) {
-  fill(
-      byId("chosen"),
-      selection.pairs().map(
-          ([letter, point]) => make(
-              "span", {class: "chosen-name", title: point.name},
-              make("span", {class: `letter ${letter.toLowerCase()}`}, letter), ` ${point.name}`)));
-  fill(
-      byId("names"),
-      make(
-          "div", {class: "pair"},
-          selection.pairs().map(([letter, point]) => nameCard(letter, point, model))),
-      actions(model, selection));
+  fill(byId("chosen"), selection.pairs().map(shortCard));
+  const cards = selection.pairs().map((pair) => nameCard(pair, model));
+  fill(byId("names"), make("div", {class: "pair"}, cards), actions(model, selection));
 }
 
 // A section that has nothing to say is not shown.
@@ -56,6 +51,12 @@ function drawSection(id, content) {
   const nodes = [content].flat(Infinity).filter(Boolean);
   byId(id).hidden = nodes.length === 0;
   fill(byId(id).querySelector(".content"), nodes);
+}
+
+function failureCounts(model, selection, reasons) {
+  const tables = [reasonTable(selection, reasons), requestTable(model, selection)].filter(Boolean);
+  if (tables.length === 0) return null;
+  return make("div", {class: "pair"}, tables.map((table) => make("div", {class: "side"}, table)));
 }
 
 export function drawComparison(model, selection, reasons) {
@@ -66,13 +67,8 @@ export function drawComparison(model, selection, reasons) {
     drawSection("use", useTable(selection));
     drawSection("zones", [zoneTable(selection), shareTable(selection)]);
     drawSection("maps", drawMaps(model, selection));
-    const counts =
-        [reasonTable(selection, reasons), requestTable(model, selection)].filter(Boolean);
-    drawSection("failures", [
-      counts.length > 0 &&
-          make("div", {class: "pair"}, counts.map((table) => make("div", {class: "side"}, table))),
-      failureLists(model, selection)
-    ]);
+    drawSection(
+        "failures", [failureCounts(model, selection, reasons), failureLists(model, selection)]);
     drawSection("room", roomTable(selection));
   };
   selection.onChange(draw);

@@ -3,8 +3,8 @@ import {make} from "../common/dom.js";
 import {counted, fixed, shortName} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 
-import {pairColumns} from "./metrics.js";
 import {metricValue} from "./model.js";
+import {pairColumns, pairHeading} from "./pair.js";
 
 // What a shortfall is counted in.
 const shortfallTexts = {
@@ -36,39 +36,33 @@ function requestName(index, model) {
   return [fixed(index), group && make("span", {class: "aside"}, group)];
 }
 
-// Of the requests that lose a task in A or B; the text above counts the others.
+// Positions in the burst of the requests that lose a task in A or B.
+function losingRequests(selection, count) {
+  const loses = (index) =>
+      selection.pairs().some(([, point]) => point.requests?.[index]?.failed > 0);
+  return Array.from({length: count}, (_, index) => index).filter(loses);
+}
+
+// null where every request is placed in full.
 export function requestTable(model, selection) {
-  const longest = selection.pairs()
-                      .map(([, point]) => point.requests ?? [])
-                      .reduce((a, b) => (b.length > a.length ? b : a), []);
-  const short = longest.map((_, index) => index)
-                    .filter(
-                        (index) => selection.pairs().some(
-                            ([, point]) => point.requests?.[index]?.failed > 0));
-  if (short.length === 0) return null;
+  const count = Math.max(...selection.pairs().map(([, point]) => point.requests?.length ?? 0));
+  const losing = losingRequests(selection, count);
+  if (losing.length === 0) return null;
   const cell = (index, point) => {
     const request = point.requests?.[index];
     return request ? `${fixed(request.placed)} of ${fixed(request.requested)} placed` : "not in it";
   };
+  const name = (index) => requestName(index, model);
   const columns = [
-    {
-      key: "request",
-      title: "Request",
-      rowHeader: true,
-      value: (index) => index,
-      cell: (index) => requestName(index, model)
-    },
+    {key: "request", title: "Request", rowHeader: true, value: (index) => index, cell: name},
     ...pairColumns(selection, cell)
   ];
-  const complete = longest.length - short.length;
-  const rest = complete > 0 ?
-      ` The other ${fixed(complete)} of ${fixed(longest.length)} are placed in full.` :
-      "";
+  const complete = `${fixed(count - losing.length)} of ${fixed(count)} are placed in full.`;
+  const text = "Requests that lose tasks, numbered from 0 by their place in the burst. " +
+      (count > losing.length ? `The other ${complete}` : "");
   return [
-    make(
-        "p", {class: "hint"},
-        `Requests that lose tasks, numbered from 0 by their place in the burst.${rest}`),
-    listTable({caption: "Requests that lose tasks", noun: "request", columns}, short)
+    make("p", {class: "hint"}, text),
+    listTable({caption: "Requests that lose tasks", noun: "request", columns}, losing)
   ];
 }
 
@@ -101,26 +95,20 @@ const failureColumns = [
 ];
 
 function failuresOf(letter, point, detail) {
+  const none = make("p", {}, "Every task finds room.");
+  if (metricValue(point, "failed") === 0) return none;
   if (!detail) {
-    return metricValue(point, "failed") === 0 ?
-        make("p", {}, "Every task finds room.") :
-        make(
-            "p", {class: "notice"},
-            "The results hold no list of failures for this scenario, only the counts above.");
+    const text = "The results hold no list of failures for this scenario, only the counts above.";
+    return make("p", {class: "notice"}, text);
   }
-  if (!detail.failures?.length) return make("p", {}, "Every task finds room.");
-  return listTable(
-      {caption: `Failures of ${letter}`, noun: "row", columns: failureColumns}, detail.failures);
+  if (!detail.failures?.length) return none;
+  const settings = {caption: `Failures of ${letter}`, noun: "row", columns: failureColumns};
+  return listTable(settings, detail.failures);
 }
 
 export function failureLists(model, selection) {
-  return make(
-      "div", {class: "stack"},
-      selection.pairs().map(
-          ([letter, point]) => make(
-              "div", {class: "side"},
-              make(
-                  "h3", {}, make("span", {class: `letter ${letter.toLowerCase()}`}, letter),
-                  ` ${point.name}`),
-              failuresOf(letter, point, model.details.get(point.point)))));
+  const side = ([letter, point]) => make(
+      "div", {class: "side"}, pairHeading([letter, point]),
+      failuresOf(letter, point, model.details.get(point.point)));
+  return make("div", {class: "stack"}, selection.pairs().map(side));
 }

@@ -4,6 +4,7 @@ import {counted, fixed} from "../common/format.js";
 
 import {InstanceMap} from "./instance_map.js";
 import {instancePanel} from "./instance_panel.js";
+import {pairHeading} from "./pair.js";
 import {resources} from "./use.js";
 
 const painted = {
@@ -11,42 +12,32 @@ const painted = {
   taskDefinition: ""
 };
 
-function heading(letter, point) {
-  return make(
-      "h3", {}, make("span", {class: `letter ${letter.toLowerCase()}`}, letter), ` ${point.name}`);
-}
-
 // Says that there is no map, and offers the scenarios that have one.
 function missing(letter, model, selection) {
   const known = [...model.details.keys()].map(model.pointOf).filter(Boolean);
-  const button = (point) => make(
-      "button",
-      {type: "button", class: "link", onclick: () => selection.choose(letter.toLowerCase(), point)},
-      point.name);
-  return [
-    make(
-        "p", {class: "notice"},
-        `The results hold no instances of this scenario. Those of ${fixed(known.length)} of ` +
-            `${counted(model.points.length, "scenario")} are in the file:`),
-    make("ul", {class: "offers"}, known.map((point) => make("li", {}, button(point)))),
-  ];
+  const offer = (point) => {
+    const onclick = () => selection.choose(letter.toLowerCase(), point);
+    return make("li", {}, make("button", {type: "button", class: "link", onclick}, point.name));
+  };
+  const count = `${fixed(known.length)} of ${counted(model.points.length, "scenario")}`;
+  const text = `The results hold no instances of this scenario. Those of ${count} are in the file:`;
+  return [make("p", {class: "notice"}, text), make("ul", {class: "offers"}, known.map(offer))];
 }
 
 function mapWithPanel(letter, point, detail) {
   const panel = make(
       "div", {class: "panel", role: "region", "aria-label": `Chosen instance of ${letter}`},
       make("p", {class: "hint"}, "Choose an instance to see what it has and what runs there."));
-  const label = `Instances of ${letter}, ${
-      point.name}: arrow keys go from one to the next, up and down to the next type`;
+  const keys = "arrow keys go from one to the next, up and down to the next type";
+  const label = `Instances of ${letter}, ${point.name}: ${keys}`;
   const map = new InstanceMap(detail, label, (instance) => fill(panel, instancePanel(instance)));
   const summary = make("p", {class: "hint"});
   const paint = () => {
     const running = map.paint(painted.resource, painted.taskDefinition);
     const all = counted(detail.instances.length, "instance");
-    fill(
-        summary,
-        painted.taskDefinition ? `${painted.taskDefinition} runs on ${fixed(running)} of ${all}.` :
-                                 `${all}, all of them in the map.`);
+    const {taskDefinition} = painted;
+    const where = `${taskDefinition} runs on ${fixed(running)} of ${all}.`;
+    fill(summary, taskDefinition ? where : `${all}, all of them in the map.`);
   };
   return {paint, nodes: [summary, map.element, panel]};
 }
@@ -62,34 +53,28 @@ function legend() {
       make("span", {}, "The height of the filling is the share that is used."));
 }
 
-function taskDefinitionsOf(details) {
-  const names = details.flatMap(
-      ({instances}) =>
-          instances.flatMap(({tasks}) => (tasks ?? []).map(({taskDefinition}) => taskDefinition)));
+function taskDefinitionsOf(instances) {
+  const names = instances.flatMap(({tasks}) => (tasks ?? []).map((task) => task.taskDefinition));
   return [...new Set(names)].sort();
 }
 
+// What was chosen for other scenarios stays, as far as these have it.
 function controls(details, paint) {
-  const names = taskDefinitionsOf(details);
+  const instances = details.flatMap((detail) => detail.instances);
+  const names = taskDefinitionsOf(instances);
+  const shown = resources.filter(({name}) => instances.some((i) => i[name]?.registered > 0));
   if (!names.includes(painted.taskDefinition)) painted.taskDefinition = "";
-  const set = (name) => (value) => {
-    painted[name] = value;
-    paint();
-  };
-  const shown = resources.filter(
-      ({name}) => details.some(
-          ({instances}) => instances.some((instance) => instance[name]?.registered > 0)));
   if (!shown.some(({name}) => name === painted.resource))
     painted.resource = shown[0]?.name ?? "cpu";
+  const pick = (label, name, choices) => choice(label, choices, painted[name], (value) => {
+    painted[name] = value;
+    paint();
+  });
+  const any = ["", "any task definition"];
   return make(
       "div", {class: "choices"},
-      choice(
-          "Fill by", shown.map(({name, title}) => [name, title]), painted.resource,
-          set("resource")),
-      choice(
-          "Only where this runs",
-          [["", "any task definition"], ...names.map((name) => [name, name])],
-          painted.taskDefinition, set("taskDefinition")));
+      pick("Fill by", "resource", shown.map(({name, title}) => [name, title])),
+      pick("Only where this runs", "taskDefinition", [any, ...names.map((name) => [name, name])]));
 }
 
 export function drawMaps(model, selection) {
@@ -99,10 +84,10 @@ export function drawMaps(model, selection) {
     const detail = model.details.get(point.point);
     if (!detail)
       return make(
-          "div", {class: "side"}, heading(letter, point), missing(letter, model, selection));
+          "div", {class: "side"}, pairHeading([letter, point]), missing(letter, model, selection));
     const {paint: paintMap, nodes} = mapWithPanel(letter, point, detail);
     paints.push(paintMap);
-    return make("div", {class: "side"}, heading(letter, point), nodes);
+    return make("div", {class: "side"}, pairHeading([letter, point]), nodes);
   });
   const details =
       selection.pairs().map(([, point]) => model.details.get(point.point)).filter(Boolean);

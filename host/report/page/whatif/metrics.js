@@ -1,23 +1,11 @@
 // The metrics of A and B with their differences, and how they spread over the trials.
 import {rangeBar} from "../common/bars.js";
-import {make, unseen} from "../common/dom.js";
+import {make} from "../common/dom.js";
 
 import {dash, fixed, isNumber, signed, withUnit} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 import {differenceOf, judgement, metricValue} from "./model.js";
-
-// What a table of the comparison needs: a column for A and, where there is a B, one for it, too.
-export function pairColumns(selection, cell, properties = {
-  numeric: true
-}) {
-  return selection.pairs().map(
-      ([letter, point]) => ({
-        key: letter,
-        title: make("span", {class: `letter ${letter.toLowerCase()}`}, letter),
-        ...properties,
-        cell: (row) => cell(row, point),
-      }));
-}
+import {pairColumns, pairRowColumns, pairRows} from "./pair.js";
 
 function metricHeading(metric) {
   return [
@@ -59,60 +47,41 @@ const quantiles = [
   ["p95", "95 %"], ["maximum", "Maximum"], ["mean", "Mean"]
 ];
 
-function spreadRows(model, selection) {
-  return model.metrics.flatMap(
-      (metric) => selection.pairs()
-                      .map(
-                          ([letter, point]) =>
-                              ({metric, letter, spread: point.trials?.metrics?.[metric.name]}))
-                      .filter(({spread}) => spread)
-                      .map((row, position) => ({...row, again: position > 0})));
-}
-
-function spreadBar(rows, {metric, letter, spread}) {
-  const all = rows.filter((row) => row.metric === metric).map((row) => row.spread);
+// Over the range that A and B have together.
+function spreadBar(rows, {item: metric, letter, value: spread}) {
+  const all = rows.filter(({item}) => item === metric).map(({value}) => value);
   const low = Math.min(...all.map(({minimum}) => minimum));
   const high = Math.max(...all.map(({maximum}) => maximum));
   const number = (value) => withUnit(fixed(value, metric.decimals), metric.unit);
-  return rangeBar(
-      spread, low, high,
-      `${metric.title} of ${letter}: ${number(spread.minimum)} to ${number(spread.maximum)}, ` +
-          `half of the trials between ${number(spread.p25)} and ${number(spread.p75)}, median ${
-              number(spread.p50)}`);
+  const range = `${number(spread.minimum)} to ${number(spread.maximum)}`;
+  const half = `half of the trials between ${number(spread.p25)} and ${number(spread.p75)}`;
+  const label = `${metric.title} of ${letter}: ${range}, ${half}, median ${number(spread.p50)}`;
+  return rangeBar(spread, low, high, label);
+}
+
+// The mean of whole numbers need not be one.
+function quantileText(name, {item: metric, value: spread}) {
+  const isPart = name === "mean" && isNumber(spread.mean) && !Number.isInteger(spread.mean);
+  return fixed(spread[name], Math.max(metric.decimals, isPart ? 1 : 0));
 }
 
 function trialSentence([letter, {trials}]) {
   if (!trials) return `${letter} was solved once.`;
-  return `${letter} placed every task in ${fixed(trials.placedAll)} of ${
-      fixed(trials.count)} trials.`;
+  const count = `${fixed(trials.placedAll)} of ${fixed(trials.count)} trials`;
+  return `${letter} placed every task in ${count}.`;
 }
 
 // null where neither scenario was tried more than once.
 export function trialTable(model, selection) {
-  const rows = spreadRows(model, selection);
+  const spreadOf = (metric, point) => point.trials?.metrics?.[metric.name];
+  const rows = pairRows(model.metrics, selection, spreadOf);
   if (rows.length === 0) return null;
-  const decimals = ({metric, spread}) =>
-      Math.max(metric.decimals, isNumber(spread.mean) && !Number.isInteger(spread.mean) ? 1 : 0);
+  const quantileColumn = ([name, title]) =>
+      ({key: name, title, numeric: true, cell: (row) => quantileText(name, row)});
   const columns = [
-    {
-      key: "metric",
-      title: "Figure",
-      rowHeader: true,
-      cell: ({metric, again}) => (again ? unseen(metric.title) : metricHeading(metric))
-    },
-    {
-      key: "letter",
-      title: unseen("scenario"),
-      cell: ({letter}) => make("span", {class: `letter ${letter.toLowerCase()}`}, letter)
-    },
+    ...pairRowColumns("Figure", metricHeading),
     {key: "bar", title: "Range, middle half, median", cell: (row) => spreadBar(rows, row)},
-    ...quantiles.map(([name, title]) => ({
-                       key: name,
-                       title,
-                       numeric: true,
-                       cell: (row) => fixed(
-                           row.spread[name], name === "mean" ? decimals(row) : row.metric.decimals)
-                     })),
+    ...quantiles.map(quantileColumn),
   ];
   return [
     make("p", {}, selection.pairs().map(trialSentence).join(" ")),

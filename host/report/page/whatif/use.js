@@ -1,10 +1,10 @@
 // How much of the fleet is used, by resource and zone, and what more would fit.
 import {stackedBar} from "../common/bars.js";
-import {make, unseen} from "../common/dom.js";
+import {make} from "../common/dom.js";
 import {dash, fixed, percent, shortName} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 
-import {pairColumns} from "./metrics.js";
+import {pairColumns, pairRowColumns, pairRows} from "./pair.js";
 
 export const resources = [
   {name: "cpu", title: "CPU", unit: "units", heading: "CPU, units"},
@@ -21,65 +21,47 @@ function partsOf({registered, used = 0, stranded = 0}) {
   ];
 }
 
-function useRows(selection) {
-  return resources.flatMap(
-      (resource) =>
-          selection.pairs()
-              .map(([letter, point]) => ({resource, letter, use: point.resources?.[resource.name]}))
-              .filter(({use}) => use?.registered > 0)
-              .map((row, position) => ({...row, again: position > 0})));
-}
-
 function amountColumn(index) {
   const title = ["Used", "Stranded", "Free"][index];
   return {
     key: title,
     title: make("span", {class: `key ${title.toLowerCase()}`}, title),
     numeric: true,
-    cell: ({use}) => {
+    cell: ({value: use}) => {
       const {value} = partsOf(use)[index];
       return [fixed(value), make("span", {class: "aside"}, percent(value, use.registered))];
     }
   };
 }
 
+function useBar({item: resource, value: use}) {
+  const text = (value) => `${fixed(value)} ${resource.unit}`;
+  return stackedBar(partsOf(use), use.registered, text);
+}
+
 export function useTable(selection) {
-  const rows = useRows(selection);
-  const bar = ({resource, use}) =>
-      stackedBar(partsOf(use), use.registered, (value) => `${fixed(value)} ${resource.unit}`);
+  const useOf = ({name}, point) => point.resources?.[name]?.registered > 0 && point.resources[name];
   const columns = [
-    {
-      key: "resource",
-      title: "Resource",
-      rowHeader: true,
-      cell: ({resource, again}) => (again ? unseen(resource.heading) : resource.heading)
-    },
-    {
-      key: "letter",
-      title: "",
-      cell: ({letter}) => make("span", {class: `letter ${letter.toLowerCase()}`}, letter)
-    },
-    {key: "bar", title: "Share", kind: "wide", cell: bar},
+    ...pairRowColumns("Resource", ({heading}) => heading),
+    {key: "bar", title: "Share", kind: "wide", cell: useBar},
     ...[0, 1, 2].map(amountColumn),
-    {key: "registered", title: "Registered", numeric: true, cell: ({use}) => fixed(use.registered)},
+    {key: "all", title: "Registered", numeric: true, cell: ({value}) => fixed(value.registered)},
   ];
+  const rows = pairRows(resources, selection, useOf);
+  const text = "Stranded is what is left on instances that take no further task of the burst.";
   return [
     listTable({caption: "Use of resources", noun: "resource", columns}, rows),
-    make(
-        "p", {class: "hint"},
-        "Stranded is what is left on instances that take no further task of the burst."),
+    make("p", {class: "hint"}, text)
   ];
 }
 
 export function zoneTable(selection) {
   const zones = new Set(selection.pairs().flatMap(([, point]) => Object.keys(point.zones ?? {})));
   const cell = (name) => (zone, point) => fixed(point.zones?.[zone]?.[name]);
-  const titled = (name, title) =>
-      pairColumns(selection, cell(name)).map((column) => ({
-                                               ...column,
-                                               key: `${name} ${column.key}`,
-                                               title: [make("div", {}, title), column.title]
-                                             }));
+  const titled = (name, text) => pairColumns(selection, cell(name)).map((column) => {
+    const title = [make("div", {}, text), column.title];
+    return {...column, key: `${name} ${column.key}`, title};
+  });
   const columns = [
     {key: "zone", title: "Zone", rowHeader: true, cell: (zone) => zone},
     ...titled("instances", "Instances"), ...titled("tasks", "New tasks")
@@ -97,7 +79,8 @@ export function shareTable(selection) {
   const rows = [["largestOnInstance", "on one instance"], ["largestInZone", "in one zone"]];
   const columns = [
     {key: "where", title: "Largest part of a group", rowHeader: true, cell: ([, text]) => text},
-    ...pairColumns(selection, ([name], point) => shareText(point[name]), {kind: "place"})
+    ...pairColumns(
+        selection, ([name], point) => shareText(point[name]), {numeric: false, kind: "place"})
   ];
   return listTable({caption: "Largest part of a group in one place", noun: "row", columns}, rows);
 }

@@ -37,21 +37,22 @@ function costText(model, point) {
 }
 
 function firstSentence(model, best, meeting) {
-  const what = [placedText(best), costText(model, best)].filter(Boolean).join(" and ");
+  const facts = [placedText(best), costText(model, best)].filter(Boolean).join(" and ");
+  const what = facts ? `: it ${facts}.` : ".";
   const required = requirementText(model);
   const name = make("strong", {}, best.name);
   const all = counted(model.points.length, "scenario");
   if (required && meeting.length === 0)
-    return [`None of ${all} meets ${required}. Ranked first is `, name, `: it ${what}.`];
+    return [`None of ${all} meets ${required}. Ranked first is `, name, what];
   if (best === model.base)
-    return ["No change beats the base, ", name, `, by ${objectiveText(model)}: it ${what}.`];
-  if (!required) return [name, ` is the best of ${all} by ${objectiveText(model)}: it ${what}.`];
+    return ["No change beats the base, ", name, `, by ${objectiveText(model)}${what}`];
+  if (!required) return [name, ` is the best of ${all} by ${objectiveText(model)}${what}`];
   if (meeting.length === 1)
-    return [name, ` is the only one of ${all} that meets ${required}: it ${what}.`];
+    return [name, ` is the only one of ${all} that meets ${required}${what}`];
   return [
     name,
     ` is the best by ${objectiveText(model)} of the ${fixed(meeting.length)} scenarios (of ` +
-        `${fixed(model.points.length)}) that meet ${required}: it ${what}.`
+        `${fixed(model.points.length)}) that meet ${required}${what}`
   ];
 }
 
@@ -64,20 +65,17 @@ function baseSentence(model, best) {
       required && `The base ${base.meetsRequirements ? "meets" : "does not meet"} ${required}`;
   const failed = metricValue(base, "failed");
   if (failed === null) return verdict && `${verdict}.`;
+  const count = `${fixed(failed)} of ${counted(requestedOf(base), "task")}`;
   const room = failed === 0 ? "every task finds room" :
-                              `${fixed(failed)} of ${counted(requestedOf(base), "task")} ${
-                                  failed === 1 ? "finds" : "find"} no room`;
+                              `${count} ${failed === 1 ? "finds" : "find"} no room`;
   return verdict ? `${verdict}: ${room}.` : `In the base ${room}.`;
 }
 
 function frontSentence({points}) {
   const front = points.filter(({onParetoFront}) => onParetoFront).length;
-  return front === 0 ?
-      null :
-      `${counted(front, "scenario")} ${
-          front === 1 ?
-              "is" :
-              "are"} on the Pareto front: no other is as good in all respects and better in one.`;
+  if (front === 0) return null;
+  const count = `${counted(front, "scenario")} ${front === 1 ? "is" : "are"}`;
+  return `${count} on the Pareto front: no other is as good in all respects and better in one.`;
 }
 
 export function drawVerdict(node, model) {
@@ -114,13 +112,12 @@ export function drawFacts(node, model) {
 
 const fewWarnings = 5;
 
+function warningText(warning) {
+  return typeof warning === "string" ? warning : warning.text ?? JSON.stringify(warning);
+}
+
 export function drawWarnings(node, {results}) {
-  const warnings =
-      (results.warnings ?? [])
-          .map(
-              (warning) => make(
-                  "li", {},
-                  typeof warning === "string" ? warning : warning.text ?? JSON.stringify(warning)));
+  const warnings = (results.warnings ?? []).map((warning) => make("li", {}, warningText(warning)));
   node.hidden = warnings.length === 0;
   fill(
       node,
