@@ -41,10 +41,13 @@ class ComparisonTest(PageTest):
     def test_reasons_are_counted_and_explained(self):
         _, a, b = self.open_two()
         rows = {row[0]: row[1:] for row in self.table("#failures .pair .side:first-child")}
+        meanings = {"RESOURCE:MEMORY": "the task asks for more memory than is left",
+                    "RESOURCE:CPU": "the task asks for more CPU than is left",
+                    "RESOURCE:GPU": "the task asks for more GPUs than are free",
+                    "ATTRIBUTE": "an attribute that the task requires is absent or differs"}
         for reason in {**a["failedByReason"], **b["failedByReason"]}:
             counts = [point["failedByReason"].get(reason, 0) for point in (a, b)]
-            self.assertEqual(rows[reason][1:], [f"{count} task{'' if count == 1 else 's'}" for count in counts])
-        self.assertEqual(rows["RESOURCE:MEMORY"][0], "the task asks for more memory than is left")
+            self.assertEqual(rows[reason + meanings[reason]], [f"{count} task{'' if count == 1 else 's'}" for count in counts])
 
     def test_failures_name_the_nearest_instance_and_what_it_lacks(self):
         results, a, _ = self.open_two()

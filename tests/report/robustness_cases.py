@@ -68,6 +68,7 @@ class RobustnessTest(PageTest):
         second = sorted(results["points"], key=lambda point: point["rank"])[1]
         self.one(f"[aria-label='Show {second['name']} as A']").send_keys(Keys.ENTER)
         self.assertIn(second["name"], self.text("#names .card.a"))
+        self.assertEqual(self.driver.switch_to.active_element.get_attribute("aria-label"), f"Show {second['name']} as A")
         self.one("#scenario-table button.sort").send_keys(Keys.ENTER)
         self.assertEqual(self.driver.switch_to.active_element.get_attribute("class"), "sort")
 

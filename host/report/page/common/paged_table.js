@@ -114,11 +114,15 @@ export class PagedTable {
             title, arrow));
   }
 
+  // A button that has the focus is drawn anew, too; the focus goes to the new one.
   #drawRows() {
+    const focused = this.#body.contains(document.activeElement) ? document.activeElement : null;
     const shown = this.#ordered.slice(this.#first, this.#first + this.#settings.pageSize);
     fill(this.#body, shown.map((row) => this.#row(row)));
     if (shown.length === 0) this.#body.append(this.#emptyRow());
     this.#drawPager(shown.length);
+    const label = focused?.getAttribute("aria-label");
+    if (label) this.#body.querySelector(`[aria-label=${CSS.escape(label)}]`)?.focus();
   }
 
   #row(row) {
@@ -148,21 +152,16 @@ export class PagedTable {
     if (row && !event.target.closest("button, a, input, label")) this.#settings.onRow?.(row, event);
   }
 
-  // "Rows 1-50 of 812 scenarios that pass the filter (10,000 in all)"
+  // "Rows 1-25 of 812 scenarios that pass the filters (10,000 in all)"
   #drawPager(shownCount) {
     const {noun, total, countsAll} = this.#settings;
     const count = this.#ordered.length;
     this.#pager.hidden = shownCount === count && !countsAll && count <= pageSizes[0];
-    const of = total > count ?
-        `${counted(count, noun)} that pass the filters (${fixed(total)} in all)` :
-        counted(count, noun);
-    const from = shownCount ? this.#first + 1 : 0;
-    const text = make(
-        "span", {role: "status"},
-        shownCount === count && !(total > count) ?
-            `All ${of}` :
-            `Rows ${fixed(from)}–${fixed(this.#first + shownCount)} of ${of}`);
-    fill(this.#pager, text, count > pageSizes[0] && this.#pagerControls(count));
+    const range = `${fixed(shownCount && this.#first + 1)}–${fixed(this.#first + shownCount)}`;
+    const filter = total > count ? ` that pass the filters (${fixed(total)} in all)` : "";
+    const text = `Rows ${range} of ${counted(count, noun)}${filter}`;
+    const controls = count > pageSizes[0] && this.#pagerControls(count);
+    fill(this.#pager, make("span", {role: "status"}, text), controls);
   }
 
   #pagerControls(count) {

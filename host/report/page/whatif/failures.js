@@ -23,9 +23,9 @@ export function reasonTable(selection, reasons) {
     ...new Set(selection.pairs().flatMap(([, point]) => Object.keys(point.failedByReason ?? {})))
   ].filter(total).sort((a, b) => total(b) - total(a));
   if (names.length === 0) return null;
+  const reasonCell = (name) => [name, make("div", {class: "meaning"}, reasons[name] ?? "")];
   const columns = [
-    {key: "reason", title: "Reason that binds", rowHeader: true, cell: (name) => name},
-    {key: "means", title: "It means that on an instance", cell: (name) => reasons[name] ?? ""},
+    {key: "reason", title: "Reason that binds", rowHeader: true, cell: reasonCell},
     ...pairColumns(selection, (name, point) => counted(count(point, name), "task")),
   ];
   return listTable({caption: "Failed tasks by reason", noun: "reason", columns}, names);

@@ -36,7 +36,7 @@ function groupBy(items, keyOf) {
 }
 
 export class InstanceMap {
-  #instances;
+  #instances = [];
   #cells = [];
   #current = 0;
   #onShow;
@@ -44,7 +44,6 @@ export class InstanceMap {
   // `onShow(instance)` is called for the instance that was clicked or reached by key.
   constructor(detail, label, onShow) {
     this.#onShow = onShow;
-    this.#instances = [];
     const zones = groupBy(detail.instances, ({availabilityZone}) => availabilityZone ?? "no zone");
     this.element = make(
         "div",

@@ -12,40 +12,42 @@ export function tasksOn(instance) {
   return {before: sum("before"), added: sum("new")};
 }
 
+function placeText({instanceType, availabilityZone, status}) {
+  return [instanceType, availabilityZone, status].filter(Boolean).join(", ");
+}
+
 // "0f3a (m5.large, us-east-1a, DRAINING)"
-function headline({containerInstanceArn, instanceType, availabilityZone, status}) {
-  return `${shortName(containerInstanceArn)} (${
-          [instanceType, availabilityZone, status].filter(Boolean).join(", ")})`;
+function headline(instance) {
+  return `${shortName(instance.containerInstanceArn)} (${placeText(instance)})`;
+}
+
+// "1,024 of 2,048 units (50.0 %)"
+function amountText({unit}, {used, registered}) {
+  return `${fixed(used)} of ${fixed(registered)} ${unit} (${percent(used, registered)})`;
+}
+
+function registeredResources(instance) {
+  return resources.filter(({name}) => instance[name]?.registered > 0);
 }
 
 // One line, for screen readers.
 export function instanceText(instance) {
   const {before, added} = tasksOn(instance);
-  const amounts = resources.map(({name, title}) => ({title, use: instance[name]}))
-                      .filter(({use}) => use?.registered > 0)
-                      .map(({title, use}) => `${title} ${percent(use.used, use.registered)}`);
-  return [
-    headline(instance), ...amounts, `${counted(added, "new task")}, ${fixed(before)} from before`
-  ].join(" · ");
+  const amount = ({name, title}) =>
+      `${title} ${percent(instance[name].used, instance[name].registered)}`;
+  const tasks = `${counted(added, "new task")}, ${fixed(before)} from before`;
+  return [headline(instance), ...registeredResources(instance).map(amount), tasks].join(" · ");
 }
 
 // Several lines, for the pointer that rests on it: the amounts and the tasks.
 export function instanceNote(instance) {
-  const amounts =
-      resources.filter(({name}) => instance[name]?.registered > 0)
-          .map((resource) => `${resource.title}: ${amountText(resource, instance[resource.name])}`);
-  const tasks = (instance.tasks ?? [])
-                    .map(
-                        (task) => `${task.taskDefinition}: ${fixed(task.new ?? 0)} new, ${
-                            fixed(task.before ?? 0)} from before`);
-  return [headline(instance), ...amounts, ...(tasks.length > 0 ? tasks : ["runs no task"])].join(
-      "\n");
-}
-
-// "1,024 of 2,048 units (50.0 %)"
-function amountText({unit}, use) {
-  return `${fixed(use.used)} of ${fixed(use.registered)} ${unit} (${
-      percent(use.used, use.registered)})`;
+  const amounts = registeredResources(instance).map(
+      (resource) => `${resource.title}: ${amountText(resource, instance[resource.name])}`);
+  const taskText = ({taskDefinition, before = 0, new: added = 0}) =>
+      `${taskDefinition}: ${fixed(added)} new, ${fixed(before)} from before`;
+  const tasks = (instance.tasks ?? []).map(taskText);
+  const lines = [headline(instance), ...amounts, ...(tasks.length > 0 ? tasks : ["runs no task"])];
+  return lines.join("\n");
 }
 
 function amountLine(resource, use) {
@@ -87,15 +89,14 @@ function taskTable(instance) {
 }
 
 export function instancePanel(instance) {
-  const where = [
-    instance.instanceType, instance.availabilityZone, instance.status
-  ].filter(Boolean).join(", ");
+  const name = shortName(instance.containerInstanceArn);
+  const amounts = registeredResources(instance).map(
+      (resource) => amountLine(resource, instance[resource.name]));
+  const idle = make("p", {class: "hint"}, "Runs no task.");
   return [
-    make("h4", {}, shortName(instance.containerInstanceArn), make("span", {class: "aside"}, where)),
+    make("h4", {}, name, make("span", {class: "aside"}, placeText(instance))),
     make("p", {class: "arn"}, instance.containerInstanceArn),
-    resources.filter(({name}) => instance[name]?.registered > 0)
-        .map((resource) => amountLine(resource, instance[resource.name])),
-    (instance.tasks ?? []).length > 0 ? taskTable(instance) :
-                                        make("p", {class: "hint"}, "Runs no task."),
+    amounts,
+    instance.tasks?.length > 0 ? taskTable(instance) : idle,
   ];
 }

@@ -89,11 +89,9 @@ export class TradeOff {
       set(this.#model.metricOf(name));
       this.#draw();
     });
-    fill(byId("trade-off-choices"), pick("Across", this.#x, (metric) => {
-           this.#x = metric;
-         }), pick("Upwards", this.#y, (metric) => {
-           this.#y = metric;
-         }));
+    const across = pick("Across", this.#x, (metric) => (this.#x = metric));
+    const upwards = pick("Upwards", this.#y, (metric) => (this.#y = metric));
+    fill(byId("trade-off-choices"), across, upwards);
   }
 
   #draw() {
@@ -111,18 +109,14 @@ export class TradeOff {
   }
 
   #say(drawn) {
-    const all = counted(this.#model.points.length, "scenario");
     const lacking = this.#points.length - drawn;
-    const text = `${fixed(drawn)} of ${all} drawn` +
-        (lacking > 0 ? `; ${fixed(lacking)} that pass the filters lack one of the two figures` :
-                       "");
+    const rest = `; ${fixed(lacking)} that pass the filters lack one of the two figures`;
+    const all = counted(this.#model.points.length, "scenario");
+    const text = `${fixed(drawn)} of ${all} drawn${lacking > 0 ? rest : ""}.`;
     fill(
-        byId("trade-off-text"),
-        `${text}. A click on a point makes it A, with Shift it makes it B.`);
-    byId("trade-off-canvas")
-        .setAttribute(
-            "aria-label",
-            `${this.#y.title} against ${this.#x.title.toLowerCase()}: ${
-                text}. The table below has the same figures.`);
+        byId("trade-off-text"), `${text} A click on a point makes it A, with Shift it makes it B.`);
+    const axes = `${this.#y.title} against ${this.#x.title.toLowerCase()}`;
+    const label = `${axes}: ${text} The table below has the same figures.`;
+    byId("trade-off-canvas").setAttribute("aria-label", label);
   }
 }
