@@ -1,6 +1,7 @@
 #include "berth/report.hpp"
 
-#include <array>
+#include <cstddef>
+#include <span>
 
 #include "berth/error.hpp"
 #include "berth/plan.hpp"
