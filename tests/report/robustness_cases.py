@@ -4,6 +4,7 @@ import time
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+import sample_results
 from browser import PageTest, fixed
 
 
@@ -26,6 +27,24 @@ class RobustnessTest(PageTest):
         cells[0].click()
         self.assertIn("<script>", self.text("#maps .panel .arn"))
         self.assertIsNone(self.driver.execute_script("return window.harmed ?? null"))
+
+    def test_one_scenario_alone_stands_without_another_beside_it(self):
+        results = self.open("--points", 1)
+        self.assertIn(results["points"][0]["name"], self.text("#names .card.a"))
+        self.assertEqual(self.all("#names .card.b"), [])
+        self.assertEqual(self.status(), "Rows 1–1 of 1 scenario")
+
+    def test_what_the_results_do_not_say_is_left_out(self):
+        points = sample_results.sample()["points"]
+        for point in points:
+            for name in ("requests", "room", "zones", "failedByReason"):
+                del point[name]
+            point.update(resources={"cpu": {}, "memory": {}}, largestOnInstance={}, largestInZone={})
+        self.open(points=points, details=[], warnings=[], title="", requirements=[], priceSource="")
+        self.assertEqual(self.text("#title"), "What-if results")
+        self.assertFalse(self.one("#room").is_displayed())
+        self.assertFalse(self.one("#warnings").is_displayed())
+        self.assertIn("is the best of 60 scenarios by cost per hour: it places 100 of 100 tasks", self.text("#verdict"))
 
     def test_results_that_cannot_be_read_are_reported_on_the_page(self):
         self.open(axes=None)
