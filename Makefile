@@ -20,7 +20,7 @@ endif
 BERTH := build/release/host/cli/berth
 EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
-	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' \) -print0
+	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' -o -name '*.js' \) -print0
 
 .PHONY: build demo test asan tsan fuzz arm64 bench cuda11 gpu-kit format format-check install clean help
 
@@ -35,6 +35,7 @@ demo: build ## build it and place the example burst
 
 test: ## build everything and run all tests but the slow ones
 	@.ci/packages test
+	@$(if $(filter asan tsan,$(TEST_PRESET)),,.ci/packages browser)
 	cmake --preset $(TEST_PRESET)
 	cmake --build --preset $(TEST_PRESET) --parallel $(JOBS)
 	ctest --preset $(TEST_PRESET) --parallel $(JOBS)

@@ -21,7 +21,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/berth-config-version.cma
                                  COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/berth-config.cmake"
               "${PROJECT_BINARY_DIR}/berth-config-version.cmake" DESTINATION "${berth_package_dir}")
-install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/THIRD_PARTY" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 if(TARGET berth_cli)
   if(berth_library_type STREQUAL "SHARED_LIBRARY")

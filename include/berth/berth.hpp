@@ -12,6 +12,7 @@
 #include "berth/plan.hpp"
 #include "berth/problem.hpp"
 #include "berth/query.hpp"
+#include "berth/report.hpp"
 #include "berth/scale_in.hpp"
 #include "berth/solve.hpp"
 #include "berth/version.hpp"

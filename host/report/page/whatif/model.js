@@ -1,0 +1,70 @@
+// The results as the page asks for them.
+import {decimalsFor, fixed, spelt, withUnit} from "../common/format.js";
+
+function prepareMetric(metric, results) {
+  const values = results.points.map((point) => point.metrics?.[metric.name]);
+  const isMoney = Boolean(results.currency) && String(metric.unit ?? "").includes(results.currency);
+  return {...metric, title: spelt(metric.name), decimals: decimalsFor(values, isMoney)};
+}
+
+function wordsOf(texts) {
+  return new Set((texts ?? []).join(" ").match(/[a-z][a-z0-9-]*/g) ?? []);
+}
+
+// What a reader wants first: what is ranked by, what is required, how many are placed, what it
+// costs.
+function firstMetrics(metrics, results) {
+  const wanted = wordsOf([
+    ...(results.objective ?? []), ...(results.requirements ?? []), "placed", "failed",
+    "cost-per-hour"
+  ]);
+  return metrics.filter(({name}) => wanted.has(name));
+}
+
+// The groups of requests, as far as a list of failures names them.
+function groupsOf(results) {
+  const failures = (results.details ?? []).flatMap(({failures}) => failures ?? []);
+  return new Map(failures.map(({requestIndex, group}) => [requestIndex, group]));
+}
+
+export function modelOf(results) {
+  const metrics = results.metrics.map((metric) => prepareMetric(metric, results));
+  const byNumber = new Map(results.points.map((point) => [point.point, point]));
+  return {
+    results,
+    metrics,
+    firstMetrics: firstMetrics(metrics, results),
+    points: results.points,
+    byRank: [...results.points].sort((a, b) => a.rank - b.rank),
+    base: byNumber.get(results.base),
+    pointOf: (number) => byNumber.get(number),
+    metricOf: (name) => metrics.find((metric) => metric.name === name),
+    groups: groupsOf(results),
+    details: new Map((results.details ?? []).map((detail) => [detail.point, detail])),
+  };
+}
+
+export function metricValue(point, name) {
+  return point?.metrics?.[name] ?? null;
+}
+
+export function metricText(metric, point) {
+  return withUnit(fixed(metricValue(point, metric.name), metric.decimals), metric.unit);
+}
+
+// null where either point lacks the metric.
+export function differenceOf(metric, point, other) {
+  const [a, b] = [metricValue(point, metric.name), metricValue(other, metric.name)];
+  return a === null || b === null ? null : a - b;
+}
+
+// "better", "worse", or nothing where it is the same or neither is better.
+export function judgement(metric, difference) {
+  if (!difference || !["lower", "higher"].includes(metric.better)) return "";
+  return (difference < 0) === (metric.better === "lower") ? "better" : "worse";
+}
+
+export function requestedOf(point) {
+  if (point.requests) return point.requests.reduce((sum, {requested}) => sum + requested, 0);
+  return metricValue(point, "placed") + metricValue(point, "failed");
+}

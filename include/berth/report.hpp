@@ -1,0 +1,19 @@
+// Results as a page that a browser shows: one file, nothing loaded from anywhere.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace berth {
+
+/// Whether this build holds the page: it needs Chart.js when berth is built, see host/report.
+bool has_report_page() noexcept;
+
+/// The HTML page of a what-if sweep, complete: style, scripts, Chart.js and the results are in it.
+///
+/// `results_json` is the document of `berth whatif --output json` (kind "what-if"), UTF-8. It
+/// stands in the page as it is, but for `<`, which is written as \u003c so that no name in it can
+/// end the script element. Throws InputError where this build holds no page.
+std::string what_if_page(std::string_view results_json);
+
+}  // namespace berth
