@@ -9,8 +9,12 @@
 #include <cstdint>
 
 #include "kernels/problem_view.h"
+#include "kernels/tuning.h"
 
 namespace berth::kernels {
+
+/// The row of tuning.h for the current device.
+cudaError_t tuning_of_device(Tuning* tuning);
 
 /// Scenarios to place, one per thread block at a time. All pointers are to device memory.
 struct ScenarioBatch {

@@ -30,10 +30,10 @@ __global__ void __launch_bounds__(score_block)
     if (chunk < burst.memory.winners_stride) score_chunk(team, cluster, tile, chunk);
 }
 
-__global__ void __launch_bounds__(wide_block)
+__global__ void __launch_bounds__(widest_block)
     place_tile_kernel(const BERTH_GRID_CONSTANT TiledBurst burst, std::uint32_t t) {
-    __shared__ BlockTeam<wide_block>::Storage storage;
-    BlockTeam<wide_block> team(storage);
+    __shared__ BlockTeam<widest_block>::Storage storage;
+    BlockTeam<widest_block> team(storage);
     const Cluster cluster{burst.problem, burst.scenario,
                           state_at(burst.problem.layout, burst.state)};
     place_tile(team, cluster, tile_of(burst, t), burst.output);
@@ -46,7 +46,7 @@ cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaS
     const std::uint32_t blocks = (burst.memory.winners_stride + gangs - 1) / gangs;
     for (std::uint32_t t = 0; t < tile_count; ++t) {
         if (blocks > 0) score_tile_kernel<<<blocks, score_block, 0, stream>>>(burst, t);
-        place_tile_kernel<<<1, wide_block, 0, stream>>>(burst, t);
+        place_tile_kernel<<<1, widest_block, 0, stream>>>(burst, t);
         const cudaError_t error = cudaGetLastError();
         if (error != cudaSuccess) return error;
     }

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "kernels/launchers.h"
-#include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/block/packed_problem.hpp"
@@ -71,7 +70,9 @@ class CudaBackend : public Backend {
         const DeviceProblem device(packed, stream);
         std::vector<ScenarioInput> input;
         input.push_back(whole_problem(problem, options.seed));
-        BurstAnswer answer = problem.instance_count() >= kernels::tiles_from
+        kernels::Tuning tuning;
+        check(kernels::tuning_of_device(&tuning), "ask what the device is");
+        BurstAnswer answer = problem.instance_count() >= tuning.tiles_from
                                  ? solve_tiled(device, packed, input.front(), stream)
                                  : std::move(solve_wave(device, input, true, stream).front());
         return make_plan(problem, problem.runs, options, std::move(answer));
