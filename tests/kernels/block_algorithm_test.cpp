@@ -22,10 +22,11 @@ class HostMemory {
     HostMemory(const PackedProblem& packed, const ScenarioInput& input)
         : state_(packed.state_bytes() / sizeof(kernels::Amounts)) {
         std::memcpy(state_.data(), packed.view().initial_state, packed.state_bytes());
-        answer_.placed_of_run.resize(input.packed.runs.size());
-        answer_.failed_of_run.resize(input.packed.runs.size());
-        answer_.decisions.resize(input.packed.slots);
-        answer_.failures.resize(input.packed.failure_capacity);
+        const PackedRuns& runs = input.burst->packed;
+        answer_.placed_of_run.resize(runs.runs.size());
+        answer_.failed_of_run.resize(runs.runs.size());
+        answer_.decisions.resize(runs.slots);
+        answer_.failures.resize(runs.failure_capacity);
     }
 
     unsigned char* state() { return reinterpret_cast<unsigned char*>(state_.data()); }

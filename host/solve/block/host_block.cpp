@@ -10,19 +10,20 @@ HostBlock::HostBlock(const PackedProblem& problem)
     : problem_(problem.view()), state_(problem.state_bytes()) {}
 
 BurstAnswer HostBlock::place(const ScenarioInput& scenario, bool plans) {
+    const PackedRuns& packed = scenario.burst->packed;
     BurstAnswer answer;
-    answer.placed_of_run.resize(scenario.packed.runs.size());
-    answer.failed_of_run.resize(scenario.packed.runs.size());
+    answer.placed_of_run.resize(packed.runs.size());
+    answer.failed_of_run.resize(packed.runs.size());
     kernels::OutputView out{};
     out.failed_of_run = answer.failed_of_run.data();
     out.placed_of_run = answer.placed_of_run.data();
     std::uint32_t failures = 0;
     if (plans) {
-        answer.decisions.resize(scenario.packed.slots);
-        answer.failures.resize(scenario.packed.failure_capacity);
+        answer.decisions.resize(packed.slots);
+        answer.failures.resize(packed.failure_capacity);
         out.decisions = answer.decisions.data();
         out.failures = answer.failures.data();
-        out.failure_capacity = scenario.packed.failure_capacity;
+        out.failure_capacity = packed.failure_capacity;
         out.failure_count = &failures;
     }
     std::memcpy(state_.data(), problem_.initial_state, state_.size());

@@ -54,16 +54,17 @@ kernels::TiledBurst device_burst(const TileOffsets& offsets, const TilePlan& pla
 BurstAnswer solve_tiled(const DeviceProblem& problem, const PackedProblem& packed,
                         const ScenarioInput& input, const Stream& stream) {
     const TilePlan plan = plan_tiles(packed, input);
-    Arena inputs;
-    const InputOffsets scenario = add_input(inputs, input);
-    const TileOffsets tiles = add_tiles(inputs, plan);
+    InputBlock block;
+    const InputOffsets scenario = block.add(input);
+    const TileOffsets tiles = add_tiles(block.arena(), plan);
+    const std::span<const std::byte> inputs = block.arena().bytes();
     OutputLayout layout;
     const OutputOffsets answer = layout.add(input, true);
 
-    const DeviceBuffer device_inputs(inputs.bytes().size());
+    const DeviceBuffer device_inputs(inputs.size());
     const DeviceBuffer device_outputs(layout.bytes());
     const DeviceBuffer state(packed.state_bytes());
-    device_inputs.upload(inputs.bytes(), stream);
+    device_inputs.upload(inputs, stream);
     device_outputs.clear(stream);
     check(cudaMemcpyAsync(state.data(), problem.view().initial_state, packed.state_bytes(),
                           cudaMemcpyDeviceToDevice, stream),
