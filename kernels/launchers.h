@@ -47,6 +47,9 @@ struct TiledBurst {
     OutputView output;
 };
 
+/// Queues the scoring of one tile alone.
+cudaError_t score_tile(const TiledBurst& burst, std::uint32_t tile, cudaStream_t stream);
+
 /// Queues the kernels of tiles 0 to tile_count - 1.
 cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaStream_t stream);
 

@@ -41,13 +41,19 @@ __global__ void __launch_bounds__(widest_block)
 
 }  // namespace
 
-cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaStream_t stream) {
+cudaError_t score_tile(const TiledBurst& burst, std::uint32_t tile, cudaStream_t stream) {
     constexpr std::uint32_t gangs = score_block / chunk_size;
     const std::uint32_t blocks = (burst.memory.winners_stride + gangs - 1) / gangs;
+    if (blocks > 0) score_tile_kernel<<<blocks, score_block, 0, stream>>>(burst, tile);
+    return cudaGetLastError();
+}
+
+cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaStream_t stream) {
     for (std::uint32_t t = 0; t < tile_count; ++t) {
-        if (blocks > 0) score_tile_kernel<<<blocks, score_block, 0, stream>>>(burst, t);
+        cudaError_t error = score_tile(burst, t, stream);
+        if (error != cudaSuccess) return error;
         place_tile_kernel<<<1, widest_block, 0, stream>>>(burst, t);
-        const cudaError_t error = cudaGetLastError();
+        error = cudaGetLastError();
         if (error != cudaSuccess) return error;
     }
     return cudaSuccess;

@@ -2,8 +2,6 @@
 // and offsets are right before any device sees them.
 #include <gtest/gtest.h>
 
-#include <cstring>
-
 #include "generate_cases/case.hpp"
 #include "kernels/place_burst.h"
 #include "solve/block/host_block.hpp"
@@ -23,14 +21,11 @@ class HostWave {
           outputs_(layout_.outputs.bytes()) {}
 
     BurstAnswer place(const PackedProblem& packed, std::size_t s) {
-        std::vector<kernels::Amounts> state(packed.state_bytes() / sizeof(kernels::Amounts));
-        std::memcpy(state.data(), packed.view().initial_state, packed.state_bytes());
+        HostState state(packed);
         const kernels::ProblemView problem = packed.view();
         const kernels::ScenarioView scenario =
             device_view(scenarios_[s], layout_.input_of[s], inputs_.data());
-        const kernels::Cluster cluster{
-            problem, scenario,
-            kernels::state_at(problem.layout, reinterpret_cast<unsigned char*>(state.data()))};
+        const kernels::Cluster cluster{problem, scenario, state.initial()};
         kernels::SerialTeam team;
         kernels::place_burst(
             team, cluster,

@@ -2,8 +2,6 @@
 // threads that meet at barriers as those of a block do.
 #include <gtest/gtest.h>
 
-#include <cstring>
-
 #include "agreement/comparison.hpp"
 #include "berth/generate.hpp"
 #include "kernels/place_burst.h"
@@ -16,52 +14,17 @@
 namespace berth::engine {
 namespace {
 
-/// The memory of a block, and the answer that it writes.
-class HostMemory {
-   public:
-    HostMemory(const PackedProblem& packed, const ScenarioInput& input)
-        : state_(packed.state_bytes() / sizeof(kernels::Amounts)) {
-        std::memcpy(state_.data(), packed.view().initial_state, packed.state_bytes());
-        const PackedRuns& runs = input.burst->packed;
-        answer_.placed_of_run.resize(runs.runs.size());
-        answer_.failed_of_run.resize(runs.runs.size());
-        answer_.decisions.resize(runs.slots);
-        answer_.failures.resize(runs.failure_capacity);
-    }
-
-    unsigned char* state() { return reinterpret_cast<unsigned char*>(state_.data()); }
-
-    kernels::OutputView output() {
-        return {answer_.decisions.data(),
-                answer_.failures.data(),
-                static_cast<std::uint32_t>(answer_.failures.size()),
-                &failures_,
-                answer_.placed_of_run.data(),
-                answer_.failed_of_run.data()};
-    }
-
-    BurstAnswer take() {
-        answer_.failures.resize(failures_);
-        return std::move(answer_);
-    }
-
-   private:
-    std::vector<kernels::Amounts> state_;
-    BurstAnswer answer_;
-    std::uint32_t failures_ = 0;
-};
-
 BurstAnswer place_with_threads(const PackedProblem& packed, const ScenarioInput& input,
                                std::uint32_t threads) {
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    HostMemory memory(packed, input);
-    const kernels::Cluster cluster{problem, scenario,
-                                   kernels::state_at(problem.layout, memory.state())};
-    tests::run_team(threads, [&](tests::ThreadTeam& team) {
-        kernels::place_burst(team, cluster, memory.output());
-    });
-    return memory.take();
+    HostState state(packed);
+    HostAnswer answer(input, true);
+    const kernels::OutputView out = answer.output();
+    const kernels::Cluster cluster{problem, scenario, state.initial()};
+    tests::run_team(threads,
+                    [&](tests::ThreadTeam& team) { kernels::place_burst(team, cluster, out); });
+    return answer.take();
 }
 
 // As the kernels place a large burst: each step is a launch, which ends before the next begins.
@@ -70,7 +33,9 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
     const TilePlan plan = plan_tiles(packed, input, limits);
-    HostMemory memory(packed, input);
+    HostState state(packed);
+    HostAnswer answer(input, true);
+    const kernels::OutputView out = answer.output();
     std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
     std::vector<std::uint32_t> log(plan.most_tasks);
     std::vector<std::uint32_t> last_commit(std::size_t{plan.lane_orders} * plan.most_chunks);
@@ -78,8 +43,7 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
     std::uint64_t ordinal = 0;
     const kernels::TileMemory tile_memory{winners.data(),     plan.most_chunks,  log.data(),
                                           last_commit.data(), read_until.data(), &ordinal};
-    const kernels::Cluster cluster{problem, scenario,
-                                   kernels::state_at(problem.layout, memory.state())};
+    const kernels::Cluster cluster{problem, scenario, state.initial()};
     for (const kernels::TileView& view : plan.tiles) {
         const kernels::Tile tile{view, plan.classes.data() + view.first_class,
                                  plan.slot_of_run.data(), tile_memory};
@@ -89,10 +53,10 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
             }
         });
         tests::run_team(threads, [&](tests::ThreadTeam& team) {
-            kernels::place_tile(team, cluster, tile, memory.output());
+            kernels::place_tile(team, cluster, tile, out);
         });
     }
-    return memory.take();
+    return answer.take();
 }
 
 /// How the plan is made: by HostBlock with 0 threads, else by a team of so many.
