@@ -13,6 +13,7 @@
 
 #include "ceilings.hpp"
 #include "kernels/place_tile.h"
+#include "kernels/tuning.h"
 #include "scenarios.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/block/host_block.hpp"
@@ -103,7 +104,7 @@ Winners winners_on_host(const engine::PackedProblem& packed, const engine::Scena
     memory.winners = winners.data();
     memory.winners_stride = plan.most_chunks;
     const kernels::Tile tile{view, plan.classes.data() + view.first_class, plan.slot_of_run.data(),
-                             memory};
+                             memory, kernels::segments_of_gang};
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
     engine::HostState state(packed);

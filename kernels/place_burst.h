@@ -18,6 +18,14 @@ struct ScanPicker {
     }
     template <typename Team>
     BERTH_TEAM_FUNCTION void committed(Team&, const Cluster&, std::uint32_t) {}
+
+    /// A scan is work for everybody.
+    BERTH_TEAM_FUNCTION bool needs_one_gang(const Cluster&, const ClassView&) const {
+        return false;
+    }
+    template <typename Team>
+    BERTH_TEAM_FUNCTION void begin_run(Team&, const Cluster&, const ClassView&, std::uint32_t) {}
+    BERTH_TEAM_FUNCTION void committed_by_others(std::uint32_t) {}
 };
 
 /// Brings the state to where the scenario begins: the problem's initial state, without the tasks of

@@ -16,7 +16,8 @@ namespace {
 
 __device__ Tile tile_of(const TiledBurst& burst, std::uint32_t t) {
     const TileView& view = burst.tiles[t];
-    return {view, burst.tile_classes + view.first_class, burst.slot_of_run, burst.memory};
+    return {view, burst.tile_classes + view.first_class, burst.slot_of_run, burst.memory,
+            segments_of_gang};
 }
 
 __global__ void __launch_bounds__(score_block)
@@ -30,10 +31,11 @@ __global__ void __launch_bounds__(score_block)
     if (chunk < burst.memory.winners_stride) score_chunk(team, cluster, tile, chunk);
 }
 
-__global__ void __launch_bounds__(widest_block)
+// One block has the device for itself: it need not spare registers for a second.
+__global__ void __launch_bounds__(place_block, 1)
     place_tile_kernel(const BERTH_GRID_CONSTANT TiledBurst burst, std::uint32_t t) {
-    __shared__ BlockTeam<widest_block>::Storage storage;
-    BlockTeam<widest_block> team(storage);
+    __shared__ BlockTeam<place_block>::Storage storage;
+    BlockTeam<place_block> team(storage);
     const Cluster cluster{burst.problem, burst.scenario,
                           state_at(burst.problem.layout, burst.state)};
     place_tile(team, cluster, tile_of(burst, t), burst.output);
@@ -52,7 +54,7 @@ cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaS
     for (std::uint32_t t = 0; t < tile_count; ++t) {
         cudaError_t error = score_tile(burst, t, stream);
         if (error != cudaSuccess) return error;
-        place_tile_kernel<<<1, widest_block, 0, stream>>>(burst, t);
+        place_tile_kernel<<<1, place_block, 0, stream>>>(burst, t);
         error = cudaGetLastError();
         if (error != cudaSuccess) return error;
     }

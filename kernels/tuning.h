@@ -27,6 +27,14 @@ constexpr int widest_block = 1024;
 /// threads of every multiprocessor, and the warps of a block do not wait for each other.
 constexpr int score_block = 256;
 
+/// Threads of the one block that places the tasks of a tile. Most of that is work for a gang, which
+/// wants registers more than company: of these threads each may have 128.
+constexpr int place_block = 512;
+
+/// Segments of chunks that a gang compares alone for a task, eight a lane: beyond, the reduction of
+/// a whole block is shorter.
+constexpr std::uint32_t segments_of_gang = 256;
+
 /// What an instance takes in shared memory (Amounts), and what a block takes besides: the team's
 /// storage, and from 8.0 on 1 KiB for the system.
 constexpr std::uint32_t shared_bytes_per_instance = 16;

@@ -13,6 +13,7 @@
 #include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/single_solves.hpp"
+#include "solve/block/pack_tuning.hpp"
 
 namespace berth::tests {
 namespace {
@@ -36,9 +37,10 @@ std::set<std::size_t> border_sizes() {
         }
     }
     for (const std::size_t size : tuned_sizes()) sizes.insert({size - 1, size, size + 1});
-    // A thread of the placing block has one chunk's winner, or two.
-    constexpr std::size_t one_chunk_each = kernels::chunk_size * kernels::widest_block;
-    sizes.insert({one_chunk_each - 1, one_chunk_each, one_chunk_each + 1});
+    // Placed in tiles: full segments and one more, and many segments.
+    constexpr std::size_t segment =
+        kernels::chunk_size * std::size_t{engine::PackTuning{}.chunks_per_segment};
+    sizes.insert({3 * segment - 1, 3 * segment, 3 * segment + 1, 16 * segment + 1});
     return sizes;
 }
 

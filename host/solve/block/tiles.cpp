@@ -85,6 +85,7 @@ TilePlan plan_tiles(const PackedProblem& problem, const ScenarioInput& input,
     plan.lane_orders = view.lane_order_count;
     for (const kernels::LaneOrderView& order : problem.lane_orders()) {
         plan.most_chunks = std::max(plan.most_chunks, order.chunk_count);
+        plan.most_segments = std::max(plan.most_segments, order.segment_count);
     }
     return plan;
 }

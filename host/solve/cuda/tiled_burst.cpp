@@ -13,6 +13,9 @@ TileOffsets add_tiles(Arena& arena, const TilePlan& plan) {
     offsets.winners = arena.reserve(std::size_t{plan.most_classes} * plan.most_chunks * word);
     offsets.log = arena.reserve(plan.most_tasks * word);
     offsets.last_commit = arena.reserve(std::size_t{plan.lane_orders} * plan.most_chunks * word);
+    offsets.leaders = arena.reserve(std::size_t{plan.most_classes} * plan.most_segments * word);
+    offsets.last_of_segment =
+        arena.reserve(std::size_t{plan.lane_orders} * plan.most_segments * word);
     offsets.read_until = arena.reserve(plan.most_classes * word);
     offsets.ordinal = arena.reserve(sizeof(std::uint64_t));
     return offsets;
@@ -28,6 +31,9 @@ kernels::TiledBurst device_burst(const TileOffsets& offsets, const TilePlan& pla
     burst.memory.winners_stride = plan.most_chunks;
     burst.memory.log = at<std::uint32_t>(base, offsets.log);
     burst.memory.last_commit = at<std::uint32_t>(base, offsets.last_commit);
+    burst.memory.leaders = at<std::uint32_t>(base, offsets.leaders);
+    burst.memory.leaders_stride = plan.most_segments;
+    burst.memory.last_of_segment = at<std::uint32_t>(base, offsets.last_of_segment);
     burst.memory.read_until = at<std::uint32_t>(base, offsets.read_until);
     burst.memory.ordinal = at<std::uint64_t>(base, offsets.ordinal);
     return burst;

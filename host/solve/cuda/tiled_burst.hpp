@@ -17,6 +17,8 @@ struct TileOffsets {
     std::size_t winners = 0;
     std::size_t log = 0;
     std::size_t last_commit = 0;
+    std::size_t leaders = 0;
+    std::size_t last_of_segment = 0;
     std::size_t read_until = 0;
     std::size_t ordinal = 0;
 };
