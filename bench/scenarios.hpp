@@ -1,4 +1,4 @@
-// The scenarios, one a file. Each but the last registers its benchmarks for one preset, named
+// The scenarios, one a file. Each but the last two registers its benchmarks for one preset, named
 // `scenario/preset` or `scenario/preset/backend`.
 #pragma once
 
@@ -21,5 +21,9 @@ void register_write(const Preset& preset);
 /// Many what-if scenarios in one call, per backend, in tasks of all scenarios. Has a problem of its
 /// own: `batch/sweep-1k/backend`.
 void register_batch();
+
+/// Kernels alone by the device's clock, and what the device can do at most: `kernels/KERNEL/...`.
+/// Registers nothing where `cuda` cannot run.
+void register_kernels();
 
 }  // namespace berth::bench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cub/block/block_reduce.cuh>
+#include <cub/util_ptx.cuh>
 #include <cub/warp/warp_reduce.cuh>
 
 #include "kernels/key.h"
@@ -23,14 +24,57 @@ struct Smaller {
     }
 };
 
+/// A warp as a team: a gang, alone.
+class WarpTeam {
+   private:
+    using NarrowReduce = cub::WarpReduce<NarrowKey>;
+    using WideReduce = cub::WarpReduce<WideKey>;
+    static constexpr int warp = 32;
+
+   public:
+    static constexpr std::uint32_t lanes = warp;
+
+    /// Lies in shared memory, one per warp.
+    union Storage {
+        typename NarrowReduce::TempStorage narrow;
+        typename WideReduce::TempStorage wide;
+    };
+
+    __device__ explicit WarpTeam(Storage& storage) : storage_(storage) {}
+
+    __device__ std::uint32_t rank() const { return threadIdx.x % warp; }
+    __device__ std::uint32_t size() const { return warp; }
+    __device__ void sync() { __syncwarp(); }
+    template <typename Key>
+    __device__ Key min(const Key& key) {
+        return cub::ShuffleIndex<warp>(gang_min(key), 0, 0xFFFFFFFFU);
+    }
+
+    __device__ std::uint32_t gang() const { return 0; }
+    __device__ std::uint32_t gangs() const { return 1; }
+    __device__ std::uint32_t lane() const { return rank(); }
+    __device__ NarrowKey gang_min(const NarrowKey& key) {
+        return NarrowReduce(storage_.narrow).Reduce(key, Smaller{});
+    }
+    __device__ WideKey gang_min(const WideKey& key) {
+        return WideReduce(storage_.wide).Reduce(key, Smaller{});
+    }
+
+    template <typename Number>
+    __device__ void add(Number* counter, Number value) {
+        atomicAdd(counter, value);
+    }
+
+   private:
+    Storage& storage_;
+};
+
 template <int threads>
 class BlockTeam {
    private:
     using NarrowReduce = cub::BlockReduce<NarrowKey, threads>;
     using WideReduce = cub::BlockReduce<WideKey, threads>;
-    using NarrowGang = cub::WarpReduce<NarrowKey>;
-    using WideGang = cub::WarpReduce<WideKey>;
-    static constexpr int warp = 32;
+    static constexpr int warp = WarpTeam::lanes;
     static_assert(threads % warp == 0, "gangs are whole warps");
 
    public:
@@ -42,10 +86,7 @@ class BlockTeam {
             typename NarrowReduce::TempStorage narrow;
             typename WideReduce::TempStorage wide;
         } reduce;
-        union {
-            typename NarrowGang::TempStorage narrow;
-            typename WideGang::TempStorage wide;
-        } gangs[threads / warp];
+        WarpTeam::Storage gangs[threads / warp];
         NarrowKey smallest_narrow;
         WideKey smallest_wide;
         std::uint32_t tally[reason_count];
@@ -70,12 +111,11 @@ class BlockTeam {
     __device__ std::uint32_t gang() const { return threadIdx.x / warp; }
     __device__ std::uint32_t gangs() const { return threads / warp; }
     __device__ std::uint32_t lane() const { return threadIdx.x % warp; }
-    __device__ NarrowKey gang_min(const NarrowKey& key) {
-        return NarrowGang(storage_.gangs[gang()].narrow).Reduce(key, Smaller{});
+    template <typename Key>
+    __device__ Key gang_min(const Key& key) {
+        return WarpTeam(storage_.gangs[gang()]).gang_min(key);
     }
-    __device__ WideKey gang_min(const WideKey& key) {
-        return WideGang(storage_.gangs[gang()].wide).Reduce(key, Smaller{});
-    }
+    __device__ WarpTeam first_gang() { return WarpTeam(storage_.gangs[0]); }
 
     template <typename Number>
     __device__ void add(Number* counter, Number value) {

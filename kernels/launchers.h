@@ -9,8 +9,12 @@
 #include <cstdint>
 
 #include "kernels/problem_view.h"
+#include "kernels/tuning.h"
 
 namespace berth::kernels {
+
+/// The row of tuning.h for the current device.
+cudaError_t tuning_of_device(Tuning* tuning);
 
 /// Scenarios to place, one per thread block at a time. All pointers are to device memory.
 struct ScenarioBatch {
@@ -42,6 +46,9 @@ struct TiledBurst {
     unsigned char* state;  ///< [problem.layout.bytes]
     OutputView output;
 };
+
+/// Queues the scoring of one tile alone.
+cudaError_t score_tile(const TiledBurst& burst, std::uint32_t tile, cudaStream_t stream);
 
 /// Queues the kernels of tiles 0 to tile_count - 1.
 cudaError_t place_tiles(const TiledBurst& burst, std::uint32_t tile_count, cudaStream_t stream);

@@ -18,6 +18,14 @@ struct ScanPicker {
     }
     template <typename Team>
     BERTH_TEAM_FUNCTION void committed(Team&, const Cluster&, std::uint32_t) {}
+
+    /// A scan is work for everybody.
+    BERTH_TEAM_FUNCTION bool needs_one_gang(const Cluster&, const ClassView&) const {
+        return false;
+    }
+    template <typename Team>
+    BERTH_TEAM_FUNCTION void begin_run(Team&, const Cluster&, const ClassView&, std::uint32_t) {}
+    BERTH_TEAM_FUNCTION void committed_by_others(std::uint32_t) {}
 };
 
 /// Brings the state to where the scenario begins: the problem's initial state, without the tasks of
@@ -39,14 +47,20 @@ BERTH_TEAM_FUNCTION void begin_scenario(Team& team, const Cluster& cluster) {
 }
 
 /// Places the burst of the scenario in order. The state holds the problem's initial state.
-template <typename Team>
-BERTH_TEAM_FUNCTION void place_burst(Team& team, const Cluster& cluster, const OutputView& out) {
+template <typename Picker, typename Team>
+BERTH_TEAM_FUNCTION void place_burst(Team& team, const Cluster& cluster, Picker& picker,
+                                     const OutputView& out) {
     begin_scenario(team, cluster);
-    ScanPicker picker;
     std::uint64_t ordinal = 0;  // of the next task over the whole burst, failed ones included
     for (std::uint32_t r = 0; r < cluster.scenario.run_count; ++r) {
         ordinal += place_run(team, cluster, r, ordinal, picker, out);
     }
+}
+
+template <typename Team>
+BERTH_TEAM_FUNCTION void place_burst(Team& team, const Cluster& cluster, const OutputView& out) {
+    ScanPicker picker;
+    place_burst(team, cluster, picker, out);
 }
 
 }  // namespace berth::kernels

@@ -68,7 +68,8 @@ BERTH_TEAM_FUNCTION void commit(Team& team, const Cluster& cluster, const ClassV
 
 /// Tasks of a run that were placed; the rest of it has failed. `picker.pick(team, cluster, class,
 /// run, ordinal)` gives all members the same instance, behind a barrier; `picker.committed(team,
-/// cluster, instance)` is told of every commit by all of them, before a barrier.
+/// cluster, instance)` is told of every commit by all of them, before a barrier. The team may be a
+/// gang of a larger one.
 template <typename Picker, typename Team>
 BERTH_TEAM_FUNCTION std::uint32_t place_replicas(Team& team, const Cluster& cluster,
                                                  std::uint32_t r, std::uint64_t first_ordinal,
@@ -91,13 +92,38 @@ BERTH_TEAM_FUNCTION std::uint32_t place_replicas(Team& team, const Cluster& clus
     return run.count;
 }
 
+/// As place_replicas(), by the first gang alone where that is enough for the picker: its barriers
+/// are those of a gang, which cost far less. `picker.begin_run()` is told by all members.
+template <typename Picker, typename Team>
+BERTH_TEAM_FUNCTION std::uint32_t place_by_few(Team& team, const Cluster& cluster, std::uint32_t r,
+                                               std::uint64_t first_ordinal, Picker& picker,
+                                               const OutputView& out) {
+    const RunView& run = cluster.scenario.runs[r];
+    const ClassView& c = cluster.problem.classes[run.task_class];
+    if (!picker.needs_one_gang(cluster, c)) {
+        return place_replicas(team, cluster, r, first_ordinal, picker, out);
+    }
+    if (cluster.state.failed[run.task_class] != 0) return 0;
+    picker.begin_run(team, cluster, c, r);
+    if (team.gang() == 0) {
+        auto gang = team.first_gang();
+        const std::uint32_t placed = place_replicas(gang, cluster, r, first_ordinal, picker, out);
+        if (gang.rank() == 0) out.placed_of_run[r] = placed;
+    }
+    team.sync();
+    const std::uint32_t placed = out.placed_of_run[r];
+    if (team.gang() != 0) picker.committed_by_others(placed);
+    team.sync();  // all have read it
+    return placed;
+}
+
 template <typename Picker, typename Team>
 BERTH_TEAM_FUNCTION std::uint32_t place_replica_run(Team& team, const Cluster& cluster,
                                                     std::uint32_t r, std::uint64_t first_ordinal,
                                                     Picker& picker, const OutputView& out) {
     const RunView& run = cluster.scenario.runs[r];
     const ClassView& c = cluster.problem.classes[run.task_class];
-    const std::uint32_t placed = place_replicas(team, cluster, r, first_ordinal, picker, out);
+    const std::uint32_t placed = place_by_few(team, cluster, r, first_ordinal, picker, out);
     if (placed < run.count) {
         team.sync();  // all have read `failed`
         if (team.rank() == 0 && c.dynamic_count == 0) cluster.state.failed[run.task_class] = 1;

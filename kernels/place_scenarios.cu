@@ -25,8 +25,9 @@ __device__ void copy_state(unsigned char* to, const unsigned char* from, std::ui
     }
 }
 
+// The second bound: registers, too, leave room for as many threads as the widest block has.
 template <int threads>
-__global__ void __launch_bounds__(threads)
+__global__ void __launch_bounds__(threads, widest_block / threads)
     place_scenarios_kernel(const BERTH_GRID_CONSTANT ScenarioBatch batch, bool left_in_shared) {
     extern __shared__ uint4 shared_left[];
     __shared__ typename BlockTeam<threads>::Storage storage;
@@ -63,28 +64,63 @@ struct LaunchShape {
     std::size_t shared_bytes;
 };
 
-LaunchShape launch_shape(const ProblemView& problem) {
-    LaunchShape shape{place_scenarios_kernel<narrow_block>, narrow_block, 0};
-    if (problem.instance_count >= wide_block_from) {
-        shape = {place_scenarios_kernel<wide_block>, wide_block, 0};
-    } else if (problem.instance_count >= middle_block_from) {
-        shape = {place_scenarios_kernel<middle_block>, middle_block, 0};
+Kernel kernel_of(int threads) {
+    switch (threads) {
+        case block_widths[1]:
+            return place_scenarios_kernel<block_widths[1]>;
+        case block_widths[2]:
+            return place_scenarios_kernel<block_widths[2]>;
+        case block_widths[3]:
+            return place_scenarios_kernel<block_widths[3]>;
+        default:
+            return place_scenarios_kernel<block_widths[0]>;
     }
-    if (problem.instance_count <= instances_in_shared_memory) {
-        shape.shared_bytes = problem.instance_count * sizeof(Amounts);
-    }
-    return shape;
+}
+static_assert(block_width_count == 4, "kernel_of() knows them all");
+static_assert(shared_bytes_per_instance == sizeof(Amounts), "what launch_shape() sets aside");
+static_assert(sizeof(BlockTeam<widest_block>::Storage) + 1024 <= shared_bytes_aside,
+              "the team's storage, and what the system takes");
+
+/// The shape of a launch on the current device. More than 48 KiB of shared memory have to be asked
+/// for, kernel by kernel.
+cudaError_t launch_shape(const ProblemView& problem, LaunchShape* shape) {
+    Tuning tuning;
+    const cudaError_t error = tuning_of_device(&tuning);
+    if (error != cudaSuccess) return error;
+    shape->threads = block_width(tuning, problem.instance_count);
+    shape->kernel = kernel_of(shape->threads);
+    shape->shared_bytes = shared_bytes(tuning, problem.instance_count);
+    return cudaFuncSetAttribute(shape->kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                static_cast<int>(shape->shared_bytes));
 }
 
 }  // namespace
 
+cudaError_t tuning_of_device(Tuning* tuning) {
+    int device = 0;
+    cudaError_t error = cudaGetDevice(&device);
+    if (error != cudaSuccess) return error;
+    constexpr cudaDeviceAttr attributes[] = {cudaDevAttrComputeCapabilityMajor,
+                                             cudaDevAttrComputeCapabilityMinor,
+                                             cudaDevAttrMaxSharedMemoryPerBlockOptin};
+    int values[3] = {};
+    for (int k = 0; k < 3; ++k) {
+        error = cudaDeviceGetAttribute(&values[k], attributes[k], device);
+        if (error != cudaSuccess) return error;
+    }
+    *tuning = tuning_for(values[0], values[1], static_cast<std::uint32_t>(values[2]));
+    return cudaSuccess;
+}
+
 cudaError_t resident_blocks(const ProblemView& problem, std::uint32_t scenario_count,
                             std::uint32_t* blocks) {
-    const LaunchShape shape = launch_shape(problem);
+    LaunchShape shape;
+    cudaError_t error = launch_shape(problem, &shape);
+    if (error != cudaSuccess) return error;
     int device = 0;
     int processors = 0;
     int per_processor = 0;
-    cudaError_t error = cudaGetDevice(&device);
+    error = cudaGetDevice(&device);
     if (error != cudaSuccess) return error;
     error = cudaDeviceGetAttribute(&processors, cudaDevAttrMultiProcessorCount, device);
     if (error != cudaSuccess) return error;
@@ -97,7 +133,9 @@ cudaError_t resident_blocks(const ProblemView& problem, std::uint32_t scenario_c
 }
 
 cudaError_t place_scenarios(const ScenarioBatch& batch, std::uint32_t blocks, cudaStream_t stream) {
-    const LaunchShape shape = launch_shape(batch.problem);
+    LaunchShape shape;
+    const cudaError_t error = launch_shape(batch.problem, &shape);
+    if (error != cudaSuccess) return error;
     shape.kernel<<<blocks, shape.threads, shape.shared_bytes, stream>>>(batch,
                                                                         shape.shared_bytes > 0);
     return cudaGetLastError();
@@ -106,7 +144,7 @@ cudaError_t place_scenarios(const ScenarioBatch& batch, std::uint32_t blocks, cu
 cudaError_t has_code_for_device(bool* answer) {
     cudaFuncAttributes attributes;
     const cudaError_t error =
-        cudaFuncGetAttributes(&attributes, place_scenarios_kernel<narrow_block>);
+        cudaFuncGetAttributes(&attributes, place_scenarios_kernel<block_widths[0]>);
     *answer = error == cudaSuccess;
     if (error == cudaSuccess || error == cudaErrorNoKernelImageForDevice ||
         error == cudaErrorInvalidDeviceFunction) {

@@ -89,12 +89,15 @@ struct GroupView {
 /// Instances of a chunk: as many as a warp has lanes.
 constexpr std::uint32_t chunk_size = 32;
 
-/// An order of the instances in chunks, where the instances of a chunk share the buckets of some
-/// attributes. So the best of a chunk stays its best whatever the counters of those buckets do.
+/// An order of the instances in chunks, and of the chunks in segments, where the instances of a
+/// segment share the buckets of some attributes. So the best of a chunk or a segment stays its best
+/// whatever the counters of those buckets do.
 struct LaneOrderView {
     std::uint32_t lane_first;  ///< into `lane_instances`: chunk_count * chunk_size instances
     std::uint32_t chunk_count;
-    std::uint32_t chunk_first;  ///< into `chunk_of_instance`: N chunks
+    std::uint32_t instance_first;  ///< into `chunk_of_instance` and `segment_of_instance`
+    std::uint32_t segment_first;   ///< into `segment_chunks`: segment_count + 1 chunks
+    std::uint32_t segment_count;
 };
 
 /// Tasks of one group per bucket of one attribute.
@@ -180,8 +183,10 @@ struct ProblemView {
     const StepView* steps;
     const SnapshotTaskView* snapshot_tasks;
     const LaneOrderView* lane_orders;
-    const std::uint32_t* lane_instances;  ///< no_instance where a chunk has an empty lane
-    const std::uint32_t* chunk_of_instance;
+    const std::uint32_t* lane_instances;       ///< no_instance where a chunk has an empty lane
+    const std::uint32_t* chunk_of_instance;    ///< [order][N]
+    const std::uint32_t* segment_of_instance;  ///< [order][N]
+    const std::uint32_t* segment_chunks;       ///< where a segment begins, and the last one's end
 
     StateLayout layout;
     const unsigned char* initial_state;  ///< [layout.bytes] the state before the first task
@@ -225,8 +230,11 @@ struct TileMemory {
     std::uint32_t winners_stride;  ///< chunks of the longest lane order
     std::uint32_t* log;            ///< [tasks of a tile] instances, in the order of the commits
     std::uint32_t* last_commit;    ///< [lane orders][winners_stride] last log entry of a chunk
-    std::uint32_t* read_until;     ///< [classes of a tile] entries of the log that winners know of
-    std::uint64_t* ordinal;        ///< of the next task over the whole burst
+    std::uint32_t* leaders;        ///< [classes of a tile][leaders_stride] best of a segment
+    std::uint32_t leaders_stride;  ///< segments of the lane order that has most
+    std::uint32_t* last_of_segment;  ///< [lane orders][leaders_stride] its last log entry
+    std::uint32_t* read_until;       ///< [classes of a tile] entries that its leaders know of
+    std::uint64_t* ordinal;          ///< of the next task over the whole burst
 };
 
 /// One burst to place on a copy of the initial state.

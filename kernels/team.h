@@ -15,6 +15,8 @@
 //     gang(), gangs()       which gang I am in, of how many
 //     lane(), lanes         who I am in it, of how many
 //     gang_min(value)       the smallest value of the gang, for lane 0
+//     first_gang()          gang 0 as a team of its own: its members alone may ask for it, and the
+//                           others wait at a barrier meanwhile
 //
 // Control flow that meets a barrier must be the same for all members. Three teams exist: BlockTeam
 // (block_team.cuh) is a thread block; SerialTeam is one host thread, with nothing to wait for; and
@@ -60,6 +62,7 @@ class SerialTeam {
     Value gang_min(const Value& value) {
         return value;
     }
+    SerialTeam first_gang() const { return {}; }
     template <typename Number>
     void add(Number* counter, Number value) {
         *counter += value;

@@ -2,6 +2,7 @@
 // blocks of threads, the sizes from which another block or the tiles are used, the shared memory.
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <set>
 
 #include "berth/batch.hpp"
@@ -12,26 +13,34 @@
 #include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/single_solves.hpp"
+#include "solve/block/pack_tuning.hpp"
 
 namespace berth::tests {
 namespace {
 
+/// The sizes at which any device changes its way; one device has a few of them.
+std::set<std::size_t> tuned_sizes() {
+    std::set<std::size_t> sizes;
+    for (const kernels::Tuning& row : kernels::tuning_table) {
+        sizes.insert(std::begin(row.wider_from), std::end(row.wider_from));
+        sizes.insert({row.instances_in_shared_memory, row.tiles_from});
+    }
+    return sizes;
+}
+
 std::set<std::size_t> border_sizes() {
     std::set<std::size_t> sizes = {1, 2, 31, 32, 33, 63, 64, 65};
-    for (const int threads : {kernels::narrow_block, kernels::middle_block, kernels::wide_block,
-                              kernels::score_block}) {
+    for (const int threads : kernels::block_widths) {
         for (const std::size_t blocks : {1U, 2U}) {
             const std::size_t size = blocks * static_cast<std::size_t>(threads);
             sizes.insert({size - 1, size, size + 1});
         }
     }
-    // A thread of the placing block has one chunk's winner, or two.
-    constexpr std::uint32_t one_chunk_each = kernels::chunk_size * kernels::wide_block;
-    for (const std::size_t size :
-         {kernels::middle_block_from, kernels::wide_block_from, kernels::tiles_from,
-          kernels::instances_in_shared_memory, one_chunk_each}) {
-        sizes.insert({size - 1, size, size + 1});
-    }
+    for (const std::size_t size : tuned_sizes()) sizes.insert({size - 1, size, size + 1});
+    // Placed in tiles: full segments and one more, and many segments.
+    constexpr std::size_t segment =
+        kernels::chunk_size * std::size_t{engine::PackTuning{}.chunks_per_segment};
+    sizes.insert({3 * segment - 1, 3 * segment, 3 * segment + 1, 16 * segment + 1});
     return sizes;
 }
 

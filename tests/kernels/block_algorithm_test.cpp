@@ -2,13 +2,12 @@
 // threads that meet at barriers as those of a block do.
 #include <gtest/gtest.h>
 
-#include <cstring>
-
 #include "agreement/comparison.hpp"
 #include "berth/generate.hpp"
 #include "kernels/place_burst.h"
 #include "kernels/place_tile.h"
 #include "kernels/thread_team.hpp"
+#include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/block/host_block.hpp"
 #include "solve/block/tiles.hpp"
@@ -16,82 +15,16 @@
 namespace berth::engine {
 namespace {
 
-/// The memory of a block, and the answer that it writes.
-class HostMemory {
-   public:
-    HostMemory(const PackedProblem& packed, const ScenarioInput& input)
-        : state_(packed.state_bytes() / sizeof(kernels::Amounts)) {
-        std::memcpy(state_.data(), packed.view().initial_state, packed.state_bytes());
-        answer_.placed_of_run.resize(input.packed.runs.size());
-        answer_.failed_of_run.resize(input.packed.runs.size());
-        answer_.decisions.resize(input.packed.slots);
-        answer_.failures.resize(input.packed.failure_capacity);
-    }
-
-    unsigned char* state() { return reinterpret_cast<unsigned char*>(state_.data()); }
-
-    kernels::OutputView output() {
-        return {answer_.decisions.data(),
-                answer_.failures.data(),
-                static_cast<std::uint32_t>(answer_.failures.size()),
-                &failures_,
-                answer_.placed_of_run.data(),
-                answer_.failed_of_run.data()};
-    }
-
-    BurstAnswer take() {
-        answer_.failures.resize(failures_);
-        return std::move(answer_);
-    }
-
-   private:
-    std::vector<kernels::Amounts> state_;
-    BurstAnswer answer_;
-    std::uint32_t failures_ = 0;
-};
-
 BurstAnswer place_with_threads(const PackedProblem& packed, const ScenarioInput& input,
                                std::uint32_t threads) {
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    HostMemory memory(packed, input);
-    const kernels::Cluster cluster{problem, scenario,
-                                   kernels::state_at(problem.layout, memory.state())};
-    tests::run_team(threads, [&](tests::ThreadTeam& team) {
-        kernels::place_burst(team, cluster, memory.output());
-    });
-    return memory.take();
-}
-
-// As the kernels place a large burst: each step is a launch, which ends before the next begins.
-BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& input,
-                           std::uint32_t threads, const TileLimits& limits) {
-    const kernels::ProblemView problem = packed.view();
-    const kernels::ScenarioView scenario = input.view();
-    const TilePlan plan = plan_tiles(packed, input, limits);
-    HostMemory memory(packed, input);
-    std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
-    std::vector<std::uint32_t> log(plan.most_tasks);
-    std::vector<std::uint32_t> last_commit(std::size_t{plan.lane_orders} * plan.most_chunks);
-    std::vector<std::uint32_t> read_until(plan.most_classes);
-    std::uint64_t ordinal = 0;
-    const kernels::TileMemory tile_memory{winners.data(),     plan.most_chunks,  log.data(),
-                                          last_commit.data(), read_until.data(), &ordinal};
-    const kernels::Cluster cluster{problem, scenario,
-                                   kernels::state_at(problem.layout, memory.state())};
-    for (const kernels::TileView& view : plan.tiles) {
-        const kernels::Tile tile{view, plan.classes.data() + view.first_class,
-                                 plan.slot_of_run.data(), tile_memory};
-        tests::run_team(threads, [&](tests::ThreadTeam& team) {
-            for (std::uint32_t c = team.gang(); c < plan.most_chunks; c += team.gangs()) {
-                kernels::score_chunk(team, cluster, tile, c);
-            }
-        });
-        tests::run_team(threads, [&](tests::ThreadTeam& team) {
-            kernels::place_tile(team, cluster, tile, memory.output());
-        });
-    }
-    return memory.take();
+    HostState state(packed);
+    HostAnswer answer(input, true);
+    const kernels::OutputView out = answer.output();
+    const kernels::Cluster cluster{problem, scenario, state.initial()};
+    tests::run_team<1>(threads, [&](auto& team) { kernels::place_burst(team, cluster, out); });
+    return answer.take();
 }
 
 /// How the plan is made: by HostBlock with 0 threads, else by a team of so many.
@@ -100,23 +33,68 @@ struct Way {
     bool tiles = false;
     PackTuning packing{};
     TileLimits limits{};
+    std::uint32_t segments_of_gang = kernels::segments_of_gang;
 };
+
+// As the kernels place a large burst: each step is a launch, which ends before the next begins.
+template <std::uint32_t gang_size>
+BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& input,
+                           const Way& way) {
+    const kernels::ProblemView problem = packed.view();
+    const kernels::ScenarioView scenario = input.view();
+    const TilePlan plan = plan_tiles(packed, input, way.limits);
+    HostState state(packed);
+    HostAnswer answer(input, true);
+    const kernels::OutputView out = answer.output();
+    std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
+    std::vector<std::uint32_t> log(plan.most_tasks);
+    std::vector<std::uint32_t> last_commit(std::size_t{plan.lane_orders} * plan.most_chunks);
+    std::vector<std::uint32_t> leaders(std::size_t{plan.most_classes} * plan.most_segments);
+    std::vector<std::uint32_t> last_of_segment(std::size_t{plan.lane_orders} * plan.most_segments);
+    std::vector<std::uint32_t> read_until(plan.most_classes);
+    std::uint64_t ordinal = 0;
+    const kernels::TileMemory tile_memory{
+        winners.data(),         plan.most_chunks,  log.data(),
+        last_commit.data(),     leaders.data(),    plan.most_segments,
+        last_of_segment.data(), read_until.data(), &ordinal};
+    const kernels::Cluster cluster{problem, scenario, state.initial()};
+    for (const kernels::TileView& view : plan.tiles) {
+        const kernels::Tile tile{view, plan.classes.data() + view.first_class,
+                                 plan.slot_of_run.data(), tile_memory, way.segments_of_gang};
+        tests::run_team<gang_size>(way.threads, [&](auto& team) {
+            for (std::uint32_t c = team.gang(); c < plan.most_chunks; c += team.gangs()) {
+                kernels::score_chunk(team, cluster, tile, c);
+            }
+        });
+        tests::run_team<gang_size>(
+            way.threads, [&](auto& team) { kernels::place_tile(team, cluster, tile, out); });
+    }
+    return answer.take();
+}
+
+// Gangs of four where the threads come out even.
+BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& input,
+                           const Way& way) {
+    return way.threads % 4 == 0 ? place_in_tiles<4>(packed, input, way)
+                                : place_in_tiles<1>(packed, input, way);
+}
 
 Plan place(const CompiledProblem& problem, const SolveOptions& options, const Way& way) {
     const Scenario whole{{}, {}, options.seed};
     const PackedProblem packed(problem, most_tasks_of_group(problem, std::span(&whole, 1)),
                                way.packing);
     const ScenarioInput input = whole_problem(problem, options.seed);
-    BurstAnswer answer = way.tiles          ? place_in_tiles(packed, input, way.threads, way.limits)
+    BurstAnswer answer = way.tiles          ? place_in_tiles(packed, input, way)
                          : way.threads == 0 ? HostBlock(packed).place(input, true)
                                             : place_with_threads(packed, input, way.threads);
     return make_plan(problem, problem.runs, options, std::move(answer));
 }
 
-void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, const Way& way) {
+void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, const Way& way,
+                      std::size_t instances = 0) {
     std::uint64_t solved = 0;
     for (std::uint64_t seed = first_seed; seed < first_seed + cases; ++seed) {
-        const tests::Case problem = tests::random_case(seed);
+        const tests::Case problem = tests::random_case(seed, instances);
         if (problem.snapshot.instances.empty()) continue;
         const SolveOptions options{.seed = problem.seed, .progress = {}};
         try {
@@ -153,9 +131,32 @@ TEST(BlockAlgorithm, SmallTilesAgreeWithReference) {
 }
 
 TEST(BlockAlgorithm, TilesOfTeamsAgreeWithReference) {
-    for (const std::uint32_t threads : {2U, 5U}) {
+    for (const std::uint32_t threads : {2U, 5U, 4U, 8U}) {
         expect_agreement(630'000 + threads, tests::case_count(2000) / 20,
                          {.threads = threads, .tiles = true, .limits = {.tasks = 6, .classes = 3}});
+    }
+}
+
+// 150 instances are five chunks or more.
+TEST(BlockAlgorithm, SegmentsOfAnySizeAgreeWithReference) {
+    for (const std::uint32_t chunks : {1U, 2U, 3U}) {
+        for (const std::uint32_t threads : {1U, 4U, 8U}) {
+            expect_agreement(
+                650'000 + 10 * chunks + threads, tests::case_count(2000) / 50,
+                {.threads = threads, .tiles = true, .packing = {.chunks_per_segment = chunks}},
+                150);
+        }
+    }
+}
+
+// Segments too many for a gang, so that the whole team compares them.
+TEST(BlockAlgorithm, TilesWithoutGangsAgreeWithReference) {
+    for (const std::uint32_t threads : {1U, 3U, 8U}) {
+        expect_agreement(640'000 + threads, tests::case_count(2000) / 20,
+                         {.threads = threads,
+                          .tiles = true,
+                          .limits = {.tasks = 6, .classes = 3},
+                          .segments_of_gang = 0});
     }
 }
 
@@ -177,7 +178,11 @@ TEST(BlockAlgorithm, AgreesWithTheCpuBackendOnAPreset) {
     const SolveOptions options{.seed = 7, .progress = {}};
     const Plan expected = cpu_backend().solve(problem.compiled(), options);
     const std::vector<Way> ways = {
-        {}, {.threads = 4}, {.threads = 1, .tiles = true}, {.threads = 3, .tiles = true}};
+        {},
+        {.threads = 4},
+        {.threads = 1, .tiles = true},
+        {.threads = 3, .tiles = true},
+        {.threads = 8, .tiles = true, .packing = {.chunks_per_segment = 2}}};
     for (const Way& way : ways) {
         const Plan actual = place(problem.compiled(), options, way);
         ASSERT_EQ(actual.tasks, expected.tasks);

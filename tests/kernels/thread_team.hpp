@@ -2,7 +2,7 @@
 //
 // Members run the same code at the same time, as the threads of a block do, and meet at barriers.
 // A missing barrier is a data race, which ThreadSanitizer reports; a barrier that not all members
-// reach is a deadlock, which the test's time limit ends.
+// reach is a deadlock, which the test's time limit ends. Gangs have barriers of their own.
 #pragma once
 
 #include <atomic>
@@ -17,14 +17,21 @@
 
 namespace berth::tests {
 
-/// What the members of a team share.
+/// What the members of a team share: a place to meet, and one for each gang.
 class TeamRoom {
    public:
-    explicit TeamRoom(std::uint32_t size) : size_(size), barrier_(size), slots_(size) {}
+    /// `gang_size` divides `size`.
+    TeamRoom(std::uint32_t size, std::uint32_t gang_size)
+        : size_(size), barrier_(size), slots_(size) {
+        for (std::uint32_t k = 0; size > gang_size && k < size / gang_size; ++k) {
+            gangs_.push_back(std::make_unique<TeamRoom>(gang_size, gang_size));
+        }
+    }
 
     std::uint32_t size() const { return size_; }
 
    private:
+    template <std::uint32_t>
     friend class ThreadTeam;
     struct alignas(16) Slot {
         unsigned char bytes[64];
@@ -33,12 +40,14 @@ class TeamRoom {
     std::uint32_t size_;
     std::barrier<> barrier_;
     std::vector<Slot> slots_;
+    std::vector<std::unique_ptr<TeamRoom>> gangs_;  // none: the team is a gang
     std::uint32_t tally_[kernels::reason_count] = {};
 };
 
+template <std::uint32_t gang_size>
 class ThreadTeam {
    public:
-    static constexpr std::uint32_t lanes = 1;
+    static constexpr std::uint32_t lanes = gang_size;
 
     ThreadTeam(TeamRoom& room, std::uint32_t rank) : room_(room), rank_(rank) {}
 
@@ -61,14 +70,14 @@ class ThreadTeam {
         return smallest;
     }
 
-    // Every thread is a gang of its own.
-    std::uint32_t gang() const { return rank_; }
-    std::uint32_t gangs() const { return size(); }
-    std::uint32_t lane() const { return 0; }
+    std::uint32_t gang() const { return rank_ / lanes; }
+    std::uint32_t gangs() const { return size() / lanes; }
+    std::uint32_t lane() const { return rank_ % lanes; }
     template <typename Value>
     Value gang_min(const Value& value) {
-        return value;
+        return gang_team().min(value);
     }
+    ThreadTeam first_gang() { return gang_team(); }
 
     template <typename Number>
     void add(Number* counter, Number value) {
@@ -80,22 +89,27 @@ class ThreadTeam {
     std::uint32_t* tally() { return room_.tally_; }
 
    private:
+    ThreadTeam gang_team() {
+        return room_.gangs_.empty() ? *this : ThreadTeam(*room_.gangs_[gang()], lane());
+    }
+
     TeamRoom& room_;
     std::uint32_t rank_;
 };
 
-/// Runs `work(team)` once per member and waits for all of them.
-template <typename Work>
+/// Runs `work(team)` once per member and waits for all of them. Every `gang_size` members are a
+/// gang.
+template <std::uint32_t gang_size, typename Work>
 void run_team(std::uint32_t size, const Work& work) {
-    TeamRoom room(size);
+    TeamRoom room(size, gang_size);
     std::vector<std::jthread> others;
     for (std::uint32_t rank = 1; rank < size; ++rank) {
         others.emplace_back([&room, &work, rank] {
-            ThreadTeam team(room, rank);
+            ThreadTeam<gang_size> team(room, rank);
             work(team);
         });
     }
-    ThreadTeam team(room, 0);
+    ThreadTeam<gang_size> team(room, 0);
     work(team);
 }
 

@@ -10,6 +10,7 @@
 #include "generate_cases/dice.hpp"
 #include "solve/backend.hpp"
 #include "solve/batch/single_solves.hpp"
+#include "solve/block/scenario_input.hpp"
 
 namespace berth {
 namespace {
@@ -124,6 +125,22 @@ TEST_P(Batch, AnInstanceThatTheProblemLacksIsAnError) {
     Scenario unknown;
     unknown.requests = {{static_cast<std::uint32_t>(problem.burst().size()), 1}};
     EXPECT_THROW(solve_batch(problem, std::span(&unknown, 1), options), std::out_of_range);
+}
+
+TEST(ScenarioInput, ScenariosWithoutRequestsOfTheirOwnShareTheBurstOfTheProblem) {
+    const tests::Case made = tests::random_case(3);
+    const Problem problem = compile(made.snapshot, made.burst);
+    const engine::SharedBurst own = engine::pack_burst(problem.compiled());
+    const auto burst_of = [&](const Scenario& scenario) {
+        return engine::scenario_input(problem.compiled(), scenario, own).burst;
+    };
+    EXPECT_EQ(burst_of({}), own);
+    EXPECT_EQ(burst_of({{0}, {}, 5}), own);
+    Scenario with_requests;
+    with_requests.requests.emplace();
+    EXPECT_NE(burst_of(with_requests), own);
+    EXPECT_TRUE(burst_of(with_requests)->runs.empty());
+    EXPECT_EQ(engine::scenario_input(problem.compiled(), {}).burst->runs.size(), own->runs.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Batch, ::testing::ValuesIn(available_backends()),

@@ -29,16 +29,17 @@ ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans) {
 
 ScenarioAnswer scenario_answer(const CompiledProblem& problem, const Scenario& scenario,
                                const ScenarioInput& input, BurstAnswer answer, bool plans) {
+    const std::vector<TaskRun>& runs = input.burst->runs;
     ScenarioAnswer out;
     out.placed_of_request.resize(request_count(problem, scenario), 0);
-    for (std::size_t r = 0; r < input.runs.size(); ++r) {
+    for (std::size_t r = 0; r < runs.size(); ++r) {
         out.placed += answer.placed_of_run[r];
         out.failed += answer.failed_of_run[r];
-        out.placed_of_request[input.runs[r].request_index] += answer.placed_of_run[r];
+        out.placed_of_request[runs[r].request_index] += answer.placed_of_run[r];
     }
     if (plans) {
         const SolveOptions options{.seed = scenario.seed, .progress = {}};
-        out.plan = make_plan(problem, input.runs, options, std::move(answer));
+        out.plan = make_plan(problem, runs, options, std::move(answer));
     }
     return out;
 }

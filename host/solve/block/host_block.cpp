@@ -2,38 +2,41 @@
 
 #include <cstring>
 
-#include "kernels/place_burst.h"
-
 namespace berth::engine {
 
-HostBlock::HostBlock(const PackedProblem& problem)
-    : problem_(problem.view()), state_(problem.state_bytes()) {}
+HostState::HostState(const PackedProblem& problem)
+    : problem_(problem.view()), memory_(problem.state_bytes() / sizeof(kernels::Amounts)) {}
 
-BurstAnswer HostBlock::place(const ScenarioInput& scenario, bool plans) {
-    BurstAnswer answer;
-    answer.placed_of_run.resize(scenario.packed.runs.size());
-    answer.failed_of_run.resize(scenario.packed.runs.size());
+kernels::StateView HostState::initial() {
+    std::memcpy(memory_.data(), problem_.initial_state, problem_.layout.bytes);
+    return kernels::state_at(problem_.layout, reinterpret_cast<unsigned char*>(memory_.data()));
+}
+
+HostAnswer::HostAnswer(const ScenarioInput& scenario, bool plans) : plans_(plans) {
+    const PackedRuns& packed = scenario.burst->packed;
+    answer_.placed_of_run.resize(packed.runs.size());
+    answer_.failed_of_run.resize(packed.runs.size());
+    if (!plans) return;
+    answer_.decisions.resize(packed.slots);
+    answer_.failures.resize(packed.failure_capacity);
+}
+
+kernels::OutputView HostAnswer::output() {
     kernels::OutputView out{};
-    out.failed_of_run = answer.failed_of_run.data();
-    out.placed_of_run = answer.placed_of_run.data();
-    std::uint32_t failures = 0;
-    if (plans) {
-        answer.decisions.resize(scenario.packed.slots);
-        answer.failures.resize(scenario.packed.failure_capacity);
-        out.decisions = answer.decisions.data();
-        out.failures = answer.failures.data();
-        out.failure_capacity = scenario.packed.failure_capacity;
-        out.failure_count = &failures;
+    out.placed_of_run = answer_.placed_of_run.data();
+    out.failed_of_run = answer_.failed_of_run.data();
+    if (plans_) {
+        out.decisions = answer_.decisions.data();
+        out.failures = answer_.failures.data();
+        out.failure_capacity = static_cast<std::uint32_t>(answer_.failures.size());
+        out.failure_count = &failures_;
     }
-    std::memcpy(state_.data(), problem_.initial_state, state_.size());
-    const kernels::ScenarioView view = scenario.view();
-    const kernels::Cluster cluster{
-        problem_, view,
-        kernels::state_at(problem_.layout, reinterpret_cast<unsigned char*>(state_.data()))};
-    kernels::SerialTeam team;
-    kernels::place_burst(team, cluster, out);
-    answer.failures.resize(failures);
-    return answer;
+    return out;
+}
+
+BurstAnswer HostAnswer::take() {
+    answer_.failures.resize(failures_);
+    return std::move(answer_);
 }
 
 }  // namespace berth::engine

@@ -12,6 +12,10 @@ struct PackTuning {
     /// A group's tasks are counted in a hash table where so many times its capacity is less than N,
     /// the size of a column: pairs take twice the room, and a probe costs more than a load.
     std::uint64_t hash_below = 4;
+
+    /// Chunks of a segment at most. More make fewer segments to compare per task, and a longer look
+    /// at the one that the last task has touched; 64 x 64 chunks of 32 are 131,072 instances.
+    std::uint32_t chunks_per_segment = 64;
 };
 
 }  // namespace berth::engine

@@ -178,7 +178,7 @@ PackedProblem::PackedProblem(const CompiledProblem& problem,
                              std::span<const std::uint64_t> tasks_of_group,
                              const PackTuning& tuning) {
     const std::vector<std::uint64_t> group_tasks = with_snapshot_tasks(problem, tasks_of_group);
-    const LaneOrders orders = make_lane_orders(problem);
+    const LaneOrders orders = make_lane_orders(problem, tuning.chunks_per_segment);
     lane_orders_ = orders.orders;
     PackedClasses classes = pack_classes(problem, group_tasks, tuning);
     for (std::size_t c = 0; c < classes.classes.size(); ++c) {
@@ -221,6 +221,8 @@ PackedProblem::PackedProblem(const CompiledProblem& problem,
     add(view_.lane_orders, orders.orders);
     add(view_.lane_instances, orders.lane_instances);
     add(view_.chunk_of_instance, orders.chunk_of_instance);
+    add(view_.segment_of_instance, orders.segment_of_instance);
+    add(view_.segment_chunks, orders.segment_chunks);
     view_.layout = state.layout;
     view_.initial_state = offset_pointer<unsigned char>(arena_.add(state.arena.bytes()));
 }
@@ -244,6 +246,8 @@ kernels::ProblemView PackedProblem::view_at(const std::byte* base) const {
     rebase(view.lane_orders, base);
     rebase(view.lane_instances, base);
     rebase(view.chunk_of_instance, base);
+    rebase(view.segment_of_instance, base);
+    rebase(view.segment_chunks, base);
     rebase(view.initial_state, base);
     return view;
 }

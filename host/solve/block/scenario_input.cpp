@@ -36,17 +36,21 @@ void remove_instances(const CompiledProblem& problem, const std::vector<Ordinal>
     out.present_count = before;
 }
 
-void set_runs(const CompiledProblem& problem, std::vector<TaskRun> runs, ScenarioInput& out) {
-    out.runs = std::move(runs);
-    out.packed = pack_runs(problem, out.runs);
+SharedBurst pack(const CompiledProblem& problem, std::vector<TaskRun> runs) {
+    PackedRuns packed = pack_runs(problem, runs);
+    return std::make_shared<const PackedBurst>(PackedBurst{std::move(runs), std::move(packed)});
 }
 
 }  // namespace
 
+SharedBurst pack_burst(const CompiledProblem& problem) {
+    return pack(problem, problem.runs);
+}
+
 kernels::ScenarioView ScenarioInput::view() const {
     kernels::ScenarioView view{};
-    view.runs = packed.runs.data();
-    view.run_count = static_cast<std::uint32_t>(packed.runs.size());
+    view.runs = burst->packed.runs.data();
+    view.run_count = static_cast<std::uint32_t>(burst->packed.runs.size());
     view.seed = seed;
     view.present_count = present_count;
     view.present = present.empty() ? nullptr : present.data();
@@ -55,21 +59,22 @@ kernels::ScenarioView ScenarioInput::view() const {
 }
 
 ScenarioInput whole_problem(const CompiledProblem& problem, std::uint64_t seed) {
-    ScenarioInput input;
-    input.seed = seed;
-    input.present_count = static_cast<std::uint32_t>(problem.instance_count());
-    set_runs(problem, problem.runs, input);
-    return input;
+    return scenario_input(problem, {{}, {}, seed});
 }
 
-ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario) {
+ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario,
+                             const SharedBurst& own_burst) {
     ScenarioInput input;
     input.seed = scenario.seed;
     input.present_count = static_cast<std::uint32_t>(problem.instance_count());
     remove_instances(problem, scenario.removed, input);
-    set_runs(problem, scenario.requests ? make_runs(problem, *scenario.requests) : problem.runs,
-             input);
+    input.burst =
+        scenario.requests ? pack(problem, make_runs(problem, *scenario.requests)) : own_burst;
     return input;
+}
+
+ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario) {
+    return scenario_input(problem, scenario, scenario.requests ? nullptr : pack_burst(problem));
 }
 
 std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,

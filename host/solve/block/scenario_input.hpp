@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,22 +13,37 @@
 
 namespace berth::engine {
 
-struct ScenarioInput {
+/// A burst as it was compiled and as the block algorithms read it. The scenarios of a batch that
+/// place the same burst point to the same object.
+struct PackedBurst {
     std::vector<TaskRun> runs;
     PackedRuns packed;
+};
+using SharedBurst = std::shared_ptr<const PackedBurst>;
+
+/// The problem's own burst.
+SharedBurst pack_burst(const CompiledProblem& problem);
+
+struct ScenarioInput {
+    SharedBurst burst;
     std::vector<kernels::PlaneWord> present;    ///< plane; empty = all instances are there
     std::vector<std::uint32_t> present_before;  ///< [plane words]
     std::uint32_t present_count = 0;
     std::uint64_t seed = 0;
 
-    /// Pointers into this object.
+    /// Pointers into this object and its burst.
     kernels::ScenarioView view() const;
 };
 
 /// The problem's own burst on its whole cluster.
 ScenarioInput whole_problem(const CompiledProblem& problem, std::uint64_t seed);
 
-/// Throws std::out_of_range for an ordinal or a request that the problem does not have.
+/// A scenario without requests of its own takes `own_burst`, which is pack_burst(problem). Throws
+/// std::out_of_range for an ordinal or a request that the problem does not have.
+ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario,
+                             const SharedBurst& own_burst);
+
+/// The same, sharing nothing.
 ScenarioInput scenario_input(const CompiledProblem& problem, const Scenario& scenario);
 
 /// The most tasks of each group [G] that the problem's burst or any of the scenarios asks for.

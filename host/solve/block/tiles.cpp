@@ -81,10 +81,11 @@ class TilePlanner {
 TilePlan plan_tiles(const PackedProblem& problem, const ScenarioInput& input,
                     const TileLimits& limits) {
     const kernels::ProblemView view = problem.view();
-    TilePlan plan = TilePlanner(view, input.packed.runs, limits).plan();
+    TilePlan plan = TilePlanner(view, input.burst->packed.runs, limits).plan();
     plan.lane_orders = view.lane_order_count;
     for (const kernels::LaneOrderView& order : problem.lane_orders()) {
         plan.most_chunks = std::max(plan.most_chunks, order.chunk_count);
+        plan.most_segments = std::max(plan.most_segments, order.segment_count);
     }
     return plan;
 }

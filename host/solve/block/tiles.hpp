@@ -22,6 +22,7 @@ struct TilePlan {
     std::uint32_t most_classes = 0;          ///< of any tile
     std::uint32_t most_tasks = 0;            ///< of any tile
     std::uint32_t most_chunks = 0;           ///< of any lane order
+    std::uint32_t most_segments = 0;         ///< of any lane order
     std::uint32_t lane_orders = 0;
 };
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "kernels/launchers.h"
-#include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/block/packed_problem.hpp"
@@ -71,7 +70,9 @@ class CudaBackend : public Backend {
         const DeviceProblem device(packed, stream);
         std::vector<ScenarioInput> input;
         input.push_back(whole_problem(problem, options.seed));
-        BurstAnswer answer = problem.instance_count() >= kernels::tiles_from
+        kernels::Tuning tuning;
+        check(kernels::tuning_of_device(&tuning), "ask what the device is");
+        BurstAnswer answer = problem.instance_count() >= tuning.tiles_from
                                  ? solve_tiled(device, packed, input.front(), stream)
                                  : std::move(solve_wave(device, input, true, stream).front());
         return make_plan(problem, problem.runs, options, std::move(answer));
@@ -89,12 +90,14 @@ class CudaBackend : public Backend {
                                        &blocks),
               "ask how many blocks fit");
         const std::size_t budget = wave_budget(device.view(), blocks);
+        const SharedBurst own_burst = pack_burst(problem);
 
         std::vector<ScenarioAnswer> answers;
         answers.reserve(scenarios.size());
         while (answers.size() < scenarios.size()) {
             const auto left = scenarios.subspan(answers.size());
-            const std::vector<ScenarioInput> wave = next_wave(problem, left, budget, options.plans);
+            const std::vector<ScenarioInput> wave =
+                next_wave(problem, left, own_burst, budget, options.plans);
             std::vector<BurstAnswer> solved = solve_wave(device, wave, options.plans, stream);
             for (std::size_t s = 0; s < wave.size(); ++s) {
                 answers.push_back(scenario_answer(problem, left[s], wave[s], std::move(solved[s]),
@@ -110,14 +113,15 @@ class CudaBackend : public Backend {
     // allocation says how much was needed.
     static std::vector<ScenarioInput> next_wave(const CompiledProblem& problem,
                                                 std::span<const Scenario> scenarios,
-                                                std::size_t budget, bool plans) {
+                                                const SharedBurst& own_burst, std::size_t budget,
+                                                bool plans) {
         constexpr std::size_t at_most = 65536;
         std::vector<ScenarioInput> wave;
-        std::size_t bytes = 0;
+        WaveBytes bytes(plans);
         for (const Scenario& scenario : scenarios) {
-            ScenarioInput input = scenario_input(problem, scenario);
-            bytes += wave_bytes(input, plans);
-            if (!wave.empty() && (bytes > budget || wave.size() == at_most)) break;
+            ScenarioInput input = scenario_input(problem, scenario, own_burst);
+            bytes.add(input);
+            if (!wave.empty() && (bytes.total() > budget || wave.size() == at_most)) break;
             wave.push_back(std::move(input));
         }
         return wave;

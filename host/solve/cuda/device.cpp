@@ -40,6 +40,13 @@ std::size_t free_device_bytes() {
     return free;
 }
 
+double Event::seconds_since(const Event& begin) const {
+    check(cudaEventSynchronize(event_), "wait for an event");
+    float milliseconds = 0;
+    check(cudaEventElapsedTime(&milliseconds, begin.event_, event_), "read the time of an event");
+    return static_cast<double>(milliseconds) / 1000;
+}
+
 DeviceBuffer::DeviceBuffer(std::size_t bytes) : bytes_(bytes) {
     if (bytes == 0) return;
     void* data = nullptr;

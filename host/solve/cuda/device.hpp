@@ -35,6 +35,25 @@ class Stream {
     cudaStream_t stream_ = nullptr;
 };
 
+/// A moment in the work of a stream.
+class Event {
+   public:
+    Event() { check(cudaEventCreate(&event_), "make an event"); }
+    ~Event() { cudaEventDestroy(event_); }
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+
+    void record(const Stream& stream) const {
+        check(cudaEventRecord(event_, stream), "record an event");
+    }
+
+    /// Seconds of the device's time from `begin` to this event, for which it waits.
+    double seconds_since(const Event& begin) const;
+
+   private:
+    cudaEvent_t event_ = nullptr;
+};
+
 /// Device memory. Throws BackendError of kind out_of_memory, with the bytes asked for and free.
 class DeviceBuffer {
    public:

@@ -18,11 +18,13 @@ std::vector<T> read(const std::byte* base, std::size_t offset, std::size_t count
 
 }  // namespace
 
-InputOffsets add_input(Arena& arena, const ScenarioInput& input) {
+InputOffsets InputBlock::add(const ScenarioInput& input) {
     InputOffsets offsets;
-    offsets.runs = arena.add(input.packed.runs);
-    offsets.present = arena.add(input.present);
-    offsets.present_before = arena.add(input.present_before);
+    const auto [runs, is_new] = runs_of_.emplace(input.burst.get(), arena_.bytes().size());
+    if (is_new) arena_.add(input.burst->packed.runs);
+    offsets.runs = runs->second;
+    offsets.present = arena_.add(input.present);
+    offsets.present_before = arena_.add(input.present_before);
     return offsets;
 }
 
@@ -38,7 +40,7 @@ ScenarioView device_view(const ScenarioInput& input, const InputOffsets& offsets
 }
 
 OutputOffsets OutputLayout::add(const ScenarioInput& input, bool plans) {
-    const PackedRuns& packed = input.packed;
+    const PackedRuns& packed = input.burst->packed;
     OutputOffsets offsets;
     offsets.placed_of_run = take<std::uint32_t>(packed.runs.size());
     offsets.failed_of_run = take<std::uint32_t>(packed.runs.size());
@@ -56,7 +58,7 @@ OutputView device_output(const OutputOffsets& offsets, const ScenarioInput& inpu
     if (plans) {
         out.decisions = at<Decision>(base, offsets.decisions);
         out.failures = at<FailureRecord>(base, offsets.failures);
-        out.failure_capacity = input.packed.failure_capacity;
+        out.failure_capacity = input.burst->packed.failure_capacity;
         out.failure_count = at<std::uint32_t>(base, offsets.failure_count);
     }
     return out;
@@ -65,12 +67,12 @@ OutputView device_output(const OutputOffsets& offsets, const ScenarioInput& inpu
 BurstAnswer read_answer(const ScenarioInput& input, const OutputOffsets& offsets, bool plans,
                         const std::byte* base) {
     BurstAnswer answer;
-    const std::size_t runs = input.packed.runs.size();
+    const std::size_t runs = input.burst->packed.runs.size();
     answer.placed_of_run = read<std::uint32_t>(base, offsets.placed_of_run, runs);
     answer.failed_of_run = read<std::uint32_t>(base, offsets.failed_of_run, runs);
     if (plans) {
         const std::uint32_t failures = *at<std::uint32_t>(base, offsets.failure_count);
-        answer.decisions = read<Decision>(base, offsets.decisions, input.packed.slots);
+        answer.decisions = read<Decision>(base, offsets.decisions, input.burst->packed.slots);
         answer.failures = read<FailureRecord>(base, offsets.failures, failures);
     }
     return answer;

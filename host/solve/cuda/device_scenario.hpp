@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <vector>
 
 #include "solve/block/arena.hpp"
@@ -25,7 +26,19 @@ struct InputOffsets {
     std::size_t present_before = 0;
 };
 
-InputOffsets add_input(Arena& arena, const ScenarioInput& input);
+/// Lays scenarios into a block of inputs; runs that several of them share lie there once. The
+/// bursts of the scenarios must stay while scenarios are added.
+class InputBlock {
+   public:
+    InputOffsets add(const ScenarioInput& input);
+
+    /// For what else shall travel with the scenarios.
+    Arena& arena() { return arena_; }
+
+   private:
+    Arena arena_;
+    std::map<const PackedBurst*, std::size_t> runs_of_;
+};
 
 /// The scenario as it lies in the block of inputs at `base`.
 kernels::ScenarioView device_view(const ScenarioInput& input, const InputOffsets& offsets,
@@ -44,6 +57,7 @@ struct OutputOffsets {
 class OutputLayout {
    public:
     OutputOffsets add(const ScenarioInput& input, bool plans);
+    std::size_t add_counter() { return take<std::uint32_t>(1); }
     std::size_t bytes() const { return bytes_; }
 
    private:

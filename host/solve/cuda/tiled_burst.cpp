@@ -1,24 +1,8 @@
 #include "solve/cuda/tiled_burst.hpp"
 
-#include "kernels/launchers.h"
-#include "solve/block/tiles.hpp"
-#include "solve/cuda/device_scenario.hpp"
-
 namespace berth::engine {
 
 namespace {
-
-/// Offsets of what the tiles need beside the scenario, in the block of inputs.
-struct TileOffsets {
-    std::size_t tiles = 0;
-    std::size_t classes = 0;
-    std::size_t slot_of_run = 0;
-    std::size_t winners = 0;
-    std::size_t log = 0;
-    std::size_t last_commit = 0;
-    std::size_t read_until = 0;
-    std::size_t ordinal = 0;
-};
 
 TileOffsets add_tiles(Arena& arena, const TilePlan& plan) {
     constexpr std::size_t word = sizeof(std::uint32_t);
@@ -29,6 +13,9 @@ TileOffsets add_tiles(Arena& arena, const TilePlan& plan) {
     offsets.winners = arena.reserve(std::size_t{plan.most_classes} * plan.most_chunks * word);
     offsets.log = arena.reserve(plan.most_tasks * word);
     offsets.last_commit = arena.reserve(std::size_t{plan.lane_orders} * plan.most_chunks * word);
+    offsets.leaders = arena.reserve(std::size_t{plan.most_classes} * plan.most_segments * word);
+    offsets.last_of_segment =
+        arena.reserve(std::size_t{plan.lane_orders} * plan.most_segments * word);
     offsets.read_until = arena.reserve(plan.most_classes * word);
     offsets.ordinal = arena.reserve(sizeof(std::uint64_t));
     return offsets;
@@ -44,6 +31,9 @@ kernels::TiledBurst device_burst(const TileOffsets& offsets, const TilePlan& pla
     burst.memory.winners_stride = plan.most_chunks;
     burst.memory.log = at<std::uint32_t>(base, offsets.log);
     burst.memory.last_commit = at<std::uint32_t>(base, offsets.last_commit);
+    burst.memory.leaders = at<std::uint32_t>(base, offsets.leaders);
+    burst.memory.leaders_stride = plan.most_segments;
+    burst.memory.last_of_segment = at<std::uint32_t>(base, offsets.last_of_segment);
     burst.memory.read_until = at<std::uint32_t>(base, offsets.read_until);
     burst.memory.ordinal = at<std::uint64_t>(base, offsets.ordinal);
     return burst;
@@ -51,35 +41,42 @@ kernels::TiledBurst device_burst(const TileOffsets& offsets, const TilePlan& pla
 
 }  // namespace
 
-BurstAnswer solve_tiled(const DeviceProblem& problem, const PackedProblem& packed,
-                        const ScenarioInput& input, const Stream& stream) {
-    const TilePlan plan = plan_tiles(packed, input);
-    Arena inputs;
-    const InputOffsets scenario = add_input(inputs, input);
-    const TileOffsets tiles = add_tiles(inputs, plan);
-    OutputLayout layout;
-    const OutputOffsets answer = layout.add(input, true);
-
-    const DeviceBuffer device_inputs(inputs.bytes().size());
-    const DeviceBuffer device_outputs(layout.bytes());
-    const DeviceBuffer state(packed.state_bytes());
-    device_inputs.upload(inputs.bytes(), stream);
-    device_outputs.clear(stream);
-    check(cudaMemcpyAsync(state.data(), problem.view().initial_state, packed.state_bytes(),
+DeviceTiles::DeviceTiles(const DeviceProblem& problem, const PackedProblem& packed,
+                         const ScenarioInput& input, const Stream& stream)
+    : input_(input),
+      stream_(stream),
+      plan_(plan_tiles(packed, input)),
+      scenario_at_(block_.add(input)),
+      tiles_at_(add_tiles(block_.arena(), plan_)),
+      answer_at_(layout_.add(input, true)),
+      inputs_(block_.arena().bytes().size()),
+      outputs_(layout_.bytes()),
+      state_(packed.state_bytes()),
+      burst_(device_burst(tiles_at_, plan_, inputs_.data())) {
+    inputs_.upload(block_.arena().bytes(), stream);
+    outputs_.clear(stream);
+    check(cudaMemcpyAsync(state_.data(), problem.view().initial_state, packed.state_bytes(),
                           cudaMemcpyDeviceToDevice, stream),
           "copy the initial state");
+    burst_.problem = problem.view();
+    burst_.scenario = device_view(input, scenario_at_, inputs_.data());
+    burst_.state = reinterpret_cast<unsigned char*>(state_.data());
+    burst_.output = device_output(answer_at_, input, true, outputs_.data());
+}
 
-    kernels::TiledBurst burst = device_burst(tiles, plan, device_inputs.data());
-    burst.problem = problem.view();
-    burst.scenario = device_view(input, scenario, device_inputs.data());
-    burst.state = reinterpret_cast<unsigned char*>(state.data());
-    burst.output = device_output(answer, input, true, device_outputs.data());
-    check(kernels::place_tiles(burst, static_cast<std::uint32_t>(plan.tiles.size()), stream),
-          "launch the placement of tiles");
-    const PinnedBuffer outputs(layout.bytes());
-    outputs.download(device_outputs, stream);
-    stream.wait();
-    return read_answer(input, answer, true, outputs.data());
+BurstAnswer DeviceTiles::answer() const {
+    const PinnedBuffer outputs(layout_.bytes());
+    outputs.download(outputs_, stream_);
+    stream_.wait();
+    return read_answer(input_, answer_at_, true, outputs.data());
+}
+
+BurstAnswer solve_tiled(const DeviceProblem& problem, const PackedProblem& packed,
+                        const ScenarioInput& input, const Stream& stream) {
+    const DeviceTiles tiles(problem, packed, input, stream);
+    const auto count = static_cast<std::uint32_t>(tiles.plan().tiles.size());
+    check(kernels::place_tiles(tiles.burst(), count, stream), "launch the placement of tiles");
+    return tiles.answer();
 }
 
 }  // namespace berth::engine
