@@ -91,6 +91,23 @@ CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& 
         ->default_str(std::to_string(target));
 }
 
+CLI::Option* add_decimal(CLI::App& verb, const std::string& name, double& target, double maximum,
+                         const std::string& description) {
+    const auto read = [&target, maximum, name](const std::string& text) {
+        double value = 0;
+        const char* end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, value);
+        if (error != std::errc() || stop != end || !(value >= 0 && value <= maximum)) {
+            throw CLI::ValidationError(
+                name, fmt::format("expected a number of 0 to {}, got '{}'", maximum, text));
+        }
+        target = value;
+    };
+    return verb.add_option_function<std::string>(name, read, description)
+        ->option_text("X")
+        ->default_str(fmt::format("{}", target));
+}
+
 CLI::Option* add_choice(CLI::App& verb, const std::string& name, const std::string& choices,
                         std::string& target, const std::string& description) {
     const auto is_choice = [words = split(choices, '|')](const std::string& text) {
@@ -144,6 +161,10 @@ LoadedInput load_input(const InputOptions& options, const SolverOptions& solver)
 void add_solver_options(CLI::App& verb, SolverOptions& options) {
     add_number(verb, "--seed", options.seed, UINT64_MAX,
                "Seed of the random placement strategy; equal seeds give equal plans");
+    add_backend_options(verb, options);
+}
+
+void add_backend_options(CLI::App& verb, SolverOptions& options) {
     add_text(verb, "--backend", "auto|cpu|cuda|reference", options.backend,
              "What solves: all backends give the same plan")
         ->default_str(options.backend);

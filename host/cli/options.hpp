@@ -28,6 +28,10 @@ CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string
 CLI::Option* add_texts(CLI::App& verb, const std::string& name, const std::string& placeholder,
                        std::vector<std::string>& target, const std::string& description);
 
+/// A decimal number of 0 to `maximum`; the target's value is the default in the help.
+CLI::Option* add_decimal(CLI::App& verb, const std::string& name, double& target, double maximum,
+                         const std::string& description);
+
 /// A whole decimal number of at most `maximum`; the target's value is the default in the help.
 CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& target,
                         std::uint64_t maximum, const std::string& description);
@@ -54,7 +58,9 @@ struct SolverOptions {
     std::uint64_t threads = 0;
 };
 
+/// `--seed`, `--backend` and `--threads`; the second without a seed.
 void add_solver_options(CLI::App& verb, SolverOptions& options);
+void add_backend_options(CLI::App& verb, SolverOptions& options);
 
 /// Throws BackendError, with the list of backends, for one that is unknown or cannot run here.
 SolveOptions to_solve_options(const SolverOptions& options);

@@ -99,7 +99,7 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
     app.footer(examples);
     app.require_subcommand(1);
     for (const auto add : {add_place, add_explain, add_query, add_capacity, add_scale_in,
-                           add_generate, add_import, add_completion, add_man}) {
+                           add_what_if, add_generate, add_import, add_completion, add_man}) {
         add(app, parts_->action);
     }
 }
@@ -131,7 +131,7 @@ std::string CommandLine::complaint(const std::string& problem) const {
     std::string text = problem;
     if (!strangers.empty()) {
         text = about_stranger(verb, strangers.front());
-    } else if (!listed_verbs(verb).empty()) {
+    } else if (verb.get_require_subcommand_min() > 0) {
         text = fmt::format("a verb is missing: {}", fmt::join(verb_names(verb), ", "));
     }
     return fmt::format("{}: {}\n'{} --help' tells what it takes", name, text, name);

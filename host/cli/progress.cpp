@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -29,6 +31,7 @@ struct ProgressMeter::Reporter {
     std::mutex mutex;  // guards what follows
     std::condition_variable changed;
     std::string phase;
+    std::string unit;
     Clock::time_point phase_began{};
     bool stopping = false;
     bool line_shown = false;
@@ -53,7 +56,7 @@ void ProgressMeter::Reporter::run() {
 // Called with the mutex held.
 void ProgressMeter::Reporter::report() {
     const double seconds = std::chrono::duration<double>(Clock::now() - phase_began).count();
-    const std::string text = progress_text(phase, decided.load(std::memory_order_relaxed),
+    const std::string text = progress_text(phase, unit, decided.load(std::memory_order_relaxed),
                                            requested.load(std::memory_order_relaxed), seconds);
     if (on_terminal) {
         // Not through write_standard_error(): the escape that clears the line is our own.
@@ -89,10 +92,11 @@ ProgressMeter::~ProgressMeter() {
     finish();
 }
 
-void ProgressMeter::phase(std::string_view name) {
+void ProgressMeter::phase(std::string_view name, std::string_view unit) {
     if (!reporter_) return;
     const std::lock_guard lock(reporter_->mutex);
     reporter_->phase = name;
+    reporter_->unit = unit;
     reporter_->phase_began = Clock::now();
     reporter_->decided = 0;
     reporter_->requested = 0;
@@ -113,15 +117,17 @@ void ProgressMeter::finish() {
     reporter_.reset();
 }
 
-std::string progress_text(std::string_view phase, std::uint64_t decided, std::uint64_t requested,
-                          double seconds) {
-    if (decided == 0 || requested == 0 || seconds <= 0) return fmt::format("{} ...", phase);
-    const auto rate = static_cast<std::uint64_t>(static_cast<double>(decided) / seconds);
+std::string progress_text(std::string_view phase, std::string_view unit, std::uint64_t done,
+                          std::uint64_t all, double seconds) {
+    if (done == 0 || all == 0 || seconds <= 0) return fmt::format("{} ...", phase);
+    constexpr double worth_telling = 5;
+    const double rate = static_cast<double>(done) / seconds;
+    const double left = static_cast<double>(all - std::min(done, all)) / rate;
     return fmt::format(
-        "{}: {} of {} ({}), {} tasks/s", phase, with_separators(decided),
-        counted(requested, "task"),
-        percent(static_cast<std::int64_t>(decided), static_cast<std::int64_t>(requested)),
-        with_separators(rate));
+        "{}: {} of {} ({}), {} {}s/s{}", phase, with_separators(done), counted(all, unit),
+        percent(static_cast<std::int64_t>(done), static_cast<std::int64_t>(all)),
+        with_separators(static_cast<std::uint64_t>(rate)), unit,
+        left < worth_telling ? "" : fmt::format(", {} left", duration(std::ceil(left))));
 }
 
 }  // namespace berth::cli

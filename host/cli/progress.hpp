@@ -23,8 +23,9 @@ class ProgressMeter {
     ProgressMeter(const ProgressMeter&) = delete;
     ProgressMeter& operator=(const ProgressMeter&) = delete;
 
-    /// Begins a phase, "reading the cluster"; the one before it is over.
-    void phase(std::string_view name);
+    /// Begins a phase, "reading the cluster"; the one before it is over. What is counted in it is
+    /// named by `unit`, in the singular.
+    void phase(std::string_view name, std::string_view unit = "task");
 
     /// To be called by solve(); empty where nothing is shown.
     Progress callback();
@@ -37,9 +38,9 @@ class ProgressMeter {
     std::unique_ptr<Reporter> reporter_;  ///< empty where nothing is shown
 };
 
-/// "placing: 45,000 of 100,000 tasks (45.0 %), 450,000 tasks/s"; the phase alone while nothing is
-/// decided.
-std::string progress_text(std::string_view phase, std::uint64_t decided, std::uint64_t requested,
-                          double seconds);
+/// "placing: 45,000 of 100,000 tasks (45.0 %), 450,000 tasks/s"; from five seconds to go on with
+/// the time left, ", 12 s left"; the phase alone while nothing is done.
+std::string progress_text(std::string_view phase, std::string_view unit, std::uint64_t done,
+                          std::uint64_t all, double seconds);
 
 }  // namespace berth::cli

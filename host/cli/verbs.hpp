@@ -19,6 +19,7 @@ void add_explain(CLI::App& app, Action& action);
 void add_query(CLI::App& app, Action& action);
 void add_capacity(CLI::App& app, Action& action);
 void add_scale_in(CLI::App& app, Action& action);
+void add_what_if(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_completion(CLI::App& app, Action& action);
@@ -29,6 +30,7 @@ inline constexpr int answered = 0;
 inline constexpr int internal_fault = 1;
 inline constexpr int unusable = 2;
 inline constexpr int fail_on_met = 3;
+inline constexpr int interrupted = 130;  ///< as shells report SIGINT; the answer is a part
 }  // namespace exit_status
 
 }  // namespace berth::cli

@@ -49,17 +49,6 @@ class BitCompressor {
     std::array<PlaneWord, compress_steps> moving_{};
 };
 
-BitPlane present_plane(const CompiledProblem& problem, const std::vector<Ordinal>& removed) {
-    BitPlane present(problem.instance_count(), true);
-    for (const Ordinal ordinal : removed) {
-        if (ordinal < 0 || static_cast<std::size_t>(ordinal) >= problem.instance_count()) {
-            throw std::out_of_range("a scenario removes an instance that the problem lacks");
-        }
-        present.clear(static_cast<std::size_t>(ordinal));
-    }
-    return present;
-}
-
 BitPlane compressed(const BitPlane& plane, const std::vector<BitCompressor>& compressors,
                     std::size_t count) {
     BitPlane out(count);
@@ -125,9 +114,20 @@ std::vector<SnapshotTask> remaining_tasks(const CompiledProblem& problem,
 
 }  // namespace
 
+BitPlane present_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed) {
+    BitPlane present(problem.instance_count(), true);
+    for (const Ordinal ordinal : removed) {
+        if (ordinal < 0 || static_cast<std::size_t>(ordinal) >= problem.instance_count()) {
+            throw std::out_of_range("a scenario removes an instance that the problem lacks");
+        }
+        present.clear(static_cast<std::size_t>(ordinal));
+    }
+    return present;
+}
+
 InstanceSubset::InstanceSubset(const CompiledProblem& problem,
                                const std::vector<Ordinal>& removed) {
-    const BitPlane present = present_plane(problem, removed);
+    const BitPlane present = present_instances(problem, removed);
     std::vector<BitCompressor> compressors;
     compressors.reserve(present.word_count());
     for (std::size_t w = 0; w < present.word_count(); ++w) {

@@ -10,11 +10,14 @@
 
 namespace berth::engine {
 
+/// The instances that a scenario keeps. `removed` in any order, repetitions allowed; throws
+/// std::out_of_range for an ordinal that the problem does not have.
+BitPlane present_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed);
+
 /// The parts of a compiled problem that have an entry per instance, for those that are left when
 /// others are taken away. Shapes as in CompiledProblem, with the N' instances that are left.
 struct InstanceSubset {
-    /// `removed` in any order, repetitions allowed. Throws std::out_of_range for an ordinal that
-    /// the problem does not have. O(N + planes x N / 64 + tasks of the snapshot).
+    /// Throws as present_instances() does. O(N + planes x N / 64 + tasks of the snapshot).
     InstanceSubset(const CompiledProblem& problem, const std::vector<Ordinal>& removed);
 
     std::vector<Ordinal> ordinals;  ///< [N'] in the numbering of the problem, ascending

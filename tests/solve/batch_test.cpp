@@ -9,18 +9,44 @@
 #include "generate_cases/case.hpp"
 #include "generate_cases/dice.hpp"
 #include "solve/backend.hpp"
+#include "solve/batch/host_batch.hpp"
+#include "solve/batch/scenario_answer.hpp"
 #include "solve/batch/single_solves.hpp"
+#include "solve/block/host_block.hpp"
 #include "solve/block/scenario_input.hpp"
 
 namespace berth {
 namespace {
 
-std::vector<std::string> available_backends() {
-    std::vector<std::string> names;
+// Beside the backends: what the GPU does with a scenario, by one host thread.
+const std::string block_on_host = "block_on_host";
+
+std::vector<std::string> ways_to_solve() {
+    std::vector<std::string> names{block_on_host};
     for (const BackendInfo& backend : backends()) {
         if (backend.unavailable.empty()) names.emplace_back(backend.name);
     }
     return names;
+}
+
+std::vector<ScenarioAnswer> solve_by_blocks(const engine::CompiledProblem& problem,
+                                            std::span<const Scenario> scenarios,
+                                            const BatchOptions& options) {
+    const engine::PackedProblem packed(problem, engine::most_tasks_of_group(problem, scenarios));
+    const engine::SharedBurst burst = engine::pack_burst(problem);
+    return engine::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
+        const engine::ScenarioInput input = engine::scenario_input(problem, scenario, burst);
+        return engine::scenario_answer(problem, scenario, input,
+                                       engine::HostBlock(packed).place(input, options.plans),
+                                       options.plans);
+    });
+}
+
+std::vector<ScenarioAnswer> solve_scenarios(const Problem& problem,
+                                            std::span<const Scenario> scenarios,
+                                            const BatchOptions& options) {
+    if (options.backend != block_on_host) return solve_batch(problem, scenarios, options);
+    return solve_by_blocks(problem.compiled(), scenarios, options);
 }
 
 // Some instances gone, requests repeated, left out, reordered and resized.
@@ -60,7 +86,7 @@ TEST_P(Batch, EachScenarioGetsTheAnswerThatItGetsAlone) {
                                                            problem.compiled(), scenarios, options);
             options.backend = GetParam();
             options.threads = 2;
-            const auto actual = solve_batch(problem, scenarios, options);
+            const auto actual = solve_scenarios(problem, scenarios, options);
             ASSERT_EQ(actual.size(), expected.size());
             for (std::size_t s = 0; s < expected.size(); ++s) {
                 const std::string what =
@@ -84,9 +110,9 @@ TEST_P(Batch, WithoutPlansTheCountsAreTheSame) {
     const Problem problem = compile(made.snapshot, made.burst);
     const std::vector<Scenario> scenarios(3);
     BatchOptions options{.backend = GetParam(), .progress = {}};
-    const auto counts = solve_batch(problem, scenarios, options);
+    const auto counts = solve_scenarios(problem, scenarios, options);
     options.plans = true;
-    const auto plans = solve_batch(problem, scenarios, options);
+    const auto plans = solve_scenarios(problem, scenarios, options);
     ASSERT_EQ(counts.size(), 3u);
     for (std::size_t s = 0; s < counts.size(); ++s) {
         EXPECT_EQ(counts[s].placed, plans[s].plan.tasks.size());
@@ -105,14 +131,14 @@ TEST_P(Batch, ProgressEndsAtTheNumberOfScenarios) {
         last = std::max(last, solved);
         EXPECT_EQ(all, 5u);
     };
-    solve_batch(problem, scenarios, options);
+    solve_scenarios(problem, scenarios, options);
     EXPECT_EQ(last, 5u);
 }
 
 TEST_P(Batch, NoScenariosNoAnswers) {
     const tests::Case made = tests::random_case(3);
     const Problem problem = compile(made.snapshot, made.burst);
-    EXPECT_TRUE(solve_batch(problem, {}, {.backend = GetParam(), .progress = {}}).empty());
+    EXPECT_TRUE(solve_scenarios(problem, {}, {.backend = GetParam(), .progress = {}}).empty());
 }
 
 TEST_P(Batch, AnInstanceThatTheProblemLacksIsAnError) {
@@ -121,10 +147,10 @@ TEST_P(Batch, AnInstanceThatTheProblemLacksIsAnError) {
     const BatchOptions options{.backend = GetParam(), .progress = {}};
     Scenario beyond;
     beyond.removed = {static_cast<Ordinal>(problem.instance_count())};
-    EXPECT_THROW(solve_batch(problem, std::span(&beyond, 1), options), std::out_of_range);
+    EXPECT_THROW(solve_scenarios(problem, std::span(&beyond, 1), options), std::out_of_range);
     Scenario unknown;
     unknown.requests = {{static_cast<std::uint32_t>(problem.burst().size()), 1}};
-    EXPECT_THROW(solve_batch(problem, std::span(&unknown, 1), options), std::out_of_range);
+    EXPECT_THROW(solve_scenarios(problem, std::span(&unknown, 1), options), std::out_of_range);
 }
 
 TEST(ScenarioInput, ScenariosWithoutRequestsOfTheirOwnShareTheBurstOfTheProblem) {
@@ -143,7 +169,7 @@ TEST(ScenarioInput, ScenariosWithoutRequestsOfTheirOwnShareTheBurstOfTheProblem)
     EXPECT_EQ(engine::scenario_input(problem.compiled(), {}).burst->runs.size(), own->runs.size());
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, Batch, ::testing::ValuesIn(available_backends()),
+INSTANTIATE_TEST_SUITE_P(Backends, Batch, ::testing::ValuesIn(ways_to_solve()),
                          [](const auto& test) { return test.param; });
 
 }  // namespace

@@ -5,25 +5,16 @@
 #include <stdexcept>
 
 #include "compile/run_builder.hpp"
+#include "solve/problem_parts.hpp"
 
 namespace berth::engine {
 
 namespace {
 
-void check_ordinals(const CompiledProblem& problem, const std::vector<Ordinal>& removed) {
-    for (const Ordinal ordinal : removed) {
-        if (ordinal < 0 || static_cast<std::size_t>(ordinal) >= problem.instance_count()) {
-            throw std::out_of_range("a scenario removes an instance that the problem lacks");
-        }
-    }
-}
-
 void remove_instances(const CompiledProblem& problem, const std::vector<Ordinal>& removed,
                       ScenarioInput& out) {
     if (removed.empty()) return;
-    check_ordinals(problem, removed);
-    BitPlane present(problem.instance_count(), true);
-    for (const Ordinal ordinal : removed) present.clear(static_cast<std::size_t>(ordinal));
+    const BitPlane present = present_instances(problem, removed);
     std::uint32_t before = 0;
     for (std::size_t w = 0; w < present.word_count(); ++w) {
         for (const unsigned shift : {0U, 32U}) {
@@ -94,7 +85,7 @@ std::vector<std::uint64_t> most_tasks_of_group(const CompiledProblem& problem,
     };
     count(problem.runs);  // of all scenarios without requests of their own
     for (const Scenario& scenario : scenarios) {
-        check_ordinals(problem, scenario.removed);
+        present_instances(problem, scenario.removed);
         if (scenario.requests) count(make_runs(problem, *scenario.requests));
     }
     return most;
