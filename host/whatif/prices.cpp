@@ -2,21 +2,19 @@
 //
 // JSON is read as YAML, of which it is a part. A number in quotes is text and no price.
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <charconv>
-#include <set>
-#include <span>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "berth/catalogue.hpp"
 #include "berth/error.hpp"
 #include "berth/what_if_result.hpp"
-#include "json/path.hpp"
 #include "json/source.hpp"
 #include "query/hints.hpp"
+#include "whatif/yaml_value.hpp"
 
 namespace berth {
 
@@ -26,125 +24,61 @@ namespace {
 
 constexpr double highest_price = 1'000'000;
 
+using PriceMap = std::map<std::string, double, std::less<>>;
+
 /// The file as it stands, before it is laid over anything.
 struct PriceFile {
     std::string currency;
     std::string source;
     double discount = 0;
-    std::map<std::string, double, std::less<>> prices;
-    std::map<std::string, double, std::less<>> spot;
+    PriceMap prices;
+    PriceMap spot;
 };
 
-std::string shown(const YAML::Node& node) {
-    if (node.IsMap()) return "a map";
-    if (node.IsSequence()) return "a list";
-    if (node.IsNull()) return "nothing";
-    return fmt::format("'{}'", node.Scalar().substr(0, 40));
+std::string did_you_mean(std::string_view meant) {
+    return meant.empty() ? std::string() : fmt::format(" (did you mean {}?)", meant);
 }
 
-class PriceReader {
-   public:
-    explicit PriceReader(const std::string& file) : file_(file) {}
+[[noreturn]] void fail_unknown_type(const yaml::Value& value, const std::string& name) {
+    std::vector<std::string_view> names;
+    for (const InstanceType& type : catalogue()) names.push_back(type.name);
+    value.fail(fmt::format("the EC2 catalogue of {} has no instance type '{}'{}", catalogue_date(),
+                           name, did_you_mean(query::nearest_word(name, names))));
+}
 
-    PriceFile read(const YAML::Node& root) {
-        PriceFile prices;
-        for_each_member(root, "a map of prices", [&](const std::string& name, const auto& value) {
-            if (name == "currency") {
-                prices.currency = text(value);
-            } else if (name == "source") {
-                prices.source = text(value);
-            } else if (name == "discount") {
-                prices.discount = number(value, 1, "a share from 0 to 1, as 0.3 for 30 % off");
-            } else if (name == "prices") {
-                prices.prices = price_map(value);
-            } else if (name == "spot") {
-                prices.spot = price_map(value);
-            } else {
-                fail_unknown_member(name, value);
-            }
-        });
-        return prices;
+double read_share(const yaml::Value& value) {
+    const double share = value.number();
+    if (share < 0 || share > 1) value.fail_expected("a share from 0 to 1, as 0.3 for 30 % off");
+    return share;
+}
+
+double read_price(const yaml::Value& value) {
+    const double price = value.number();
+    if (price < 0 || price > highest_price) {
+        value.fail_expected("a price per hour from 0 to 1,000,000");
     }
+    return price;
+}
 
-   private:
-    template <typename Read>
-    void for_each_member(const YAML::Node& map, std::string_view what, const Read& read) {
-        if (!map.IsMap()) fail(map, fmt::format("expected {}, found {}", what, shown(map)));
-        std::set<std::string> seen;
-        for (const auto& member : map) {
-            if (!member.first.IsScalar()) fail(member.first, "expected a name, found a collection");
-            const std::string& name = member.first.Scalar();
-            path_.enter(name);
-            if (!seen.insert(name).second) fail(member.first, "this name stands here twice");
-            read(name, member.second);
-            path_.leave();
-        }
+PriceMap read_price_map(const yaml::Value& map) {
+    PriceMap prices;
+    for (const auto& [type, value] : map.members()) {
+        if (find_instance_type(type) == nullptr) fail_unknown_type(value, type);
+        prices[type] = read_price(value);
     }
+    return prices;
+}
 
-    std::map<std::string, double, std::less<>> price_map(const YAML::Node& node) {
-        std::map<std::string, double, std::less<>> prices;
-        for_each_member(node, "a map from instance types to prices per hour",
-                        [&](const std::string& type, const auto& value) {
-                            if (find_instance_type(type) == nullptr) fail_unknown_type(type, value);
-                            prices[type] = number(value, highest_price,
-                                                  "a price per hour from 0 to 1,000,000");
-                        });
-        return prices;
-    }
-
-    std::string text(const YAML::Node& node) {
-        if (!node.IsScalar() || node.Scalar().empty()) {
-            fail(node, fmt::format("expected text, found {}", shown(node)));
-        }
-        return node.Scalar();
-    }
-
-    double number(const YAML::Node& node, double most, std::string_view what) {
-        double value = -1;
-        bool is_number = node.IsScalar() && node.Tag() != "!";
-        if (is_number) {
-            const std::string& digits = node.Scalar();
-            const char* const end = digits.data() + digits.size();
-            const auto [stop, error] = std::from_chars(digits.data(), end, value);
-            is_number = error == std::errc() && stop == end;
-        }
-        // A NaN is in no range.
-        if (!is_number || !(value >= 0 && value <= most)) {
-            fail(node, fmt::format("expected {}, found {}", what, shown(node)));
-        }
-        return value;
-    }
-
-    [[noreturn]] void fail_unknown_member(const std::string& name, const YAML::Node& node) {
-        static constexpr std::string_view names[] = {"currency", "source", "prices", "discount",
-                                                     "spot"};
-        const std::string_view meant = query::nearest_word(name, names);
-        fail(node, fmt::format("there is no member '{}'{}; there are currency, source, prices, "
-                               "discount and spot",
-                               name, did_you_mean(meant)));
-    }
-
-    [[noreturn]] void fail_unknown_type(const std::string& name, const YAML::Node& node) {
-        std::vector<std::string_view> names;
-        for (const InstanceType& type : catalogue()) names.push_back(type.name);
-        fail(node,
-             fmt::format("the EC2 catalogue of {} has no instance type '{}'{}", catalogue_date(),
-                         name, did_you_mean(query::nearest_word(name, names))));
-    }
-
-    static std::string did_you_mean(std::string_view meant) {
-        return meant.empty() ? std::string() : fmt::format(" (did you mean {}?)", meant);
-    }
-
-    [[noreturn]] void fail(const YAML::Node& node, const std::string& problem) const {
-        const int line = node.Mark().line;
-        throw InputError(
-            problem, {file_, line < 0 ? path_.pointer()
-                                      : fmt::format("{} (line {})", path_.pointer(), line + 1)});
-    }
-
-    const std::string& file_;
-    json::Path path_;
+constexpr yaml::Member<PriceFile> members[] = {
+    {"currency",
+     [](const yaml::Value& value, PriceFile& file) { file.currency = value.text_not_empty(); }},
+    {"source",
+     [](const yaml::Value& value, PriceFile& file) { file.source = value.text_not_empty(); }},
+    {"prices",
+     [](const yaml::Value& value, PriceFile& file) { file.prices = read_price_map(value); }},
+    {"discount",
+     [](const yaml::Value& value, PriceFile& file) { file.discount = read_share(value); }},
+    {"spot", [](const yaml::Value& value, PriceFile& file) { file.spot = read_price_map(value); }},
 };
 
 std::string source_text(const PriceList& base, const PriceFile& file, bool keeps_base,
@@ -186,15 +120,9 @@ PriceList catalogue_prices() {
 }
 
 PriceList read_prices_text(std::string_view text, const std::string& name, PriceList base) {
-    YAML::Node root;
-    try {
-        root = YAML::Load(std::string(text));
-    } catch (const YAML::Exception& error) {
-        throw InputError(fmt::format("neither JSON nor YAML: {}", error.msg),
-                         {name, fmt::format("line {}", error.mark.line + 1)});
-    }
-    whatif::PriceReader reader(name);
-    return whatif::laid_over(std::move(base), reader.read(root), name);
+    whatif::PriceFile file;
+    yaml::read_members(yaml::load(text, name), whatif::members, file);
+    return whatif::laid_over(std::move(base), file, name);
 }
 
 PriceList read_prices(const std::string& path, PriceList base) {

@@ -5,6 +5,7 @@
 
 #include "json/answer_parts.hpp"
 #include "json/writer.hpp"
+#include "whatif/details_json.hpp"
 #include "whatif/report_text.hpp"
 
 namespace berth {
@@ -18,10 +19,6 @@ using json::Writer;
 void write_number(Writer& writer, std::string_view name, double value) {
     writer.key(name);
     writer.raw(number_text(value));
-}
-
-void write_count(Writer& writer, std::string_view name, std::uint64_t count) {
-    writer.member(name, static_cast<std::int64_t>(count));
 }
 
 void write_flag(Writer& writer, std::string_view name, bool value) {
@@ -239,46 +236,6 @@ class PointWriter {
     const WhatIfReport& report_;
     const PointReport* base_;
 };
-
-void write_instance(Writer& writer, const InstanceDetails& instance) {
-    writer.line(4);
-    writer.begin_object();
-    writer.member("containerInstanceArn", instance.container_instance_arn);
-    writer.member("instanceType", instance.instance_type);
-    writer.member("availabilityZone", instance.availability_zone);
-    writer.member("status", instance.status);
-    for (std::size_t r = 0; r < metric_resource_count; ++r) {
-        writer.key(resource_names[r]);
-        writer.begin_object();
-        writer.member("registered", instance.resources[r].registered);
-        writer.member("used", instance.resources[r].used);
-        writer.end_object();
-    }
-    writer.key("tasks");
-    writer.begin_list();
-    for (const TasksOnInstance& tasks : instance.tasks) {
-        writer.begin_object();
-        writer.member("taskDefinition", tasks.task_definition);
-        write_count(writer, "before", tasks.before);
-        write_count(writer, "new", tasks.added);
-        writer.end_object();
-    }
-    writer.end_list();
-    writer.end_object();
-}
-
-void write_failure(Writer& writer, const FailureDetails& failure) {
-    writer.line(4);
-    writer.begin_object();
-    write_count(writer, "requestIndex", failure.request_index);
-    writer.member("group", failure.group);
-    write_count(writer, "count", failure.count);
-    json::write_reasons(writer, failure.reasons);
-    ContainerInstance closest;
-    closest.arn = failure.closest_arn;
-    json::write_closest(writer, failure.closest, &closest);
-    writer.end_object();
-}
 
 void write_details(Writer& writer, const WhatIfReport& report) {
     write_lines(writer, "details", report.details, [&](const PointDetails& details) {
