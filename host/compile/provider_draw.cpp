@@ -39,4 +39,12 @@ std::optional<std::size_t> ProviderDraw::next() {
     return k;
 }
 
+std::size_t ProviderDraw::next_or_fail(const Location& where) {
+    if (const auto k = next()) return *k;
+    throw InputError(
+        "no capacity provider of the strategy has a weight above 0, and no base is left for the "
+        "request's tasks",
+        where);
+}
+
 }  // namespace berth::engine

@@ -21,6 +21,9 @@ class ProviderDraw {
     /// used up.
     std::optional<std::size_t> next();
 
+    /// The same, but an InputError at `where` in place of nothing.
+    std::size_t next_or_fail(const Location& where);
+
    private:
     struct Entry {
         std::int64_t base_left;

@@ -1,7 +1,5 @@
 #include "compile/run_builder.hpp"
 
-#include <optional>
-
 #include "compile/provider_draw.hpp"
 
 namespace berth::engine {
@@ -38,16 +36,11 @@ class RunBuilder {
         std::size_t current = 0;
         std::uint32_t first = 0;
         for (std::uint32_t t = 0; t < request.count; ++t) {
-            const std::optional<std::size_t> provider = provider_draw.next();
-            if (!provider) {
-                throw InputError(
-                    "no capacity provider of the strategy has a weight above 0, and "
-                    "no base is left for the request's tasks",
-                    problem_.burst[request.request_index].where);
-            }
-            if (*provider == current) continue;
+            const std::size_t provider =
+                provider_draw.next_or_fail(problem_.burst[request.request_index].where);
+            if (provider == current) continue;
             append(position, first, t - first, shape, current);
-            current = *provider;
+            current = provider;
             first = t;
         }
         append(position, first, request.count - first, shape, current);

@@ -4,8 +4,6 @@
 
 namespace berth::json {
 
-namespace {
-
 void append_escaped(std::string& pointer, std::string_view name) {
     for (const char c : name) {
         if (c == '~') {
@@ -17,8 +15,6 @@ void append_escaped(std::string& pointer, std::string_view name) {
         }
     }
 }
-
-}  // namespace
 
 void Path::fail_depth() {
     throw std::logic_error("json::Path: deeper than any document that berth reads");

@@ -9,6 +9,9 @@
 
 namespace berth::json {
 
+/// Appends the name of a step to a JSON pointer, `~` and `/` escaped (RFC 6901).
+void append_escaped(std::string& pointer, std::string_view name);
+
 class Path {
    public:
     /// `name` must outlive the step.

@@ -8,6 +8,7 @@
 
 #include "berth/request.hpp"
 #include "berth/task_definition.hpp"
+#include "json/choice.hpp"
 #include "json/value.hpp"
 
 namespace berth::json {
@@ -38,25 +39,6 @@ SchedulingStrategy read_scheduling_strategy(Value& value);
 /// The entries of `resourceRequirements` of type GPU; `other_types` gets the types of the rest.
 GpuRequirement read_gpu_requirement(Value& list, std::vector<std::string>& other_types);
 
-/// One of a few texts that stand for enumerators.
-template <class Enum>
-struct Choice {
-    std::string_view text;
-    Enum value;
-};
-
 bool equals_without_case(std::string_view a, std::string_view b);
-
-/// Reads exactly one of the texts, or throws InputError that lists them.
-template <class Enum, std::size_t size>
-Enum read_choice(Value& value, const Choice<Enum> (&choices)[size]) {
-    const std::string_view text = value.text();
-    std::string expected;
-    for (const Choice<Enum>& choice : choices) {
-        if (choice.text == text) return choice.value;
-        expected += (expected.empty() ? "" : ", ") + std::string(choice.text);
-    }
-    value.fail_expected("one of " + expected);
-}
 
 }  // namespace berth::json

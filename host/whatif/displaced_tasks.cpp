@@ -99,7 +99,7 @@ std::vector<std::uint32_t> DisplacedIndex::displaced(const std::vector<InstanceI
     if (kinds_.empty()) return {};
     std::vector<bool> is_there(of_instance_.size(), false);
     for (const InstanceId id : fleet) {
-        if (pool[id].keeps_tasks) is_there[pool[id].base_index] = true;
+        if (pool.base_of(id) != InstancePool::no_base) is_there[pool.base_of(id)] = true;
     }
     std::vector<std::uint32_t> counts(kinds_.size(), 0);
     for (std::size_t i = 0; i < of_instance_.size(); ++i) {

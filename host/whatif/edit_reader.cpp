@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "berth/query.hpp"
+#include "json/choice.hpp"
 #include "json/placement_reader.hpp"
 #include "whatif/placement_yaml.hpp"
 #include "whatif/sweep_checks.hpp"
@@ -162,12 +163,12 @@ constexpr Member<UseGpuModels> use_gpu_models_members[] = {
 constexpr Member<SetOrder> set_order_members[] = {
     {"order",
      [](const Value& value, SetOrder& edit) {
-         static constexpr yaml::Choice<RequestOrder> choices[] = {
+         static constexpr json::Choice<RequestOrder> choices[] = {
              {"given", RequestOrder::given},
              {"shuffled", RequestOrder::shuffled},
              {"largestFirst", RequestOrder::largest_first},
              {"roundRobin", RequestOrder::round_robin}};
-         edit.order = yaml::read_choice(value, choices);
+         edit.order = json::read_choice(value, choices);
      },
      true},
 };

@@ -58,55 +58,65 @@ void FleetEdits::add(std::size_t kind, const std::string& zone, Fleet& fleet) co
 // Each new instance goes to the zone with the fewest of its type, then by the zone's name, as an
 // Auto Scaling group balances its zones [ours: the tie]. A cluster without zones gives it none.
 void FleetEdits::add_balanced(const AddInstances& edit, Fleet& fleet) const {
-    std::map<std::string, std::int64_t> of_type;
+    struct Zone {
+        std::string name;
+        NameId id = 0;
+        std::int64_t of_type = 0;
+    };
+    std::vector<Zone> zones;
     for (const std::string& zone : zones_) {
-        if (!fleet.lost_zones.contains(zone)) of_type[zone] = 0;
+        if (!fleet.lost_zones.contains(zone)) zones.push_back({zone, pool_.name(zone), 0});
     }
-    if (of_type.empty()) of_type[""] = 0;
+    if (zones.empty()) zones.emplace_back();
+    const NameId type = pool_.name(edit.instance_type);
     for (const InstanceId id : fleet.instances) {
-        const auto zone = of_type.find(pool_[id].zone);
-        if (zone != of_type.end() && pool_[id].type == edit.instance_type) ++zone->second;
+        if (pool_.type(id) != type) continue;
+        const auto zone = std::ranges::find(zones, pool_.zone(id), &Zone::id);
+        if (zone != zones.end()) ++zone->of_type;
     }
     const std::size_t kind = pool_.kind_of(edit);
     for (std::int64_t i = 0; i < edit.count; ++i) {
-        const auto emptiest =
-            std::ranges::min_element(of_type, {}, [](const auto& zone) { return zone.second; });
-        ++emptiest->second;
-        add(kind, emptiest->first, fleet);
+        const auto emptiest = std::ranges::min_element(zones, {}, &Zone::of_type);
+        ++emptiest->of_type;
+        add(kind, emptiest->name, fleet);
     }
 }
 
 void FleetEdits::apply(const RemoveInstances& edit, Fleet& fleet) const {
+    InstancePool::Filter& filter = pool_.filter(edit.expression);
     Limit limit(edit.count);
-    remove_if(fleet,
-              [&](InstanceId id) { return pool_.holds(edit.expression, id) && limit.takes_one(); });
+    remove_if(fleet, [&](InstanceId id) { return filter.holds(id) && limit.takes_one(); });
 }
 
 void FleetEdits::apply(const DrainInstances& edit, Fleet& fleet) const {
+    InstancePool::Filter& filter = pool_.filter(edit.expression);
     Limit limit(edit.count);
     for (InstanceId& id : fleet.instances) {
         const bool is_draining = pool_[id].instance.status == "DRAINING";
-        if (is_draining || !pool_.holds(edit.expression, id)) continue;
+        if (is_draining || !filter.holds(id)) continue;
         if (limit.takes_one()) id = pool_.drained(id);
     }
 }
 
 void FleetEdits::apply(const SwapInstances& edit, Fleet& fleet) const {
+    const NameId from = pool_.name(edit.from);
     Limit limit(edit.count);
     for (InstanceId& id : fleet.instances) {
-        if (pool_[id].type == edit.from && limit.takes_one()) id = pool_.swapped(id, edit.to);
+        if (pool_.type(id) == from && limit.takes_one()) id = pool_.swapped(id, edit.to);
     }
 }
 
 void FleetEdits::apply(const LoseZone& edit, Fleet& fleet) const {
     fleet.lost_zones.insert(edit.zone);
-    remove_if(fleet, [&](InstanceId id) { return pool_[id].zone == edit.zone; });
+    const NameId zone = pool_.name(edit.zone);
+    remove_if(fleet, [&](InstanceId id) { return pool_.zone(id) == zone; });
 }
 
 void FleetEdits::apply(const LoseInstances& edit, Fleet& fleet) const {
+    InstancePool::Filter& filter = pool_.filter(edit.expression);
     std::vector<InstanceId> candidates;
     for (const InstanceId id : fleet.instances) {
-        if (pool_.holds(edit.expression, id)) candidates.push_back(id);
+        if (filter.holds(id)) candidates.push_back(id);
     }
     if (candidates.empty()) return;
     const engine::RandomOrder order(edit.seed, fleet.trial, candidates.size());

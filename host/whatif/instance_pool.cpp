@@ -11,11 +11,6 @@ namespace berth::whatif {
 
 namespace {
 
-std::string text_of(const ContainerInstance& instance, std::string_view attribute) {
-    const std::string* const value = instance.attribute(attribute);
-    return value == nullptr ? "" : *value;
-}
-
 bool evaluate(const Expression& expression, const InstanceForm& form) {
     std::vector<std::string_view> groups;
     for (const Task& task : form.tasks) {
@@ -62,7 +57,7 @@ void InstancePool::add_base(const Snapshot& base) {
                       [](const ContainerInstance* i) -> const std::string& { return i->arn; });
     std::unordered_map<std::string_view, InstanceId> id_of;
     for (const ContainerInstance* instance : instances) {
-        const InstanceId id = add({*instance, {}, "", "", true, forms_.size()});
+        const InstanceId id = add({*instance, {}}, static_cast<InstanceId>(forms_.size()));
         if (!id_of.emplace(instance->arn, id).second) {
             throw InputError(fmt::format("two instances have the ARN {}", instance->arn));
         }
@@ -76,17 +71,27 @@ void InstancePool::add_base(const Snapshot& base) {
     }
 }
 
-InstanceId InstancePool::add(InstanceForm form) {
-    form.type = text_of(form.instance, attribute_names::instance_type);
-    form.zone = text_of(form.instance, attribute_names::availability_zone);
+InstanceId InstancePool::add(InstanceForm form, InstanceId base) {
+    marks_.push_back({name(form.instance, attribute_names::instance_type),
+                      name(form.instance, attribute_names::availability_zone), base});
     forms_.push_back(std::move(form));
     return static_cast<InstanceId>(forms_.size() - 1);
+}
+
+NameId InstancePool::name(const std::string& text) {
+    return names_.try_emplace(text, static_cast<NameId>(names_.size())).first->second;
+}
+
+NameId InstancePool::name(const ContainerInstance& instance, std::string_view attribute) {
+    const std::string* const value = instance.attribute(attribute);
+    return value == nullptr ? 0 : name(*value);
 }
 
 InstanceId InstancePool::drained(InstanceId id) {
     const auto found = drained_.find(id);
     if (found != drained_.end()) return found->second;
-    const InstanceId drained = add(renamed(forms_[id], forms_[id].instance.arn + "#draining"));
+    const InstanceId drained =
+        add(renamed(forms_[id], forms_[id].instance.arn + "#draining"), base_of(id));
     forms_[drained].instance.status = "DRAINING";
     drained_.emplace(id, drained);
     return drained;
@@ -154,18 +159,19 @@ InstanceId InstancePool::added(std::size_t kind_number, const std::string& zone,
     return alike[number];
 }
 
-Filter& InstancePool::filter(const std::string& expression) {
+InstancePool::Filter& InstancePool::filter(const std::string& expression) {
     const auto found = filters_.find(expression);
     if (found != filters_.end()) return found->second;
-    return filters_.emplace(expression, Filter{Expression::parse(expression), {}}).first->second;
+    std::optional<Expression> parsed;
+    if (!expression.empty()) parsed = Expression::parse(expression);
+    return filters_.emplace(expression, Filter(*this, std::move(parsed))).first->second;
 }
 
-bool InstancePool::holds(const std::string& expression, InstanceId id) {
-    if (expression.empty()) return true;
-    Filter& known = filter(expression);
-    if (known.holds.size() < forms_.size()) known.holds.resize(forms_.size(), -1);
-    std::int8_t& holds = known.holds[id];
-    if (holds < 0) holds = evaluate(known.expression, forms_[id]) ? 1 : 0;
+bool InstancePool::Filter::holds(InstanceId id) {
+    if (!expression_) return true;
+    if (known_.size() <= id) known_.resize(pool_->forms_.size(), -1);
+    std::int8_t& holds = known_[id];
+    if (holds < 0) holds = evaluate(*expression_, (*pool_)[id]) ? 1 : 0;
     return holds > 0;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -26,18 +27,11 @@ using InstanceId = std::uint32_t;
 
 struct InstanceForm {
     ContainerInstance instance;
-    std::vector<Task> tasks;   ///< of the snapshot or of DAEMON services, counting ones and others
-    std::string type;          ///< empty = unknown
-    std::string zone;          ///< empty = unknown
-    bool keeps_tasks = false;  ///< of the base instance that it was
-    std::size_t base_index = 0;  ///< where keeps_tasks: in instance order of the base
+    std::vector<Task> tasks;  ///< of the snapshot or of DAEMON services, counting ones and others
 };
 
-/// An expression and what is known of it so far: -1 = not tried yet.
-struct Filter {
-    Expression expression;
-    std::vector<std::int8_t> holds;  ///< [instance forms]
-};
+/// Number of a name of a type or zone; 0 stands for none.
+using NameId = std::uint32_t;
 
 class InstancePool {
    public:
@@ -48,6 +42,15 @@ class InstancePool {
     std::size_t base_count() const { return base_count_; }
     const InstanceForm& operator[](InstanceId id) const { return forms_[id]; }
 
+    /// What edits ask of every instance of every scenario, so that it lies close together.
+    NameId type(InstanceId id) const { return marks_[id].type; }
+    NameId zone(InstanceId id) const { return marks_[id].zone; }
+    NameId name(const std::string& text);
+
+    /// The base instance whose tasks run on it; `no_base` = none.
+    static constexpr InstanceId no_base = static_cast<InstanceId>(-1);
+    InstanceId base_of(InstanceId id) const { return marks_[id].base; }
+
     InstanceId drained(InstanceId id);
     InstanceId swapped(InstanceId id, const std::string& to);
 
@@ -57,8 +60,23 @@ class InstancePool {
     /// The `number`th instance, from 0, of a kind in a zone. The text may be empty: no zone.
     InstanceId added(std::size_t kind, const std::string& zone, std::uint32_t number);
 
-    /// Whether the expression holds for the instance before the burst. Empty = always.
-    bool holds(const std::string& expression, InstanceId id);
+    /// Whether an expression holds for instances before the burst. Each is asked once.
+    class Filter {
+       public:
+        bool holds(InstanceId id);
+
+       private:
+        friend class InstancePool;
+        Filter(const InstancePool& pool, std::optional<Expression> expression)
+            : pool_(&pool), expression_(std::move(expression)) {}
+
+        const InstancePool* pool_;
+        std::optional<Expression> expression_;  // absent = holds for all
+        std::vector<std::int8_t> known_;        // [forms] -1 = not asked yet
+    };
+
+    /// Kept for as long as the pool is. The empty expression holds for every instance.
+    Filter& filter(const std::string& expression);
 
     /// The base without its instances and what runs on them.
     const Snapshot& frame() const { return frame_; }
@@ -73,17 +91,25 @@ class InstancePool {
         std::size_t number = 0;
     };
 
+    struct Marks {
+        NameId type = 0;
+        NameId zone = 0;
+        InstanceId base = no_base;
+    };
+
     void add_base(const Snapshot& base);
     void add_kind(const AddInstances& edit);
     std::string arn_of(const Kind& kind, const std::string& zone, std::uint32_t number) const;
     InstanceForm make_added(const Kind& kind, const std::string& zone) const;
-    InstanceId add(InstanceForm form);
-    Filter& filter(const std::string& expression);
+    InstanceId add(InstanceForm form, InstanceId base = no_base);
+    NameId name(const ContainerInstance& instance, std::string_view attribute);
 
     Snapshot frame_;
     NewInstances new_instances_;
     DaemonTasks daemon_tasks_;
     std::deque<InstanceForm> forms_;
+    std::vector<Marks> marks_;  // [forms]
+    std::unordered_map<std::string, NameId> names_ = {{"", 0}};
     std::size_t base_count_ = 0;
     std::unordered_map<InstanceId, InstanceId> drained_;
     std::map<std::pair<InstanceId, std::string>, InstanceId> swapped_;

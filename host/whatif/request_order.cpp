@@ -31,14 +31,8 @@ Burst drawn(const RequestShare& share, RequestPool& requests) {
     Burst tasks;
     engine::ProviderDraw draw(providers);
     for (std::uint32_t t = 0; t < share.count; ++t) {
-        const std::optional<std::size_t> provider = draw.next();
-        if (!provider) {
-            throw InputError(
-                "no capacity provider of the strategy has a weight above 0, and no base is left "
-                "for the request's tasks",
-                requests[share.request].request.where);
-        }
-        append(tasks, requests.on_provider(share.request, *provider), 1);
+        const std::size_t provider = draw.next_or_fail(requests[share.request].request.where);
+        append(tasks, requests.on_provider(share.request, provider), 1);
     }
     return tasks;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <mutex>
-#include <unordered_map>
 
 #include "whatif/edit_applier.hpp"
 #include "whatif/sweep_checks.hpp"
@@ -43,26 +42,34 @@ void add_form(const InstanceForm& form, Snapshot& snapshot) {
     snapshot.tasks.insert(snapshot.tasks.end(), form.tasks.begin(), form.tasks.end());
 }
 
-std::vector<std::uint32_t> without_repetition(std::vector<std::uint32_t> numbers) {
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    return numbers;
-}
+// A set of forms, by their numbers.
+class Forms {
+   public:
+    void add(std::uint32_t id) {
+        if (id >= has_.size()) has_.resize(id + 1, false);
+        has_[id] = true;
+    }
+
+    std::vector<std::uint32_t> ids() const {
+        std::vector<std::uint32_t> ids;
+        for (std::uint32_t id = 0; id < has_.size(); ++id) {
+            if (has_[id]) ids.push_back(id);
+        }
+        return ids;
+    }
+
+   private:
+    std::vector<bool> has_;
+};
 
 // The instances of some scenarios, each once, in instance order.
 std::vector<InstanceId> all_instances(const std::vector<AppliedScenario>& scenarios,
                                       const InstancePool& pool) {
-    std::vector<bool> used;
+    Forms forms;
     for (const AppliedScenario& scenario : scenarios) {
-        for (const InstanceId id : scenario.fleet) {
-            if (id >= used.size()) used.resize(id + 1, false);
-            used[id] = true;
-        }
+        for (const InstanceId id : scenario.fleet) forms.add(id);
     }
-    std::vector<InstanceId> ids;
-    for (InstanceId id = 0; id < used.size(); ++id) {
-        if (used[id]) ids.push_back(id);
-    }
+    std::vector<InstanceId> ids = forms.ids();
     std::ranges::sort(
         ids, {}, [&pool](InstanceId id) -> const std::string& { return pool[id].instance.arn; });
     return ids;
@@ -70,12 +77,11 @@ std::vector<InstanceId> all_instances(const std::vector<AppliedScenario>& scenar
 
 // The requests of some scenarios, each once.
 std::vector<RequestId> all_requests(const std::vector<AppliedScenario>& scenarios) {
-    std::vector<RequestId> ids;
+    Forms forms;
     for (const AppliedScenario& scenario : scenarios) {
-        for (const RequestShare& share : scenario.burst) ids.push_back(share.request);
-        ids = without_repetition(std::move(ids));
+        for (const RequestShare& share : scenario.burst) forms.add(share.request);
     }
-    return ids;
+    return forms.ids();
 }
 
 // The solver wants a problem with an instance in it, even where no scenario has one.
@@ -97,16 +103,24 @@ Problem compile_together(const std::vector<InstanceId>& instances,
     return compile(std::move(snapshot), std::move(burst));
 }
 
+// Position of each form in a list of forms; those that are not in it have none.
+std::vector<std::uint32_t> positions_in(const std::vector<std::uint32_t>& forms) {
+    std::vector<std::uint32_t> positions;
+    for (std::uint32_t position = 0; position < forms.size(); ++position) {
+        const std::uint32_t form = forms[position];
+        if (form >= positions.size()) positions.resize(form + 1, 0);
+        positions[form] = position;
+    }
+    return positions;
+}
+
 // Forms to the numbers that they have in the problem.
 class Numbering {
    public:
-    Numbering(std::vector<InstanceId> instances, std::vector<RequestId> requests)
-        : instances_(std::move(instances)) {
-        for (std::size_t i = 0; i < instances_.size(); ++i) ordinal_of_[instances_[i]] = i;
-        for (std::size_t r = 0; r < requests.size(); ++r) {
-            request_of_[requests[r]] = static_cast<std::uint32_t>(r);
-        }
-    }
+    Numbering(const std::vector<InstanceId>& instances, const std::vector<RequestId>& requests)
+        : instance_count_(std::max<std::size_t>(1, instances.size())),
+          ordinal_of_(positions_in(instances)),
+          request_of_(positions_in(requests)) {}
 
     Scenario scenario(const AppliedScenario& applied) const {
         Scenario scenario;
@@ -115,15 +129,15 @@ class Numbering {
         std::vector<RequestCount>& requests = scenario.requests.emplace();
         requests.reserve(applied.burst.size());
         for (const RequestShare& share : applied.burst) {
-            requests.push_back({request_of_.at(share.request), share.count});
+            requests.push_back({request_of_[share.request], share.count});
         }
         return scenario;
     }
 
    private:
     std::vector<Ordinal> removed(const std::vector<InstanceId>& fleet) const {
-        std::vector<bool> is_there(std::max<std::size_t>(1, instances_.size()), false);
-        for (const InstanceId id : fleet) is_there[ordinal_of_.at(id)] = true;
+        std::vector<bool> is_there(instance_count_, false);
+        for (const InstanceId id : fleet) is_there[ordinal_of_[id]] = true;
         std::vector<Ordinal> removed;
         for (std::size_t i = 0; i < is_there.size(); ++i) {
             if (!is_there[i]) removed.push_back(static_cast<Ordinal>(i));
@@ -131,9 +145,9 @@ class Numbering {
         return removed;
     }
 
-    std::vector<InstanceId> instances_;
-    std::unordered_map<InstanceId, std::size_t> ordinal_of_;
-    std::unordered_map<RequestId, std::uint32_t> request_of_;
+    std::size_t instance_count_;  // with the one that stands for none
+    std::vector<std::uint32_t> ordinal_of_;
+    std::vector<std::uint32_t> request_of_;
 };
 
 }  // namespace
@@ -181,12 +195,12 @@ ScenarioBatch ScenarioWorld::batch(std::uint64_t first, std::uint64_t count) con
         keys.push_back(scenario_key(parts_->sweep, i));
         applied.push_back(applier.apply(keys.back()));
     }
-    std::vector<InstanceId> instances = all_instances(applied, applier.instances());
-    std::vector<RequestId> requests = all_requests(applied);
+    const std::vector<InstanceId> instances = all_instances(applied, applier.instances());
+    const std::vector<RequestId> requests = all_requests(applied);
     ScenarioBatch batch{
         compile_together(instances, requests, applier), std::move(keys), {}, {}, outcome_count()};
     for (const RequestId id : requests) batch.outcomes.push_back(applier.requests()[id].outcome);
-    const Numbering numbering(std::move(instances), std::move(requests));
+    const Numbering numbering(instances, requests);
     for (const AppliedScenario& scenario : applied) {
         batch.scenarios.push_back(numbering.scenario(scenario));
     }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "json/choice.hpp"
 #include "json/placement_reader.hpp"
 #include "whatif/axis_reader.hpp"
 #include "whatif/sweep_checks.hpp"
@@ -53,9 +54,9 @@ constexpr Member<SweepDraft> sweep_members[] = {
     {"title", [](const Value& value, SweepDraft& draft) { draft.sweep.title = value.text(); }},
     {"mode",
      [](const Value& value, SweepDraft& draft) {
-         static constexpr yaml::Choice<SweepMode> choices[] = {
+         static constexpr json::Choice<SweepMode> choices[] = {
              {"grid", SweepMode::grid}, {"sample", SweepMode::sample}, {"list", SweepMode::list}};
-         draft.sweep.mode = yaml::read_choice(value, choices);
+         draft.sweep.mode = json::read_choice(value, choices);
      }},
     {"sampleSize",
      [](const Value& value, SweepDraft& draft) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "json/path.hpp"
 #include "json/source.hpp"
 #include "json/text.hpp"
 #include "model/amounts.hpp"
@@ -25,21 +26,6 @@ std::string line_of(const YAML::Mark& mark) {
     return mark.is_null() ? "" : fmt::format("line {}", mark.line + 1);
 }
 
-// RFC 6901.
-std::string escaped(std::string_view step) {
-    std::string text;
-    for (const char c : step) {
-        if (c == '~') {
-            text += "~0";
-        } else if (c == '/') {
-            text += "~1";
-        } else {
-            text += c;
-        }
-    }
-    return text;
-}
-
 }  // namespace
 
 Value::Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source)
@@ -53,7 +39,9 @@ Value::Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> sourc
 }
 
 Value Value::child(const YAML::Node& node, std::string_view step) const {
-    return {node, pointer_ + "/" + escaped(step), source_};
+    std::string pointer = pointer_ + "/";
+    json::append_escaped(pointer, step);
+    return {node, std::move(pointer), source_};
 }
 
 bool Value::is_plain() const {

@@ -107,24 +107,6 @@ void read_members(const Value& map, const Member<Target> (&table)[size], Target&
     }
 }
 
-/// One of a few texts that stand for values.
-template <class Enum>
-struct Choice {
-    std::string_view text;
-    Enum value;
-};
-
-template <class Enum, std::size_t size>
-Enum read_choice(const Value& value, const Choice<Enum> (&choices)[size]) {
-    const std::string text = value.text();
-    std::string expected;
-    for (const Choice<Enum>& choice : choices) {
-        if (choice.text == text) return choice.value;
-        expected += (expected.empty() ? "" : ", ") + std::string(choice.text);
-    }
-    value.fail_expected("one of " + expected);
-}
-
 std::vector<std::string> read_texts(const Value& list);
 
 }  // namespace berth::yaml

@@ -1,0 +1,30 @@
+// Texts that stand for enumerators, in JSON and in YAML.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace berth::json {
+
+/// One of a few texts that stand for enumerators.
+template <class Enum>
+struct Choice {
+    std::string_view text;
+    Enum value;
+};
+
+/// Reads exactly one of the texts, or throws InputError that lists them. `Value` is that of either
+/// language.
+template <class Value, class Enum, std::size_t size>
+Enum read_choice(Value& value, const Choice<Enum> (&choices)[size]) {
+    const std::string text(value.text());
+    std::string expected;
+    for (const Choice<Enum>& choice : choices) {
+        if (choice.text == text) return choice.value;
+        expected += (expected.empty() ? "" : ", ") + std::string(choice.text);
+    }
+    value.fail_expected("one of " + expected);
+}
+
+}  // namespace berth::json

@@ -1,0 +1,58 @@
+// Every YAML block of docs/what-if-scenarios.md can be read, and together they show every edit.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "berth/what_if.hpp"
+
+namespace berth {
+namespace {
+
+std::vector<std::string> yaml_blocks(std::istream& document) {
+    std::vector<std::string> blocks;
+    bool in_block = false;
+    for (std::string line; std::getline(document, line);) {
+        if (line == "```yaml") {
+            in_block = true;
+            blocks.emplace_back();
+        } else if (line == "```") {
+            in_block = false;
+        } else if (in_block) {
+            blocks.back() += line + "\n";
+        }
+    }
+    return blocks;
+}
+
+// Edits that are shown without the file around them.
+std::string file_around(const std::string& block) {
+    if (!block.starts_with("- ")) return block;
+    std::string file =
+        "axes:\n  - name: axis\n    options:\n      - name: option\n        edits:\n";
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line);) file += "          " + line + "\n";
+    return file;
+}
+
+TEST(Documentation, ItsExamplesCanBeReadAndShowEveryEdit) {
+    std::ifstream document(BERTH_WHAT_IF_DOCUMENT);
+    ASSERT_TRUE(document) << BERTH_WHAT_IF_DOCUMENT;
+    std::set<std::size_t> edits;
+    for (const std::string& block : yaml_blocks(document)) {
+        const Sweep sweep = read_sweep_text(file_around(block), block);
+        for (const Axis& axis : sweep.axes) {
+            for (const Option& option : axis.options) {
+                for (const Edit& edit : option.edits) edits.insert(edit.index());
+            }
+        }
+    }
+    EXPECT_EQ(edits.size(), std::variant_size_v<Edit>);
+}
+
+}  // namespace
+}  // namespace berth
