@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "berth/solve.hpp"
 #include "compile/compiled_problem.hpp"
@@ -9,6 +10,25 @@
 #include "solve/cluster_state.hpp"
 
 namespace berth::engine {
+
+/// Calls for each run, in order, what places the tasks of its kind.
+template <typename Replicas, typename Daemon, typename Fargate>
+void place_runs(std::span<const TaskRun> runs, const Replicas& place_replicas,
+                const Daemon& place_daemon, const Fargate& place_on_fargate) {
+    for (const TaskRun& run : runs) {
+        switch (run.kind) {
+            case RunKind::replica:
+                place_replicas(run);
+                break;
+            case RunKind::daemon:
+                place_daemon(run);
+                break;
+            case RunKind::fargate:
+                place_on_fargate(run);
+                break;
+        }
+    }
+}
 
 class PlanBuilder {
    public:

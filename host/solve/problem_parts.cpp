@@ -154,27 +154,15 @@ InstanceSubset::InstanceSubset(const CompiledProblem& problem,
 }
 
 ProblemParts::ProblemParts(const CompiledProblem& problem)
-    : columns(problem.columns),
-      planes(problem.planes.all_planes()),
-      port_bits(problem.port_bits),
-      snapshot_tasks(problem.snapshot_tasks),
-      spread_buckets(problem.spread_buckets),
-      counters(problem.counters),
-      groups(problem.groups),
-      expressions(problem.expressions),
-      atoms(problem.atoms),
-      counters_of_group(problem.counters_of_group),
-      classes(problem.classes),
-      zones(problem.zones),
-      fargate_counts(problem.fargate_counts) {}
+    : ProblemParts(problem, {problem.columns, problem.planes.all_planes(), problem.port_bits,
+                             problem.snapshot_tasks, problem.spread_buckets, problem.counters}) {}
 
 ProblemParts::ProblemParts(const CompiledProblem& problem, const InstanceSubset& subset)
-    : columns(subset.columns),
-      planes(subset.planes),
-      port_bits(subset.port_bits),
-      snapshot_tasks(subset.snapshot_tasks),
-      spread_buckets(subset.spread_buckets),
-      counters(subset.counters),
+    : ProblemParts(problem, {subset.columns, subset.planes, subset.port_bits, subset.snapshot_tasks,
+                             subset.spread_buckets, subset.counters}) {}
+
+ProblemParts::ProblemParts(const CompiledProblem& problem, const InstanceParts& parts)
+    : InstanceParts(parts),
       groups(problem.groups),
       expressions(problem.expressions),
       atoms(problem.atoms),

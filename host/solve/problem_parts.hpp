@@ -29,21 +29,24 @@ struct InstanceSubset {
     std::vector<BucketCounter> counters;
 };
 
-/// References to the parts; the names are those of CompiledProblem. What it was made from must
-/// outlive it.
-struct ProblemParts {
-    // A solver of the whole problem is given the problem.
-    ProblemParts(const CompiledProblem& problem);  // NOLINT(google-explicit-constructor)
-    ProblemParts(const CompiledProblem& problem, const InstanceSubset& subset);
-
-    std::size_t instance_count() const { return columns.size(); }
-
+/// References to the parts that have an entry per instance. The names are those of
+/// CompiledProblem.
+struct InstanceParts {
     const InstanceColumns& columns;
     const std::vector<BitPlane>& planes;
     const std::vector<std::uint64_t>& port_bits;
     const std::vector<SnapshotTask>& snapshot_tasks;
     const std::vector<SpreadBuckets>& spread_buckets;
     const std::vector<BucketCounter>& counters;
+};
+
+/// References to all that a solver reads. What it was made from must outlive it.
+struct ProblemParts : InstanceParts {
+    // A solver of the whole problem is given the problem.
+    ProblemParts(const CompiledProblem& problem);  // NOLINT(google-explicit-constructor)
+    ProblemParts(const CompiledProblem& problem, const InstanceSubset& subset);
+
+    std::size_t instance_count() const { return columns.size(); }
 
     const std::vector<std::string>& groups;
     const std::vector<CompiledExpression>& expressions;
@@ -52,6 +55,9 @@ struct ProblemParts {
     const std::vector<TaskClass>& classes;
     const std::vector<std::string>& zones;
     const std::vector<std::vector<std::int32_t>>& fargate_counts;
+
+   private:
+    ProblemParts(const CompiledProblem& problem, const InstanceParts& parts);
 };
 
 }  // namespace berth::engine

@@ -47,19 +47,10 @@ class CpuSolver {
 
     Plan solve() {
         count_tasks();
-        for (const TaskRun& run : runs_) {
-            switch (run.kind) {
-                case RunKind::replica:
-                    place_replicas(run);
-                    break;
-                case RunKind::daemon:
-                    place_daemon(run);
-                    break;
-                case RunKind::fargate:
-                    fargate_.place(run, plan_);
-                    break;
-            }
-        }
+        place_runs(
+            runs_, [&](const TaskRun& run) { place_replicas(run); },
+            [&](const TaskRun& run) { place_daemon(run); },
+            [&](const TaskRun& run) { fargate_.place(run, plan_); });
         return plan_.take();
     }
 

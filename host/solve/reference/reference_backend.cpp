@@ -31,19 +31,10 @@ class ReferenceSolver {
           plan_(problem.requested_tasks, options) {}
 
     Plan solve() {
-        for (const TaskRun& run : problem_.runs) {
-            switch (run.kind) {
-                case RunKind::replica:
-                    place_replicas(run);
-                    break;
-                case RunKind::daemon:
-                    place_daemon(run);
-                    break;
-                case RunKind::fargate:
-                    fargate_.place(run, plan_);
-                    break;
-            }
-        }
+        place_runs(
+            problem_.runs, [&](const TaskRun& run) { place_replicas(run); },
+            [&](const TaskRun& run) { place_daemon(run); },
+            [&](const TaskRun& run) { fargate_.place(run, plan_); });
         return plan_.take();
     }
 
