@@ -44,9 +44,11 @@ std::string HelpFormatter::make_description(const CLI::App* app) const {
 std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) const {
     std::string usage = fmt::format("\nUsage: {}", name);
     for (const CLI::Option* option : listed_options(*app)) {
-        if (option->get_required()) usage += " " + option_heading(*option);
+        // A verb checks some itself, since other options of it need no argument.
+        const bool is_needed = option->get_required() || option->get_positional();
+        if (is_needed) usage += " " + option_heading(*option);
     }
-    if (!listed_verbs(*app).empty()) usage += " VERB";
+    if (app->get_require_subcommand_min() > 0) usage += " VERB";
     return usage + " [OPTIONS]\n";
 }
 

@@ -182,8 +182,11 @@ std::uint32_t ClassBuilder::buckets(const std::string& attribute_name) {
 
     const AttributeColumn& column = attributes_.column(attribute_name);
     const auto absent_bucket = static_cast<std::uint32_t>(column.values.size());
-    SpreadBuckets buckets{attribute_name, column.codes, absent_bucket + 1};
-    for (std::uint32_t& bucket : buckets.bucket) bucket = std::min(bucket, absent_bucket);
+    SpreadBuckets buckets{attribute_name, column.codes, absent_bucket};
+    for (std::uint32_t& bucket : buckets.bucket) {
+        bucket = std::min(bucket, absent_bucket);
+        buckets.bucket_count = std::max(buckets.bucket_count, bucket + 1);
+    }
     all.push_back(std::move(buckets));
     return static_cast<std::uint32_t>(all.size() - 1);
 }

@@ -41,7 +41,8 @@ struct SortKey {
     friend auto operator<=>(const SortKey&, const SortKey&) = default;
 };
 
-/// Buckets of one spread attribute. The instances without the attribute are the last bucket.
+/// Buckets of one spread attribute. The instances without the attribute, if there are any, are the
+/// last bucket.
 struct SpreadBuckets {
     std::string attribute_name;
     std::vector<std::uint32_t> bucket;  ///< [N]

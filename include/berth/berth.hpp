@@ -16,3 +16,6 @@
 #include "berth/scale_in.hpp"
 #include "berth/solve.hpp"
 #include "berth/version.hpp"
+#include "berth/what_if.hpp"
+#include "berth/what_if_result.hpp"
+#include "berth/what_if_run.hpp"

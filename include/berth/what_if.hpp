@@ -48,8 +48,8 @@ struct DrainInstances {
     std::optional<std::int64_t> count;
 };
 
-/// Replaces instances of one type by as many new ones of another, same zone, attributes and capacity
-/// provider, empty but for the tasks of the snapshot's DAEMON services.
+/// Replaces instances of one type by as many new ones of another, same zone, attributes and
+/// capacity provider, empty but for the tasks of the snapshot's DAEMON services.
 struct SwapInstances {
     std::string from;
     std::string to;
@@ -158,8 +158,8 @@ Sweep read_sweep(const std::string& path);
 Sweep read_sweep_text(std::string_view text, std::string_view name);
 
 /// Replaces Axis::lose_each_zone by an option per zone of the snapshot's instances, named as the
-/// zone and after the options that the axis has. Everything below takes an expanded sweep and throws
-/// std::logic_error for another.
+/// zone and after the options that the axis has. Everything below takes an expanded sweep and
+/// throws std::logic_error for another.
 Sweep expand(Sweep sweep, const Snapshot& snapshot);
 
 /// The JSON Schema of the file, and a file with every member in it, commented.

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "model/instance_of_type.hpp"
+
 namespace berth {
 namespace {
 
@@ -123,6 +125,12 @@ TEST(AwsvpcTaskLimit, FallsBackToTheEstimateThenToThePlainNumber) {
     type.trunk_tasks_estimate = -1;
     EXPECT_EQ(awsvpc_task_limit(type, true), type.awsvpc_tasks);
     EXPECT_EQ(awsvpc_task_limit(type_named("t4g.micro"), true), 1);
+}
+
+TEST(Catalogue, PlannedMemoryIsExactThoughTheFactorIsNot) {
+    for (const InstanceType& type : catalogue()) {
+        EXPECT_EQ(planned_memory_mib(type), type.memory_mib * 975 / 1000) << type.name;
+    }
 }
 
 }  // namespace
