@@ -229,6 +229,8 @@ TEST(Completion, OffersChoicesAndVerbs) {
     EXPECT_EQ(complete("berth place --output s", 3), "start-task\n");
     EXPECT_EQ(complete("berth import o", 2), "openb\n");
     EXPECT_EQ(complete("berth completion b", 2), "bash\n");
+    EXPECT_EQ(complete("berth whatif m", 2), "merge\n");
+    EXPECT_EQ(complete("berth whatif sweep.yaml --dry", 3), "--dry-run\n");
 }
 
 TEST(ManPage, IsThePageInTheSourceTree) {

@@ -3,8 +3,8 @@ _berth() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb=${COMP_WORDS[1]} words="" files=""
     ((COMP_CWORD == 1)) && verb=""
-    [[ $verb == whatif ]] && ((COMP_CWORD > 2)) && verb+=" ${COMP_WORDS[2]}"
-    [[ $verb == import ]] && ((COMP_CWORD > 2)) && verb+=" ${COMP_WORDS[2]}"
+    [[ $verb == whatif && ${COMP_WORDS[2]} == merge ]] && ((COMP_CWORD > 2)) && verb+=" merge"
+    [[ $verb == import && ${COMP_WORDS[2]} == openb ]] && ((COMP_CWORD > 2)) && verb+=" openb"
     case "$verb" in
         "")
             words="place explain query capacity scale-in whatif generate import completion --help --version"
@@ -142,4 +142,4 @@ _berth() {
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
     fi
 }
-complete -F _berth berth
+complete -o default -F _berth berth
