@@ -5,7 +5,7 @@
 # on a line of its own says that the fenced block right after it is that file, whole.
 #
 # cmake -DROOT=<repository> -P check_quotes.cmake
-file(GLOB documents "${ROOT}/*.md" "${ROOT}/host/*.md" "${ROOT}/bench/*.md")
+file(GLOB documents "${ROOT}/*.md" "${ROOT}/host/*.md" "${ROOT}/bench/*.md" "${ROOT}/docs/*.md")
 set(marker "<!-- example: ([^ >]+) -->\n")
 set(wrong "")
 

@@ -29,7 +29,7 @@ constexpr std::string_view tail = R"(    if [[ -n $files ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
     fi
 }
-complete -F _berth berth
+complete -o default -F _berth berth
 )";
 
 bool names_a_file(const std::string& placeholder) {
@@ -91,14 +91,16 @@ std::string branches(const std::string& path, const CLI::App& verb) {
     return text;
 }
 
-// A verb with verbs of its own is known by two words.
+// A verb with verbs of its own is known by two words, if the second is one of them.
 std::string deeper_verbs(const CLI::App& app) {
     std::string text;
     for (const CLI::App* verb : listed_verbs(app)) {
-        if (listed_verbs(*verb).empty()) continue;
-        text += fmt::format(
-            "    [[ $verb == {} ]] && ((COMP_CWORD > 2)) && verb+=\" ${{COMP_WORDS[2]}}\"\n",
-            verb->get_name());
+        for (const CLI::App* child : listed_verbs(*verb)) {
+            text += fmt::format(
+                "    [[ $verb == {0} && ${{COMP_WORDS[2]}} == {1} ]] && ((COMP_CWORD > 2)) && "
+                "verb+=\" {1}\"\n",
+                verb->get_name(), child->get_name());
+        }
     }
     return text;
 }

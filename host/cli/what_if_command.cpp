@@ -1,6 +1,7 @@
 // berth whatif: sweep scenarios over a snapshot and a burst, rank them, show the best.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <memory>
@@ -130,8 +131,12 @@ void write_report(const WhatIfCommand& command, const WhatIfReport& report) {
                  command.output.quiet);
 }
 
-bool meets_requirements(const WhatIfReport& report) {
-    return !report.points.empty() && report.points.front().meets_requirements;
+// Whether what `--fail-on` waits for has come: no point that meets the requirements, or one that
+// does not.
+bool has_failed(const std::string& fail_on, const WhatIfReport& report) {
+    const auto meets = &PointReport::meets_requirements;
+    if (fail_on == "unmet") return std::ranges::none_of(report.points, meets);
+    return fail_on == "any-unmet" && !std::ranges::all_of(report.points, meets);
 }
 
 int show(const WhatIfCommand& command, const WhatIfReport& report) {
@@ -139,8 +144,7 @@ int show(const WhatIfCommand& command, const WhatIfReport& report) {
     write_report(command, report);
     deliver(command.output, render(command, report));
     if (StopSignal::has_come()) return exit_status::interrupted;
-    const bool is_met = command.fail_on == "unmet" && !meets_requirements(report);
-    return is_met ? exit_status::fail_on_met : exit_status::answered;
+    return has_failed(command.fail_on, report) ? exit_status::fail_on_met : exit_status::answered;
 }
 
 int show_estimate(const WhatIfCommand& command, const WhatIfEstimate& estimate) {
@@ -215,14 +219,16 @@ void add_ranking_options(CLI::App& verb, WhatIfCommand& command) {
     constexpr double most_hours = 1e6;
     add_decimal(verb, "--hours", command.hours, most_hours,
                 "Hours that the burst runs, for cost-per-burst");
-    add_choice(verb, "--fail-on", "unmet", command.fail_on,
-               "Exit with status 3 if no point meets the requirements");
+    add_choice(verb, "--fail-on", "unmet|any-unmet", command.fail_on,
+               "Exit with status 3 if no point meets the requirements, or if one does not")
+        ->needs(verb.get_option("--require"));
 }
 
 void add_run_options(CLI::App& verb, WhatIfCommand& command) {
     add_text(verb, "--results", "FILE", command.results,
              "Append the result of each scenario to this file as it comes");
-    verb.add_flag("--resume", command.resume, "Go on with the --results of an earlier run");
+    verb.add_flag("--resume", command.resume, "Go on with the --results of an earlier run")
+        ->needs(verb.get_option("--results"));
     add_text(verb, "--shard", "I/N|env", command.shard,
              "Solve only the I-th of N parts, from 0; env = as AWS Batch or Slurm numbers the jobs "
              "of an array");
@@ -279,6 +285,10 @@ void add_what_if(CLI::App& app, Action& action) {
                                "berth whatif merge sweep.yaml part-0.jsonl part-1.jsonl --cluster "
                                "cluster --burst burst.json");
     merge->fallthrough();
+    for (const char* const name :
+         {"--results", "--resume", "--shard", "--dry-run", "--write-scenario"}) {
+        merge->excludes(verb->get_option(name));
+    }
     merge
         ->add_option("SWEEP PART...", command->parts,
                      "The scenario file, then the files that --results wrote")

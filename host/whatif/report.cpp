@@ -177,7 +177,7 @@ void ReportBuilder::warn(WhatIfReport& report) const {
     }
     if (const auto cut = count_if([&](const auto& p) { return p.trials < report.trials; })) {
         report.warnings.push_back(
-            {fmt::format("{} points have fewer than their {} trials", cut, report.trials), {}});
+            {fmt::format("points with fewer than their {} trials: {}", report.trials, cut), {}});
     }
     if (const auto unpriced =
             count_if([](const auto& p) { return p.metrics.unpriced_instances > 0; })) {

@@ -11,9 +11,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> verbs = {"place",    "explain",      "query",
-                                        "capacity", "scale-in",     "generate",
-                                        "import",   "import openb", "completion"};
+const std::vector<std::string> verbs = {"place",    "explain",      "query",     "capacity",
+                                        "scale-in", "generate",     "import",    "import openb",
+                                        "whatif",   "whatif merge", "completion"};
 
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream stream(text);
@@ -50,11 +50,11 @@ TEST(Help, ListsTheVerbsThatExistAndNoOthers) {
     const Outcome outcome = run_berth({"--help"});
     EXPECT_EQ(outcome.status, 0) << outcome;
     EXPECT_EQ(outcome.err, "");
-    for (const char* verb : {"place", "explain", "query", "capacity", "scale-in", "generate",
-                             "import", "completion"}) {
+    for (const char* verb : {"place", "explain", "query", "capacity", "scale-in", "whatif",
+                             "generate", "import", "completion"}) {
         EXPECT_THAT(outcome.out, HasSubstr("\n  " + std::string(verb) + " ")) << verb;
     }
-    for (const char* verb : {"whatif", "simulate", "serve"}) {
+    for (const char* verb : {"simulate", "serve"}) {
         EXPECT_THAT(outcome.out, Not(HasSubstr(verb)));
     }
     EXPECT_FALSE(examples_in(outcome.out).empty());
@@ -87,27 +87,32 @@ TEST(Help, CanBeAskedForInThreeWays) {
     EXPECT_EQ(run_berth({"help"}).out, run_berth({"--help"}).out);
 }
 
-class Examples : public CliTest {
+class Examples : public RootTest {
    protected:
-    // Stands in for the root of the repository, so that what an example writes lands elsewhere.
+    // What the examples read beside those of the repository.
     void SetUp() override {
-        CliTest::SetUp();
-        std::filesystem::create_directory_symlink(source_path("examples"), directory_ / "examples");
+        RootTest::SetUp();
         for (const char* name : {"nodes.csv", "tasks.csv"}) {
             std::filesystem::create_symlink(source_path("tests/cli/data/openb/") + name,
                                             directory_ / name);
         }
-        std::filesystem::create_directory(directory_ / "bin");
-        std::filesystem::create_symlink(BERTH_PROGRAM, directory_ / "bin/berth");
+        link_example("cluster", "cluster");
+        link_example("burst.json", "burst.json");
+        link_example("what-if.yaml", "sweep.yaml");
+        for (const std::string part : {"0", "1"}) {
+            const Outcome outcome =
+                run_line("berth whatif sweep.yaml --cluster cluster --burst burst.json --shard " +
+                         part + "/2 --results part-" + part + ".jsonl");
+            ASSERT_EQ(outcome.status, 0) << outcome;
+        }
         std::filesystem::create_directories(directory_ /
                                             ".local/share/bash-completion/completions");
     }
 
-    Outcome run_line(const std::string& line) const {
-        Surroundings around;
-        around.directory = directory_;
-        around.environment = {{"HOME", directory_.string()}};
-        return run_program({"bash", "-c", "PATH=$PWD/bin:$PATH; " + line}, around);
+   private:
+    void link_example(const std::string& name, const std::string& as) const {
+        std::filesystem::create_symlink(source_path("examples/mixed-fleet/" + name),
+                                        directory_ / as);
     }
 };
 
@@ -224,6 +229,8 @@ TEST(Completion, OffersChoicesAndVerbs) {
     EXPECT_EQ(complete("berth place --output s", 3), "start-task\n");
     EXPECT_EQ(complete("berth import o", 2), "openb\n");
     EXPECT_EQ(complete("berth completion b", 2), "bash\n");
+    EXPECT_EQ(complete("berth whatif m", 2), "merge\n");
+    EXPECT_EQ(complete("berth whatif sweep.yaml --dry", 3), "--dry-run\n");
 }
 
 TEST(ManPage, IsThePageInTheSourceTree) {

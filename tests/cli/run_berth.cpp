@@ -204,4 +204,18 @@ void CliTest::TearDown() {
     std::filesystem::remove_all(directory_);
 }
 
+void RootTest::SetUp() {
+    CliTest::SetUp();
+    std::filesystem::create_directory_symlink(source_path("examples"), directory_ / "examples");
+    std::filesystem::create_directory(directory_ / "bin");
+    std::filesystem::create_symlink(BERTH_PROGRAM, directory_ / "bin/berth");
+}
+
+Outcome RootTest::run_line(const std::string& line) const {
+    Surroundings around;
+    around.directory = directory_;
+    around.environment = {{"HOME", directory_.string()}};
+    return run_program({"bash", "-c", "PATH=$PWD/bin:$PATH; " + line}, around);
+}
+
 }  // namespace berth::test

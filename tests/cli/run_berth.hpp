@@ -51,4 +51,14 @@ class CliTest : public testing::Test {
     std::filesystem::path directory_;
 };
 
+/// A fixture whose directory stands in for the root of the repository, so that what a command
+/// writes lands elsewhere. `berth` is the built program.
+class RootTest : public CliTest {
+   protected:
+    void SetUp() override;
+
+    /// A line of bash.
+    Outcome run_line(const std::string& line) const;
+};
+
 }  // namespace berth::test

@@ -78,7 +78,7 @@ TEST(Report, SaysWhatIsMissing) {
     const WhatIfReport report = builder.finish(4, label);
     ASSERT_EQ(report.warnings.size(), 3U);
     EXPECT_THAT(report.warnings[0].text, HasSubstr("2 of 4 points"));
-    EXPECT_THAT(report.warnings[1].text, HasSubstr("1 points have fewer than their 2 trials"));
+    EXPECT_THAT(report.warnings[1].text, HasSubstr("points with fewer than their 2 trials: 1"));
     EXPECT_THAT(report.warnings[2].text, HasSubstr("base is not among the points"));
     EXPECT_FALSE(report.base);
 }

@@ -3,10 +3,11 @@ _berth() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb=${COMP_WORDS[1]} words="" files=""
     ((COMP_CWORD == 1)) && verb=""
-    [[ $verb == import ]] && ((COMP_CWORD > 2)) && verb+=" ${COMP_WORDS[2]}"
+    [[ $verb == whatif && ${COMP_WORDS[2]} == merge ]] && ((COMP_CWORD > 2)) && verb+=" merge"
+    [[ $verb == import && ${COMP_WORDS[2]} == openb ]] && ((COMP_CWORD > 2)) && verb+=" openb"
     case "$verb" in
         "")
-            words="place explain query capacity scale-in generate import completion --help --version"
+            words="place explain query capacity scale-in whatif generate import completion --help --version"
             case "$previous" in
             esac
             ;;
@@ -75,6 +76,37 @@ _berth() {
                 --output-file) files=yes ;;
             esac
             ;;
+        "whatif")
+            words="merge --help --cluster --burst --objective --require --pareto --base --prices --hours --fail-on --results --resume --shard --memory --dry-run --write-scenario --top --details --report --generate-skeleton --schema --backend --threads --output --output-file --quiet --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --objective) words="" ;;
+                --require) words="" ;;
+                --pareto) words="" ;;
+                --base) words="" ;;
+                --prices) files=yes ;;
+                --hours) words="" ;;
+                --fail-on) words="unmet any-unmet" ;;
+                --results) files=yes ;;
+                --shard) words="" ;;
+                --memory) words="" ;;
+                --write-scenario) words="" ;;
+                --top) words="" ;;
+                --details) words="" ;;
+                --report) files=yes ;;
+                --backend) words="auto cpu cuda reference" ;;
+                --threads) words="" ;;
+                --output) words="table json csv" ;;
+                --output-file) files=yes ;;
+                --progress) words="auto always never" ;;
+            esac
+            ;;
+        "whatif merge")
+            words="--help"
+            case "$previous" in
+            esac
+            ;;
         "generate")
             words="--help --preset --seed --load --output-dir --force --quiet --list"
             case "$previous" in
@@ -110,4 +142,4 @@ _berth() {
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
     fi
 }
-complete -F _berth berth
+complete -o default -F _berth berth
