@@ -19,8 +19,6 @@ namespace engine {
 
 namespace {
 
-constexpr std::uint64_t max_tasks = 10'000'000;
-
 /// Names to dense ids, in order of first appearance.
 class GroupNames {
    public:

@@ -19,6 +19,9 @@
 
 namespace berth::engine {
 
+/// The most tasks that a burst may ask for.
+inline constexpr std::uint64_t max_tasks = 10'000'000;
+
 /// Index into CompiledProblem::classes.
 using ClassId = std::uint32_t;
 

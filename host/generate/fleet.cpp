@@ -8,6 +8,7 @@
 #include "generate/identifiers.hpp"
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
+#include "model/instance_of_type.hpp"
 
 namespace berth::synthetic {
 
@@ -15,35 +16,22 @@ namespace {
 
 constexpr std::array<std::string_view, 3> agent_versions = {"1.89.2", "1.94.0", "1.100.1"};
 
-// What the agent itself takes on every instance.
-constexpr std::array<HostPort, 5> agent_ports = {{{22, Protocol::tcp},
-                                                  {2375, Protocol::tcp},
-                                                  {2376, Protocol::tcp},
-                                                  {51678, Protocol::tcp},
-                                                  {51679, Protocol::tcp}}};
-
 // Registrations lie within the 60 days from 2026-01-01.
 constexpr Instant first_registration{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 constexpr std::uint64_t registration_seconds = 60 * 86'400;
 
 void add_resources(const InstanceType& type, Random& random, ContainerInstance& instance) {
     ResourceList& registered = instance.registered;
-    registered.cpu_units = std::int64_t{type.vcpus} * 1024;
-    registered.memory_mib = type.memory_mib * 975 / 1000;  // registered_memory_factor, exactly
-    registered.ports.assign(agent_ports.begin(), agent_ports.end());
+    registered = registered_resources(type, planned_memory_mib(type));
     for (std::int32_t i = 0; i < type.gpus; ++i) registered.gpu_ids.push_back(gpu_id(random));
     instance.remaining = registered;
 }
 
 void add_builtin_attributes(const InstanceType& type, char zone, const FleetState& state,
                             Random& random, ContainerInstance& instance) {
-    instance.set_attribute(attribute_names::instance_type, type.name);
+    set_type_attributes(type, instance);
     instance.set_attribute(attribute_names::availability_zone, zone_name(zone));
-    instance.set_attribute(attribute_names::cpu_architecture, type.cpu_architecture);
-    instance.set_attribute(attribute_names::os_type, "linux");
-    instance.set_attribute("ecs.capability.task-eni", "");
-    const bool can_trunk = type.trunk_tasks >= 0 || type.trunk_tasks_estimate >= 0;
-    if (can_trunk && random.chance_permille(state.trunk_permille)) {
+    if (can_trunk(type) && random.chance_permille(state.trunk_permille)) {
         instance.set_attribute(attribute_names::awsvpc_trunk_id,
                                "eni-0" + subnet_id(random).substr(8));
     }

@@ -1,6 +1,8 @@
-// Blanks, as JSON has them.
+// Blanks, as JSON has them, and texts in messages.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace berth::json {
@@ -14,6 +16,13 @@ inline bool is_blank(char c) {
 inline std::string_view without_trailing_blanks(std::string_view text) {
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+/// At most `most` bytes of a text, cut between characters.
+inline std::string shortened(std::string_view text, std::size_t most = 40) {
+    if (text.size() <= most) return std::string(text);
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+    return std::string(text.substr(0, most)) + "...";
 }
 
 }  // namespace berth::json

@@ -13,13 +13,6 @@ namespace ondemand = simdjson::ondemand;
 
 namespace {
 
-// At most `most` bytes of a text, cut between characters.
-std::string shortened(std::string_view text, std::size_t most = 40) {
-    if (text.size() <= most) return std::string(text);
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
-    return std::string(text.substr(0, most)) + "...";
-}
-
 // simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
 template <class Field>
 auto unescaped_key(Field& field) {

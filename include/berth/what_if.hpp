@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -47,7 +48,8 @@ struct DrainInstances {
     std::optional<std::int64_t> count;
 };
 
-/// Replaces instances of one type by as many new, empty ones of another, same zone and attributes.
+/// Replaces instances of one type by as many new ones of another, same zone, attributes and capacity
+/// provider, empty but for the tasks of the snapshot's DAEMON services.
 struct SwapInstances {
     std::string from;
     std::string to;
@@ -120,6 +122,7 @@ struct Option {
 struct Axis {
     std::string name;             ///< unique within the sweep
     std::vector<Option> options;  ///< at least one
+    bool lose_each_zone = false;  ///< expand() adds an option per zone of the cluster
 };
 
 /// How combinations are chosen.
@@ -154,6 +157,11 @@ struct Sweep {
 Sweep read_sweep(const std::string& path);
 Sweep read_sweep_text(std::string_view text, std::string_view name);
 
+/// Replaces Axis::lose_each_zone by an option per zone of the snapshot's instances, named as the
+/// zone and after the options that the axis has. Everything below takes an expanded sweep and throws
+/// std::logic_error for another.
+Sweep expand(Sweep sweep, const Snapshot& snapshot);
+
 /// The JSON Schema of the file, and a file with every member in it, commented.
 std::string_view sweep_schema();
 std::string_view sweep_skeleton();
@@ -172,7 +180,8 @@ struct ScenarioKey {
 /// passes 2^53.
 std::uint64_t point_count(const Sweep& sweep);
 
-/// The scenario of that index. O(axes), for a sample O(log sample_size).
+/// The scenario of that index. O(axes); for a sample, each thread that asks for the first time
+/// draws it anew in O(sample_size log sample_size). Throws InputError past the last scenario.
 ScenarioKey scenario_key(const Sweep& sweep, std::uint64_t index);
 
 /// "fleet=as is, order=shuffled"

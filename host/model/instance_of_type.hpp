@@ -1,0 +1,26 @@
+// What an instance of an EC2 type brings when it registers with ECS.
+#pragma once
+
+#include <cstdint>
+
+#include "berth/catalogue.hpp"
+#include "berth/instance.hpp"
+
+namespace berth {
+
+/// MiB that an instance of the type is planned to register: `factor` of the nominal memory, rounded
+/// down.
+std::int64_t planned_memory_mib(const InstanceType& type, double factor = registered_memory_factor);
+
+/// The type's vCPUs in CPU units, `memory_mib`, and the ports that the agent itself takes. GPU ids
+/// are the caller's to give.
+ResourceList registered_resources(const InstanceType& type, std::int64_t memory_mib);
+
+/// Sets the attributes that follow from the type: its name, architecture, Linux, and the capability
+/// of network interfaces for tasks.
+void set_type_attributes(const InstanceType& type, ContainerInstance& instance);
+
+/// Whether ECS offers trunking of network interfaces on the type.
+bool can_trunk(const InstanceType& type);
+
+}  // namespace berth

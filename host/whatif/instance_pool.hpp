@@ -1,0 +1,95 @@
+// Every form that an instance takes in some scenario, made once and then known by number.
+//
+// Scenarios have most of their instances in common. An edit turns one form into another, the same
+// edit always into the same, so that a scenario is a list of numbers and tens of thousands of them
+// share what is behind. Instances have `#` in their ARN where an edit changed them: it comes before
+// every character that ECS uses there, so that they keep their place in instance order.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "berth/query.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/what_if.hpp"
+#include "whatif/daemon_tasks.hpp"
+#include "whatif/new_instance.hpp"
+
+namespace berth::whatif {
+
+using InstanceId = std::uint32_t;
+
+struct InstanceForm {
+    ContainerInstance instance;
+    std::vector<Task> tasks;   ///< of the snapshot or of DAEMON services, counting ones and others
+    std::string type;          ///< empty = unknown
+    std::string zone;          ///< empty = unknown
+    bool keeps_tasks = false;  ///< of the base instance that it was
+    std::size_t base_index = 0;  ///< where keeps_tasks: in instance order of the base
+};
+
+/// An expression and what is known of it so far: -1 = not tried yet.
+struct Filter {
+    Expression expression;
+    std::vector<std::int8_t> holds;  ///< [instance forms]
+};
+
+class InstancePool {
+   public:
+    /// Looks at both now and later; they must outlive this.
+    InstancePool(const Snapshot& base, const Sweep& sweep, std::vector<Warning>& warnings);
+
+    /// The base's instances in instance order are the forms 0 to base_count() - 1.
+    std::size_t base_count() const { return base_count_; }
+    const InstanceForm& operator[](InstanceId id) const { return forms_[id]; }
+
+    InstanceId drained(InstanceId id);
+    InstanceId swapped(InstanceId id, const std::string& to);
+
+    /// Kind of instance that an edit of the sweep adds: equal for edits that add equal instances.
+    std::size_t kind_of(const AddInstances& edit) const;
+
+    /// The `number`th instance, from 0, of a kind in a zone. The text may be empty: no zone.
+    InstanceId added(std::size_t kind, const std::string& zone, std::uint32_t number);
+
+    /// Whether the expression holds for the instance before the burst. Empty = always.
+    bool holds(const std::string& expression, InstanceId id);
+
+    /// The base without its instances and what runs on them.
+    const Snapshot& frame() const { return frame_; }
+
+    /// An ARN that none of the cluster's instances has.
+    std::string unused_arn() const { return new_instances_.arn_prefix() + "what-if-none"; }
+
+   private:
+    // A kind of new instance, and how many kinds of the type come before it in the sweep.
+    struct Kind {
+        AddInstances like;
+        std::size_t number = 0;
+    };
+
+    void add_base(const Snapshot& base);
+    void add_kind(const AddInstances& edit);
+    std::string arn_of(const Kind& kind, const std::string& zone, std::uint32_t number) const;
+    InstanceForm make_added(const Kind& kind, const std::string& zone) const;
+    InstanceId add(InstanceForm form);
+    Filter& filter(const std::string& expression);
+
+    Snapshot frame_;
+    NewInstances new_instances_;
+    DaemonTasks daemon_tasks_;
+    std::deque<InstanceForm> forms_;
+    std::size_t base_count_ = 0;
+    std::unordered_map<InstanceId, InstanceId> drained_;
+    std::map<std::pair<InstanceId, std::string>, InstanceId> swapped_;
+    std::vector<Kind> kinds_;
+    std::map<std::pair<std::size_t, std::string>, std::vector<InstanceId>> added_;
+    std::map<std::string, Filter, std::less<>> filters_;
+};
+
+}  // namespace berth::whatif

@@ -1,0 +1,17 @@
+// Placement constraints and strategies in a what-if file: ECS's own form, by the rules of bursts.
+#pragma once
+
+#include <vector>
+
+#include "berth/constraint.hpp"
+#include "whatif/yaml_value.hpp"
+
+namespace berth::whatif {
+
+inline constexpr std::string_view constraint_members[] = {"type", "expression"};
+inline constexpr std::string_view strategy_members[] = {"type", "field"};
+
+std::vector<PlacementConstraint> read_constraints(const yaml::Value& list);
+std::vector<PlacementStrategy> read_strategies(const yaml::Value& list);
+
+}  // namespace berth::whatif

@@ -1,0 +1,224 @@
+#include "whatif/scenario_world.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+#include <unordered_map>
+
+#include "whatif/edit_applier.hpp"
+#include "whatif/sweep_checks.hpp"
+
+namespace berth::whatif {
+
+struct ScenarioWorld::Parts {
+    Parts(Snapshot base_in, std::vector<Request> burst_in, Sweep sweep_in)
+        : base(std::move(base_in)),
+          burst(std::move(burst_in)),
+          sweep(checked(std::move(sweep_in))),
+          scenario_count(point_count(sweep) * sweep.trials),
+          applier(base, burst, sweep) {
+        applier.try_options();
+    }
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+
+    static Sweep checked(Sweep sweep) {
+        for (const Axis& axis : sweep.axes) require_expanded(axis);
+        check_sweep(sweep);
+        return sweep;
+    }
+
+    Snapshot base;
+    std::vector<Request> burst;
+    Sweep sweep;
+    std::uint64_t scenario_count;
+    std::mutex mutex;  // of the applier: applying edits makes forms
+    EditApplier applier;
+};
+
+namespace {
+
+void add_form(const InstanceForm& form, Snapshot& snapshot) {
+    snapshot.instances.push_back(form.instance);
+    snapshot.tasks.insert(snapshot.tasks.end(), form.tasks.begin(), form.tasks.end());
+}
+
+std::vector<std::uint32_t> without_repetition(std::vector<std::uint32_t> numbers) {
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+// The instances of some scenarios, each once, in instance order.
+std::vector<InstanceId> all_instances(const std::vector<AppliedScenario>& scenarios,
+                                      const InstancePool& pool) {
+    std::vector<bool> used;
+    for (const AppliedScenario& scenario : scenarios) {
+        for (const InstanceId id : scenario.fleet) {
+            if (id >= used.size()) used.resize(id + 1, false);
+            used[id] = true;
+        }
+    }
+    std::vector<InstanceId> ids;
+    for (InstanceId id = 0; id < used.size(); ++id) {
+        if (used[id]) ids.push_back(id);
+    }
+    std::ranges::sort(
+        ids, {}, [&pool](InstanceId id) -> const std::string& { return pool[id].instance.arn; });
+    return ids;
+}
+
+// The requests of some scenarios, each once.
+std::vector<RequestId> all_requests(const std::vector<AppliedScenario>& scenarios) {
+    std::vector<RequestId> ids;
+    for (const AppliedScenario& scenario : scenarios) {
+        for (const RequestShare& share : scenario.burst) ids.push_back(share.request);
+        ids = without_repetition(std::move(ids));
+    }
+    return ids;
+}
+
+// The solver wants a problem with an instance in it, even where no scenario has one.
+ContainerInstance placeholder(const std::string& arn) {
+    ContainerInstance instance;
+    instance.arn = arn;
+    instance.status = "INACTIVE";
+    return instance;
+}
+
+Problem compile_together(const std::vector<InstanceId>& instances,
+                         const std::vector<RequestId>& requests, EditApplier& applier) {
+    const InstancePool& pool = applier.instances();
+    Snapshot snapshot = pool.frame();
+    for (const InstanceId id : instances) add_form(pool[id], snapshot);
+    if (instances.empty()) snapshot.instances.push_back(placeholder(pool.unused_arn()));
+    std::vector<Request> burst;
+    for (const RequestId id : requests) burst.push_back(applier.requests()[id].request);
+    return compile(std::move(snapshot), std::move(burst));
+}
+
+// Forms to the numbers that they have in the problem.
+class Numbering {
+   public:
+    Numbering(std::vector<InstanceId> instances, std::vector<RequestId> requests)
+        : instances_(std::move(instances)) {
+        for (std::size_t i = 0; i < instances_.size(); ++i) ordinal_of_[instances_[i]] = i;
+        for (std::size_t r = 0; r < requests.size(); ++r) {
+            request_of_[requests[r]] = static_cast<std::uint32_t>(r);
+        }
+    }
+
+    Scenario scenario(const AppliedScenario& applied) const {
+        Scenario scenario;
+        scenario.seed = applied.seed;
+        scenario.removed = removed(applied.fleet);
+        std::vector<RequestCount>& requests = scenario.requests.emplace();
+        requests.reserve(applied.burst.size());
+        for (const RequestShare& share : applied.burst) {
+            requests.push_back({request_of_.at(share.request), share.count});
+        }
+        return scenario;
+    }
+
+   private:
+    std::vector<Ordinal> removed(const std::vector<InstanceId>& fleet) const {
+        std::vector<bool> is_there(std::max<std::size_t>(1, instances_.size()), false);
+        for (const InstanceId id : fleet) is_there[ordinal_of_.at(id)] = true;
+        std::vector<Ordinal> removed;
+        for (std::size_t i = 0; i < is_there.size(); ++i) {
+            if (!is_there[i]) removed.push_back(static_cast<Ordinal>(i));
+        }
+        return removed;
+    }
+
+    std::vector<InstanceId> instances_;
+    std::unordered_map<InstanceId, std::size_t> ordinal_of_;
+    std::unordered_map<RequestId, std::uint32_t> request_of_;
+};
+
+}  // namespace
+
+ScenarioWorld::ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep)
+    : parts_(std::make_unique<Parts>(std::move(base), std::move(burst), std::move(sweep))) {}
+ScenarioWorld::~ScenarioWorld() = default;
+ScenarioWorld::ScenarioWorld(ScenarioWorld&&) noexcept = default;
+ScenarioWorld& ScenarioWorld::operator=(ScenarioWorld&&) noexcept = default;
+
+const Sweep& ScenarioWorld::sweep() const {
+    return parts_->sweep;
+}
+
+const Snapshot& ScenarioWorld::base() const {
+    return parts_->base;
+}
+
+const std::vector<Request>& ScenarioWorld::burst() const {
+    return parts_->burst;
+}
+
+std::uint64_t ScenarioWorld::scenario_count() const {
+    return parts_->scenario_count;
+}
+
+std::size_t ScenarioWorld::outcome_count() const {
+    return parts_->burst.size() + displaced().size();
+}
+
+const std::vector<DisplacedTasks>& ScenarioWorld::displaced() const {
+    return parts_->applier.displaced();
+}
+
+const std::vector<Warning>& ScenarioWorld::warnings() const {
+    return parts_->applier.warnings();
+}
+
+ScenarioBatch ScenarioWorld::batch(std::uint64_t first, std::uint64_t count) const {
+    const std::scoped_lock lock(parts_->mutex);
+    EditApplier& applier = parts_->applier;
+    std::vector<ScenarioKey> keys;
+    std::vector<AppliedScenario> applied;
+    for (std::uint64_t i = first; i < first + count; ++i) {
+        keys.push_back(scenario_key(parts_->sweep, i));
+        applied.push_back(applier.apply(keys.back()));
+    }
+    std::vector<InstanceId> instances = all_instances(applied, applier.instances());
+    std::vector<RequestId> requests = all_requests(applied);
+    ScenarioBatch batch{
+        compile_together(instances, requests, applier), std::move(keys), {}, {}, outcome_count()};
+    for (const RequestId id : requests) batch.outcomes.push_back(applier.requests()[id].outcome);
+    const Numbering numbering(std::move(instances), std::move(requests));
+    for (const AppliedScenario& scenario : applied) {
+        batch.scenarios.push_back(numbering.scenario(scenario));
+    }
+    return batch;
+}
+
+MaterialisedScenario ScenarioWorld::materialised(const ScenarioKey& key) const {
+    const std::scoped_lock lock(parts_->mutex);
+    EditApplier& applier = parts_->applier;
+    const AppliedScenario applied = applier.apply(key);
+    MaterialisedScenario scenario;
+    scenario.seed = applied.seed;
+    scenario.snapshot = applier.instances().frame();
+    std::ranges::copy(warnings(), std::back_inserter(scenario.snapshot.warnings));
+    for (const InstanceId id : applied.fleet) add_form(applier.instances()[id], scenario.snapshot);
+    for (const RequestShare& share : applied.burst) {
+        const RequestForm& form = applier.requests()[share.request];
+        scenario.burst.push_back(form.request);
+        scenario.burst.back().count = share.count;
+        const bool is_displaced = form.outcome >= parts_->burst.size();
+        scenario.base_request.push_back(is_displaced ? MaterialisedScenario::npos : form.outcome);
+    }
+    return scenario;
+}
+
+}  // namespace berth::whatif
+
+namespace berth {
+
+MaterialisedScenario materialise(const Snapshot& base, const std::vector<Request>& burst,
+                                 const Sweep& sweep, const ScenarioKey& key) {
+    return whatif::ScenarioWorld(base, burst, sweep).materialised(key);
+}
+
+}  // namespace berth

@@ -1,0 +1,46 @@
+// What makes a sweep one that can be solved, apart from any cluster.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "berth/catalogue.hpp"
+#include "berth/what_if.hpp"
+
+namespace berth::whatif {
+
+inline constexpr std::uint64_t most_sampled_points = 10'000'000;
+inline constexpr std::uint64_t most_trials = 1'000'000;
+inline constexpr std::size_t most_options = 10'000;            ///< of an axis
+inline constexpr std::int64_t most_added_instances = 100'000;  ///< by one edit
+inline constexpr double largest_factor = 1'000'000;
+
+/// Names, modes, numbers, instance types, GPU models and expressions, and once all axes are
+/// expanded the number of scenarios. Throws InputError that names axis and option.
+void check_sweep(const Sweep& sweep);
+
+/// Throws std::logic_error for an axis that still waits for expand().
+void require_expanded(const Axis& axis);
+
+/// The type of that name. Throws InputError with names that begin alike.
+const InstanceType& require_instance_type(const std::string& name);
+
+/// Throws InputError that lists the models that the catalogue knows.
+void require_gpu_model(const std::string& model);
+
+/// Throws InputError for what is no count of instances, and no factor.
+void require_instance_count(std::int64_t count);
+void require_factor(double factor, bool may_be_zero);
+
+/// Availability zones of the instances, sorted.
+std::vector<std::string> zones_of(const Snapshot& snapshot);
+
+/// Calls `visit` for each edit of the sweep, in order.
+void for_each_edit(const Sweep& sweep, const std::function<void(const Edit& edit)>& visit);
+
+/// Calls `edit`, and lets an InputError say which option of which axis it comes from.
+void with_place(const Axis& axis, const Option& option, const std::function<void()>& edit);
+
+}  // namespace berth::whatif

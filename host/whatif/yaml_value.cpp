@@ -1,0 +1,193 @@
+#include "whatif/yaml_value.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <yaml-cpp/depthguard.h>
+
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "json/source.hpp"
+#include "json/text.hpp"
+#include "model/amounts.hpp"
+
+namespace berth::yaml {
+
+namespace {
+
+using json::shortened;
+
+constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+constexpr std::size_t most_values = 1'000'000;
+
+std::string line_of(const YAML::Mark& mark) {
+    return mark.is_null() ? "" : fmt::format("line {}", mark.line + 1);
+}
+
+// RFC 6901.
+std::string escaped(std::string_view step) {
+    std::string text;
+    for (const char c : step) {
+        if (c == '~') {
+            text += "~0";
+        } else if (c == '/') {
+            text += "~1";
+        } else {
+            text += c;
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+Value::Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source)
+    : node_(std::move(node)), pointer_(std::move(pointer)), source_(std::move(source)) {
+    if (source_->values_left-- > 0) return;
+    source_->values_left = 0;
+    fail(
+        fmt::format("the file stands for more than {} values, each alias counted as often as it "
+                    "is used; make it smaller",
+                    most_values));
+}
+
+Value Value::child(const YAML::Node& node, std::string_view step) const {
+    return {node, pointer_ + "/" + escaped(step), source_};
+}
+
+bool Value::is_plain() const {
+    return node_.IsScalar() && node_.Tag() != "!";
+}
+
+std::string Value::found() const {
+    if (node_.IsMap()) return "a map";
+    if (node_.IsSequence()) return "a list";
+    if (!node_.IsScalar()) return "nothing";
+    return is_plain() ? shortened(node_.Scalar())
+                      : fmt::format("the text \"{}\"", shortened(node_.Scalar()));
+}
+
+Location Value::where() const {
+    std::string place = line_of(node_.Mark());
+    if (!place.empty() && !pointer_.empty()) place += ", ";
+    return {source_->file, place + pointer_};
+}
+
+void Value::fail(const std::string& problem) const {
+    throw InputError(problem, where());
+}
+
+void Value::fail_expected(std::string_view what) const {
+    fail(fmt::format("expected {}, found {}", what, found()));
+}
+
+void Value::located(const std::function<void()>& check) const {
+    try {
+        check();
+    } catch (const InputError& error) {
+        fail(error.problem());
+    }
+}
+
+std::string Value::text() const {
+    if (!node_.IsScalar()) fail_expected("text");
+    return node_.Scalar();
+}
+
+std::string Value::text_not_empty() const {
+    if (!node_.IsScalar() || node_.Scalar().empty()) fail_expected("text that is not empty");
+    return node_.Scalar();
+}
+
+std::int64_t Value::integer(std::int64_t least, std::int64_t most) const {
+    const std::optional<std::int64_t> number =
+        is_plain() ? parse_integer(node_.Scalar()) : std::nullopt;
+    if (!number || *number < least || *number > most) {
+        fail_expected(fmt::format("a whole number from {} to {}", least, most));
+    }
+    return *number;
+}
+
+double Value::number() const {
+    double number = 0;
+    const std::string text = is_plain() ? node_.Scalar() : std::string();
+    const char* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    if (text.empty() || error != std::errc() || stopped != end || !std::isfinite(number)) {
+        fail_expected("a number");
+    }
+    return number;
+}
+
+bool Value::boolean() const {
+    if (is_plain() && node_.Scalar() == "true") return true;
+    if (is_plain() && node_.Scalar() == "false") return false;
+    fail_expected("true or false");
+}
+
+std::vector<Value> Value::elements() const {
+    if (!node_.IsSequence()) fail_expected("a list");
+    std::vector<Value> elements;
+    for (const YAML::Node& node : node_) {
+        elements.push_back(child(node, std::to_string(elements.size())));
+    }
+    return elements;
+}
+
+std::vector<std::pair<std::string, Value>> Value::members() const {
+    if (!node_.IsMap()) fail_expected("a map of members");
+    std::vector<std::pair<std::string, Value>> members;
+    std::set<std::string> names;
+    for (const auto& member : node_) {
+        const Value value =
+            child(member.second, member.first.IsScalar() ? member.first.Scalar() : "");
+        if (!member.first.IsScalar()) value.fail("expected text as the name of a member");
+        if (!names.insert(member.first.Scalar()).second) {
+            value.fail(fmt::format("the member `{}` is given twice", member.first.Scalar()));
+        }
+        members.emplace_back(member.first.Scalar(), value);
+    }
+    return members;
+}
+
+Value load(std::string_view text, const std::string& file) {
+    if (text.size() > most_bytes) {
+        throw InputError(
+            fmt::format("the file has {} bytes; it may have {}", text.size(), most_bytes),
+            {file, ""});
+    }
+    try {
+        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
+        if (documents.size() != 1) {
+            throw InputError(
+                fmt::format("expected one YAML or JSON document, found {}", documents.size()),
+                {file, ""});
+        }
+        return {documents.front(), "",
+                std::make_shared<Value::Source>(Value::Source{file, most_values})};
+    } catch (const YAML::Exception& error) {
+        const bool too_deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
+        throw InputError(
+            "this is neither YAML nor JSON: " + (too_deep ? "nested too deeply" : error.msg),
+            {file, fmt::format("{}, column {}", line_of(error.mark), error.mark.column + 1)});
+    }
+}
+
+Value load_file(const std::string& path) {
+    return load(json::read_file(path).view(), path);
+}
+
+void fail_unknown(const Value& member, const std::string& name,
+                  const std::vector<std::string_view>& known) {
+    member.fail(fmt::format("the member `{}` is unknown here; known are: {}", shortened(name),
+                            fmt::join(known, ", ")));
+}
+
+std::vector<std::string> read_texts(const Value& list) {
+    std::vector<std::string> texts;
+    for (const Value& element : list.elements()) texts.push_back(element.text_not_empty());
+    return texts;
+}
+
+}  // namespace berth::yaml

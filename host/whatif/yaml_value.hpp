@@ -1,0 +1,130 @@
+// Reading YAML, and JSON as a part of it: values that know where they stand, and tables of the
+// members that a reader knows.
+//
+// A file of ours is written by hand, so that a member that nobody knows is a mistake and an error,
+// as is one that is given twice. yaml-cpp's types stay in here. A reader goes no deeper than what
+// it knows, and the number of values that it may look at is limited: aliases that stand for each
+// other can neither make it run for ever nor fill the memory.
+#pragma once
+
+#include <yaml-cpp/yaml.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "berth/error.hpp"
+
+namespace berth::yaml {
+
+class Value {
+   public:
+    bool is_map() const { return node_.IsMap(); }
+    bool is_list() const { return node_.IsSequence(); }
+
+    /// Each of these throws InputError where the value is of another kind or out of range.
+    std::string text() const;
+    std::string text_not_empty() const;
+    std::int64_t integer(std::int64_t least, std::int64_t most) const;
+    double number() const;
+    bool boolean() const;
+    std::vector<Value> elements() const;
+
+    /// Names and values in the file's order; a name that is given twice is an error.
+    std::vector<std::pair<std::string, Value>> members() const;
+
+    /// "line 12, /axes/0/name"
+    Location where() const;
+    [[noreturn]] void fail(const std::string& problem) const;
+    [[noreturn]] void fail_expected(std::string_view what) const;
+
+    /// Calls `check`, and gives an InputError that names no place this one.
+    void located(const std::function<void()>& check) const;
+
+   private:
+    friend Value load(std::string_view text, const std::string& file);
+
+    struct Source {
+        std::string file;
+        std::size_t values_left;
+    };
+
+    Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source);
+    Value child(const YAML::Node& node, std::string_view step) const;
+    std::string found() const;
+    bool is_plain() const;
+
+    YAML::Node node_;
+    std::string pointer_;
+    std::shared_ptr<Source> source_;
+};
+
+/// The one document of a text. Throws InputError with line and column.
+Value load(std::string_view text, const std::string& file);
+
+/// The same from a file, or from standard input for "-".
+Value load_file(const std::string& path);
+
+/// A member that a reader knows, and what it does with its value.
+template <class Target>
+struct Member {
+    std::string_view name;
+    void (*read)(const Value& value, Target& target);
+    bool required = false;
+};
+
+[[noreturn]] void fail_unknown(const Value& member, const std::string& name,
+                               const std::vector<std::string_view>& known);
+
+template <class Target, std::size_t size>
+std::vector<std::string_view> names_of(const Member<Target> (&table)[size]) {
+    std::vector<std::string_view> names;
+    for (const Member<Target>& member : table) names.push_back(member.name);
+    return names;
+}
+
+/// Reads the members of a map by a table that has them all.
+template <class Target, std::size_t size>
+void read_members(const Value& map, const Member<Target> (&table)[size], Target& target) {
+    std::array<bool, size> is_given{};
+    for (const auto& [name, value] : map.members()) {
+        std::size_t m = 0;
+        while (m < size && table[m].name != name) ++m;
+        if (m == size) fail_unknown(value, name, names_of(table));
+        is_given[m] = true;
+        table[m].read(value, target);
+    }
+    for (std::size_t m = 0; m < size; ++m) {
+        if (table[m].required && !is_given[m]) {
+            map.fail("expected the member `" + std::string(table[m].name) + "`");
+        }
+    }
+}
+
+/// One of a few texts that stand for values.
+template <class Enum>
+struct Choice {
+    std::string_view text;
+    Enum value;
+};
+
+template <class Enum, std::size_t size>
+Enum read_choice(const Value& value, const Choice<Enum> (&choices)[size]) {
+    const std::string text = value.text();
+    std::string expected;
+    for (const Choice<Enum>& choice : choices) {
+        if (choice.text == text) return choice.value;
+        expected += (expected.empty() ? "" : ", ") + std::string(choice.text);
+    }
+    value.fail_expected("one of " + expected);
+}
+
+std::vector<std::string> read_texts(const Value& list);
+
+}  // namespace berth::yaml

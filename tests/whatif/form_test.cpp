@@ -1,0 +1,83 @@
+// The schema, the skeleton, the shipped example and the reader say the same of what-if files.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "berth/json.hpp"
+#include "berth/what_if.hpp"
+#include "whatif/scenario_world.hpp"
+#include "whatif/sweep_reader.hpp"
+
+namespace berth {
+namespace {
+
+using Names = std::map<std::string, std::set<std::string>>;
+
+std::set<std::string> keys_of(simdjson::dom::object object) {
+    std::set<std::string> keys;
+    for (const auto member : object) keys.emplace(member.key);
+    return keys;
+}
+
+TEST(Form, TheSchemaKnowsTheMembersThatTheReaderKnows) {
+    simdjson::dom::parser parser;
+    const simdjson::dom::element schema = parser.parse(simdjson::padded_string(sweep_schema()));
+    Names in_schema;
+    in_schema["sweep"] = keys_of(schema["properties"].get_object());
+    for (const auto definition : schema["$defs"].get_object()) {
+        in_schema[std::string(definition.key)] =
+            keys_of(definition.value["properties"].get_object());
+        EXPECT_FALSE(bool(definition.value["additionalProperties"])) << definition.key;
+    }
+    Names in_reader;
+    for (const auto& [name, members] : whatif::known_members()) {
+        in_reader[std::string(name)] = {members.begin(), members.end()};
+    }
+    EXPECT_EQ(in_schema, in_reader);
+}
+
+std::set<std::string> all_names() {
+    std::set<std::string> names;
+    for (const auto& [map, members] : whatif::known_members()) {
+        names.insert(members.begin(), members.end());
+    }
+    return names;
+}
+
+TEST(Form, TheSkeletonCanBeReadAndNamesEveryMember) {
+    const Sweep sweep = read_sweep_text(sweep_skeleton(), "skeleton");
+    EXPECT_EQ(sweep.list.size(), 2u);
+    std::set<std::size_t> edits;
+    for (const Axis& axis : sweep.axes) {
+        for (const Option& option : axis.options) {
+            for (const Edit& edit : option.edits) edits.insert(edit.index());
+        }
+    }
+    EXPECT_EQ(edits.size(), std::variant_size_v<Edit>);
+    for (const std::string& name : all_names()) {
+        EXPECT_NE(sweep_skeleton().find(name + ":"), std::string_view::npos) << name;
+    }
+}
+
+TEST(Form, EveryScenarioOfTheShippedExampleCanBePlaced) {
+    const std::string folder = BERTH_EXAMPLE_DIR;
+    const std::vector<std::string> cluster = {folder + "/cluster"};
+    const Snapshot base = read_cluster(cluster);
+    const std::vector<Request> burst = read_burst(folder + "/burst.json");
+    const Sweep sweep = expand(read_sweep(folder + "/what-if.yaml"), base);
+    const whatif::ScenarioWorld world(base, burst, sweep);
+    const whatif::ScenarioBatch batch = world.batch(0, world.scenario_count());
+    std::set<std::uint64_t> failed;
+    for (const ScenarioAnswer& answer : solve_batch(batch.problem, batch.scenarios)) {
+        EXPECT_GT(answer.placed, 0u);
+        failed.insert(answer.failed);
+    }
+    EXPECT_GT(failed.size(), 3u);  // the options make a difference
+}
+
+}  // namespace
+}  // namespace berth
