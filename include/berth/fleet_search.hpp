@@ -102,8 +102,8 @@ struct FleetSearchResult {
     double gap = 0;               ///< (objective - lower_bound) / objective; 0 = the optimum
     FleetSearchEnd end = FleetSearchEnd::proven;
 
-    std::uint64_t requested = 0;
-    std::uint64_t placed = 0;  ///< on the fleet found, else on the largest fleet
+    std::uint64_t requested = 0;  ///< tasks, those of DAEMON services on that fleet too
+    std::uint64_t placed = 0;     ///< on the fleet found, else on the largest fleet
     std::uint64_t failed = 0;
     std::uint64_t evaluations = 0;
     std::uint64_t nodes = 0;  ///< parts of the range of fleets that were bounded

@@ -61,6 +61,7 @@ void judge_answer(const FleetSpace& space, FleetEvaluator& evaluator, FleetSearc
     if (verdict != nullptr) {
         result.placed = verdict->placed;
         result.failed = verdict->failed;
+        result.requested = verdict->placed + verdict->failed;
     }
     if (result.found) check_answer(space, result);
 }
