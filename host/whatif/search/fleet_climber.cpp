@@ -9,7 +9,6 @@ namespace {
 
 constexpr int most_mends = 40;
 constexpr int patient_mends = 6;  // before the additions grow
-constexpr std::size_t candidates_at_once = 16;
 constexpr double whole_tolerance = 1e-6;
 
 std::int64_t rounded_up(double count) {
@@ -90,34 +89,33 @@ void FleetClimber::start() {
     }
 }
 
-std::vector<Fleet> FleetClimber::smaller(const Fleet& fleet) const {
+// Fewer of one type, by powers of two.
+std::vector<Fleet> FleetClimber::smaller(const Fleet& fleet, std::size_t type) const {
     std::vector<Fleet> fleets;
-    for (std::size_t t = 0; t < fleet.size(); ++t) {
-        const std::int64_t spare = fleet[t] - space_.options().types[t].min;
-        for (std::int64_t step = 1; step <= spare; step *= 2) {
-            fleets.push_back(fleet);
-            fleets.back()[t] -= step;
-        }
+    const std::int64_t spare = fleet[type] - space_.options().types[type].min;
+    for (std::int64_t step = 1; step <= spare; step *= 2) {
+        fleets.push_back(fleet);
+        fleets.back()[type] -= step;
     }
     return fleets;
 }
 
-std::vector<Fleet> FleetClimber::exchanged(const Fleet& fleet) const {
+// Some of one type, by powers of two, for as many of another as still save something, or fewer.
+std::vector<Fleet> FleetClimber::exchanged(const Fleet& fleet, std::size_t from,
+                                           std::size_t to) const {
     std::vector<Fleet> fleets;
-    for (std::size_t from = 0; from < fleet.size(); ++from) {
-        for (std::size_t to = 0; to < fleet.size(); ++to) {
-            if (from == to) continue;
-            for (const std::int64_t gone : {1, 2, 3, 4, 8}) {
-                for (const std::int64_t come : {1, 2, 3, 4, 8}) {
-                    if (fleet[from] - gone < space_.options().types[from].min ||
-                        fleet[to] + come > space_.options().types[to].max) {
-                        continue;
-                    }
-                    fleets.push_back(fleet);
-                    fleets.back()[from] -= gone;
-                    fleets.back()[to] += come;
-                }
-            }
+    const std::vector<double>& weights = space_.weights();
+    const std::int64_t spare = fleet[from] - space_.options().types[from].min;
+    const std::int64_t room = space_.options().types[to].max - fleet[to];
+    for (std::int64_t gone = 1; gone <= spare; gone = gone < 4 ? gone + 1 : gone * 2) {
+        const double saved = weights[from] * static_cast<double>(gone);
+        const double most = weights[to] > 0 ? std::ceil(saved / weights[to]) - 1 : saved;
+        for (const double share : {1.0, 0.75, 0.5, 0.25}) {
+            const auto come = std::min(room, static_cast<std::int64_t>(std::ceil(most * share)));
+            if (come <= 0) continue;
+            fleets.push_back(fleet);
+            fleets.back()[from] -= gone;
+            fleets.back()[to] += come;
         }
     }
     return fleets;
@@ -129,34 +127,42 @@ bool FleetClimber::may_be_better(const Fleet& fleet) {
     return all_.solve(fleet, fleet).bound <= objective * (1 + objective_tolerance);
 }
 
-// Tries the cheapest candidates first, until one is better than the best fleet.
-bool FleetClimber::improve(std::vector<Fleet> candidates, std::uint64_t most_evaluations) {
-    std::erase_if(candidates, [this](const Fleet& fleet) {
-        return evaluator_.is_no_gain(space_.objective(fleet));
-    });
-    std::ranges::stable_sort(candidates, {},
-                             [this](const Fleet& fleet) { return space_.objective(fleet); });
+// Whether one of the candidates is better than the best fleet.
+bool FleetClimber::improve(std::vector<Fleet> candidates) {
+    if (is_spent()) return false;
+    std::erase_if(candidates, [this](const Fleet& fleet) { return !may_be_better(fleet); });
     const double before = evaluator_.best()->objective;
-    std::vector<Fleet> chosen;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (may_be_better(candidates[i])) chosen.push_back(std::move(candidates[i]));
-        if (chosen.size() < candidates_at_once && i + 1 < candidates.size()) continue;
-        evaluator_.judge(chosen);
-        chosen.clear();
-        if (evaluator_.best()->objective < before) return true;
-        if (evaluator_.limit_met() || evaluator_.evaluations() >= most_evaluations) return false;
+    evaluator_.judge(candidates);
+    return evaluator_.best()->objective < before;
+}
+
+bool FleetClimber::is_spent() const {
+    return evaluator_.limit_met() || evaluator_.evaluations() >= most_evaluations_;
+}
+
+bool FleetClimber::shrink() {
+    bool helped = false;
+    for (std::size_t t = 0; t < space_.type_count(); ++t) {
+        while (improve(smaller(evaluator_.best()->fleet, t))) helped = true;
     }
-    return false;
+    return helped;
+}
+
+bool FleetClimber::exchange() {
+    bool helped = false;
+    for (std::size_t from = 0; from < space_.type_count(); ++from) {
+        for (std::size_t to = 0; to < space_.type_count(); ++to) {
+            if (from == to) continue;
+            while (improve(exchanged(evaluator_.best()->fleet, from, to))) helped = true;
+        }
+    }
+    return helped;
 }
 
 void FleetClimber::descend(std::uint64_t most_evaluations) {
-    const auto step = [&](const std::vector<Fleet>& candidates) {
-        return improve(candidates, most_evaluations);
-    };
-    while (evaluator_.best() && !evaluator_.limit_met() &&
-           evaluator_.evaluations() < most_evaluations) {
-        const Fleet fleet = evaluator_.best()->fleet;
-        if (!step(smaller(fleet)) && !step(exchanged(fleet))) return;
+    most_evaluations_ = most_evaluations;
+    if (!evaluator_.best()) return;
+    while (!is_spent() && (shrink() || exchange())) {
     }
 }
 

@@ -30,16 +30,20 @@ class FleetClimber {
     std::vector<Fleet> proposals();
     Fleet mended(const Fleet& fleet, const Verdict& verdict, int round);
     std::vector<std::int64_t> failed_tasks(const Verdict& verdict) const;
-    std::vector<Fleet> smaller(const Fleet& fleet) const;
-    std::vector<Fleet> exchanged(const Fleet& fleet) const;
-    bool improve(std::vector<Fleet> candidates, std::uint64_t most_evaluations);
+    std::vector<Fleet> smaller(const Fleet& fleet, std::size_t type) const;
+    std::vector<Fleet> exchanged(const Fleet& fleet, std::size_t from, std::size_t to) const;
+    bool shrink();
+    bool exchange();
+    bool improve(std::vector<Fleet> candidates);
     bool may_be_better(const Fleet& fleet);
+    bool is_spent() const;
 
     const FleetSpace& space_;
     const TaskDemand& demand_;
     FleetRelaxation& all_;
     FleetRelaxation& additions_;
     FleetEvaluator& evaluator_;
+    std::uint64_t most_evaluations_ = 0;  // of descend()
 };
 
 }  // namespace berth::search

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace berth::search {
 
@@ -33,6 +34,8 @@ FleetRelaxation::FleetRelaxation(const FleetSpace& space, const TaskDemand& dema
             static_cast<double>(space.options().types[t].min),
             static_cast<double>(space.options().types[t].max), space.weights()[t]));
     }
+    add_shelf_counts(space, demand);
+    if (demand.zone_groups.size() > 1) balance_zones(space, demand);
     std::vector<Term> left_over;
     std::vector<std::vector<Term>> met(demand.classes.size());
     double tasks = 0;
@@ -55,11 +58,57 @@ FleetRelaxation::FleetRelaxation(const FleetSpace& space, const TaskDemand& dema
     }
 }
 
+// The instances of a type are those in all of its zones.
+void FleetRelaxation::add_shelf_counts(const FleetSpace& space, const TaskDemand& demand) {
+    for (std::size_t t = 0; t < count_columns_.size(); ++t) {
+        const auto most = static_cast<double>(space.options().types[t].max);
+        std::vector<Term> terms = {{count_columns_[t], -1}};
+        shelf_counts_.emplace_back();
+        for (std::size_t g = 0; g < demand.zone_groups.size(); ++g) {
+            shelf_counts_[t].push_back(program_.add_column(0, most, 0));
+            terms.push_back({shelf_counts_[t].back(), 1});
+        }
+        program_.add_row(std::move(terms), 0, 0);
+    }
+}
+
+// The last of N new instances in a zone came when no zone had fewer, so that zone, with E instances
+// of the cluster's, has at most max(0, average of E + (N - 1) / zones + 1 - E) new ones. That is
+// convex in N, so its chord over the range of N is no less.
+void FleetRelaxation::balance_zones(const FleetSpace& space, const TaskDemand& demand) {
+    const std::vector<std::int64_t>& existing = space.existing_in_zone();
+    const auto zones = static_cast<double>(existing.size());
+    const auto sum = [](const std::vector<std::int64_t>& counts) {
+        return static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+    };
+    const double least = sum(space.smallest());
+    const double most = std::max(least + 1, sum(space.largest()));
+    for (const std::vector<std::size_t>& group : demand.zone_groups) {
+        const auto highest = [&](double added) {
+            const double level = (sum(existing) + added - 1) / zones + 1;
+            double instances = 0;
+            for (const std::size_t z : group) {
+                instances += std::max(0.0, level - static_cast<double>(existing[z]));
+            }
+            return instances;
+        };
+        const double slope = (highest(most) - highest(least)) / (most - least);
+        const auto g = static_cast<std::size_t>(&group - demand.zone_groups.data());
+        std::vector<Term> terms;
+        for (std::size_t t = 0; t < count_columns_.size(); ++t) {
+            terms.push_back({shelf_counts_[t][g], 1});
+            terms.push_back({count_columns_[t], -slope});
+        }
+        constexpr double rounding = 1e-9;
+        program_.add_row(std::move(terms), -infinite, highest(least) - slope * least + rounding);
+    }
+}
+
 // terms <= room of all instances of the shelf
 void FleetRelaxation::limit(const Shelf& shelf, std::vector<Term> terms, double room) {
     if (terms.empty()) return;
     if (shelf.is_new) {
-        terms.push_back({count_columns_[shelf.type], -room});
+        terms.push_back({shelf_counts_[shelf.type][shelf.zone_group], -room});
         room = 0;
     }
     program_.add_row(std::move(terms), -infinite, room);

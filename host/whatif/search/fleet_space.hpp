@@ -36,6 +36,9 @@ class FleetSpace {
     /// fewest so far, the cluster's own counted; of equal ones to the first.
     std::vector<std::vector<std::int64_t>> zone_counts(const Fleet& fleet) const;
 
+    /// Of the cluster's own instances. [zones]
+    const std::vector<std::int64_t>& existing_in_zone() const { return existing_in_zone_; }
+
     /// Per hour and instance; NaN = not known. [types]
     const std::vector<double>& prices() const { return prices_; }
 

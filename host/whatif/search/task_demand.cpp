@@ -26,6 +26,8 @@ struct Instance {
     Amounts room{};
     std::vector<Amounts> needs;      // [demands]
     std::vector<std::int64_t> fits;  // [demands]
+
+    friend bool operator==(const Instance&, const Instance&) = default;
 };
 
 class Reader {
@@ -119,34 +121,60 @@ std::int64_t takes_one_of(const Instance& instance, const std::vector<std::size_
     return std::ranges::any_of(loners, [&](std::size_t d) { return instance.fits[d] > 0; }) ? 1 : 0;
 }
 
+// Of each zone, one new instance per type that may be there.
+std::vector<std::vector<Instance>> new_instances(const FleetSpace& space,
+                                                 const std::vector<std::size_t>& types,
+                                                 const Reader& reader) {
+    std::vector<std::vector<Instance>> instances(space.zones().size());
+    for (std::size_t z = 0; z < instances.size(); ++z) {
+        for (const std::size_t type : types) {
+            instances[z].push_back(reader.read(space.added(type, z).front()));
+        }
+    }
+    return instances;
+}
+
+Shelf new_shelf(const Instance& instance, std::size_t type, std::size_t zone_group,
+                const TaskDemand& demand) {
+    Shelf shelf;
+    shelf.is_new = true;
+    shelf.type = type;
+    shelf.zone_group = zone_group;
+    shelf.room = instance.room;
+    shelf.needs = instance.needs;
+    shelf.fits = instance.fits;
+    for (const std::vector<std::size_t>& loners : demand.loners) {
+        shelf.lone_places.push_back(takes_one_of(instance, loners));
+    }
+    return shelf;
+}
+
+void add_new_shelves(const FleetSpace& space, const Reader& reader, TaskDemand& demand) {
+    std::vector<std::size_t> types;
+    for (std::size_t t = 0; t < space.type_count(); ++t) {
+        if (space.options().types[t].max > 0) types.push_back(t);
+    }
+    const std::vector<std::vector<Instance>> instances = new_instances(space, types, reader);
+    for (std::size_t z = 0; z < instances.size(); ++z) {
+        const auto group = std::ranges::find_if(demand.zone_groups, [&](const auto& zones) {
+            return instances[zones.front()] == instances[z];
+        });
+        if (group != demand.zone_groups.end()) {
+            group->push_back(z);
+            continue;
+        }
+        for (std::size_t i = 0; i < types.size(); ++i) {
+            demand.shelves.push_back(
+                new_shelf(instances[z][i], types[i], demand.zone_groups.size(), demand));
+        }
+        demand.zone_groups.push_back({z});
+    }
+}
+
 Shelf empty_shelf(const TaskDemand& demand) {
     Shelf shelf;
     shelf.fits.assign(demand.classes.size(), 0);
     shelf.lone_places.assign(demand.loners.size(), 0);
-    return shelf;
-}
-
-// The best of each amount over the zones that a new instance may go to.
-Shelf new_shelf(const FleetSpace& space, std::size_t type, const Reader& reader,
-                const TaskDemand& demand) {
-    Shelf shelf = empty_shelf(demand);
-    shelf.is_new = true;
-    shelf.type = type;
-    for (std::size_t z = 0; z < space.zones().size(); ++z) {
-        if (space.added(type, z).empty()) continue;
-        const Instance instance = reader.read(space.added(type, z).front());
-        shelf.needs = instance.needs;
-        for (std::size_t r = 0; r < sum_resources; ++r) {
-            shelf.room[r] = std::max(shelf.room[r], instance.room[r]);
-        }
-        for (std::size_t d = 0; d < shelf.fits.size(); ++d) {
-            shelf.fits[d] = std::max(shelf.fits[d], instance.fits[d]);
-        }
-        for (std::size_t l = 0; l < demand.loners.size(); ++l) {
-            shelf.lone_places[l] =
-                std::max(shelf.lone_places[l], takes_one_of(instance, demand.loners[l]));
-        }
-    }
     return shelf;
 }
 
@@ -194,10 +222,7 @@ TaskDemand task_demand(const FleetSpace& space) {
     read_demands(space, demand);
     collect_loners(problem, demand);
     const Reader reader(problem, demand);
-    for (std::size_t t = 0; t < space.type_count(); ++t) {
-        if (space.options().types[t].max == 0) continue;
-        demand.shelves.push_back(new_shelf(space, t, reader, demand));
-    }
+    add_new_shelves(space, reader, demand);
     std::ranges::move(existing_shelves(space, reader, demand), std::back_inserter(demand.shelves));
     return demand;
 }

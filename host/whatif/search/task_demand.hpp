@@ -1,8 +1,8 @@
 // What the burst asks for and what instances can give, as far as neither depends on the order of
 // placement: the data of the relaxation.
 //
-// Everything here errs to one side. A task is granted whatever some order of placement, some zone
-// and some state of the cluster could grant it, so that what the relaxation forbids no plan can do.
+// Everything here errs to one side. A task is granted whatever some order of placement and some
+// state of the cluster could grant it, so that what the relaxation forbids no plan can do.
 // Left out are DAEMON services, conditions that placement changes (`task:group`,
 // `runningTasksCount`) and strategies.
 #pragma once
@@ -26,7 +26,8 @@ inline constexpr std::int64_t unlimited = INT32_MAX;
 struct Shelf {
     bool is_new = false;   ///< all amounts are of one instance of a type, else of all instances
     std::size_t type = 0;  ///< of a new one
-    Amounts room{};        ///< what is left
+    std::size_t zone_group = 0;
+    Amounts room{};                         ///< what is left
     std::vector<Amounts> needs;             ///< [demands] of one task, here
     std::vector<std::int64_t> fits;         ///< [demands] tasks of each, alone; 0 = none ever
     std::vector<std::int64_t> lone_places;  ///< [loners] instances that may take one of the set
@@ -46,7 +47,11 @@ struct TaskDemand {
     /// host port, and those with `distinctInstance` in the same group.
     std::vector<std::vector<std::size_t>> loners;
 
-    std::vector<Shelf> shelves;  ///< one per type that may be there, then those of the cluster
+    /// Zones in which a new instance is the same to every demand, whatever its type.
+    std::vector<std::vector<std::size_t>> zone_groups;
+
+    /// One per type that may be there and zone group, then those of the cluster.
+    std::vector<Shelf> shelves;
 
     /// What each request adds. [requests of the scenarios][capacity providers]
     std::vector<std::vector<DemandShare>> of_request;
