@@ -165,7 +165,8 @@ void add_fleet(CLI::App& app, Action& action) {
     CLI::App* verb = add_verb(
         app, "fleet", "Search the cheapest fleet, or addition to the cluster, that takes a burst",
         "berth fleet --cluster examples/mixed-fleet/cluster --burst "
-        "examples/mixed-fleet/burst.json --type m5.xlarge:10 --type g4dn.xlarge:4 --share 0.8\n"
+        "examples/mixed-fleet/burst.json --type m5.large:10 --type g4dn.12xlarge:4 "
+        "--type x1.16xlarge:2\n"
         "berth fleet --cluster examples/mixed-fleet/cluster --burst "
         "examples/mixed-fleet/burst.json --type m5.large:20 --minimise instances --share 0.5 "
         "--output json");

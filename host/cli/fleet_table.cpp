@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <string>
 
 #include "berth/catalogue.hpp"
@@ -118,31 +120,44 @@ std::string quality(const FleetQuestion& question, const FleetSearchResult& resu
             objective_text(question, result.relaxation_bound));
     }
     return fmt::format(
-        "Lower bound {} (the linear relaxation alone: {}): what was found is at most {:.2f} % "
-        "above the best there can be\n",
+        "Lower bound {} (of the linear relaxation alone: {}); the best there can be is at most "
+        "{:.2f} % below what was found\n",
         bound, objective_text(question, result.relaxation_bound), 100 * result.gap);
 }
 
+std::string why_not(const HopelessRequest& request) {
+    if (!request.reason) return "no instance is a candidate";
+    std::string why(describe(*request.reason));
+    if (is_resource(*request.reason)) {
+        why += fmt::format(", short by {}", amount(*request.reason, request.shortfall));
+    }
+    return why;
+}
+
+// Requests of the same task definition with the same answer share a row.
 std::string hopeless_rows(const FleetQuestion& question, const FleetSearchResult& result,
                           const Style& style) {
-    Table table({{"Request", Align::right},
-                 {"Task definition"},
+    struct Sum {
+        std::uint64_t requests = 0;
+        std::uint64_t tasks = 0;
+    };
+    std::map<std::array<std::string, 3>, Sum> rows;
+    for (const HopelessRequest& request : result.hopeless) {
+        const Request& asked = question.burst[request.request_index];
+        Sum& sum = rows[{printable(short_name(asked.task_definition)),
+                         request.instance_type.empty() ? "-" : printable(request.instance_type),
+                         why_not(request)}];
+        ++sum.requests;
+        sum.tasks += request.tasks;
+    }
+    Table table({{"Task definition"},
+                 {"Requests", Align::right},
                  {"Tasks", Align::right},
                  {"Closest type"},
                  {"Why not"}});
-    for (const HopelessRequest& request : result.hopeless) {
-        std::string why = "no instance is a candidate";
-        if (request.reason) {
-            why = std::string(describe(*request.reason));
-            if (is_resource(*request.reason)) {
-                why += fmt::format(", short by {}", amount(*request.reason, request.shortfall));
-            }
-        }
-        table.add_row({with_separators(std::uint64_t{request.request_index}),
-                       printable(short_name(question.burst[request.request_index].task_definition)),
-                       with_separators(request.tasks),
-                       request.instance_type.empty() ? "-" : printable(request.instance_type),
-                       why});
+    for (const auto& [row, sum] : rows) {
+        table.add_row(
+            {row[0], with_separators(sum.requests), with_separators(sum.tasks), row[1], row[2]});
     }
     return "\nThese tasks fit no instance of the cluster and none of the types:\n" +
            table.to_text(style);
@@ -165,8 +180,9 @@ std::string fleet_table(const FleetQuestion& question, const FleetSearchResult& 
     if (result.found) {
         text += '\n' + fleet_rows(question, result, style) + '\n' + quality(question, result);
     }
-    text += fmt::format("The burst was placed on {}, {} were bounded, {}; {}\n",
-                        counted(result.evaluations, "fleet"), counted(result.nodes, "range"),
+    text += fmt::format("The burst was placed on {} and {} bounded in {}; {}\n",
+                        counted(result.evaluations, "fleet"),
+                        counted(result.nodes, "range") + (result.nodes == 1 ? " was" : " were"),
                         duration(result.seconds), why_it_ended(result));
     text += price_source(question);
     if (!result.hopeless.empty()) text += hopeless_rows(question, result, style);

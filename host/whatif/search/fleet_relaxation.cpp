@@ -122,7 +122,7 @@ void FleetRelaxation::add_shelf(const Shelf& shelf, const TaskDemand& demand,
         const std::int64_t most = shelf.is_new ? demand.tasks[d] : shelf.fits[d];
         columns[d] = program_.add_column(0, static_cast<double>(most), 0);
         met[d].push_back({columns[d], 1});
-        if (shelf.is_new && shelf.fits[d] < demand.tasks[d]) {
+        if (shelf.is_new) {
             limit(shelf, {{columns[d], 1}}, static_cast<double>(shelf.fits[d]));
         }
     }
