@@ -1,7 +1,7 @@
 // berth fleet: the cheapest fleet, or the cheapest addition to the cluster, that takes a burst.
 #include <fmt/format.h>
 
-#include <atomic>
+#include <chrono>
 #include <memory>
 
 #include "berth/json.hpp"
@@ -63,12 +63,25 @@ FleetSearchOptions to_search_options(const FleetCommand& command) {
     return options;
 }
 
-void report(ProgressMeter& meter, const FleetSearchProgress& at) {
-    const std::string best =
-        at.best ? fmt::format("best so far {:.4f}", *at.best) : std::string("none found yet");
-    meter.phase(fmt::format("searching: {} placed, {}, lower bound {:.4f}",
-                            counted(at.evaluations, "fleet"), best, at.lower_bound));
-}
+// What the search is at, once a second at most.
+class Reports {
+   public:
+    explicit Reports(ProgressMeter& meter) : meter_(meter) {}
+
+    void operator()(const FleetSearchProgress& at) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_) return;
+        next_ = now + std::chrono::seconds(1);
+        const std::string best =
+            at.best ? fmt::format("best so far {:.4f}", *at.best) : std::string("none found yet");
+        meter_.phase(fmt::format("searching: {} placed, {}, lower bound {:.4f}",
+                                 counted(at.evaluations, "fleet"), best, at.lower_bound));
+    }
+
+   private:
+    ProgressMeter& meter_;
+    std::chrono::steady_clock::time_point next_{};
+};
 
 void write_cluster(const FleetCommand& command, const FleetSearchResult& result) {
     const DirectoryOptions& directory = command.cluster_directory;
@@ -88,7 +101,7 @@ int run_fleet(const FleetCommand& command) {
     meter.phase("reading the cluster and the burst");
     const LoadedInput input = load_input(command.input, command.solver);
     meter.phase("searching");
-    options.progress = [&meter](const FleetSearchProgress& at) { report(meter, at); };
+    options.progress = Reports(meter);
     const FleetSearchResult result = search_fleet(input.snapshot, input.burst, options);
     meter.finish();
 

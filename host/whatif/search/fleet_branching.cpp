@@ -103,7 +103,7 @@ void FleetBranching::split_around(const Node& node, const Fleet& point) {
 
 FleetSearchEnd FleetBranching::run() {
     while (true) {
-        evaluator_.report(lower_bound());
+        evaluator_.note_lower_bound(lower_bound());
         if (const auto limit = evaluator_.limit_met()) {
             return open_.empty() || is_closed(open_.begin()->second) ? FleetSearchEnd::proven
                                                                      : *limit;

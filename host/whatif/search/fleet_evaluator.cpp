@@ -62,6 +62,7 @@ std::vector<const Verdict*> FleetEvaluator::judge(std::span<const Fleet> fleets)
         }
         evaluations_ += count;
         first += count;
+        report();
     }
     std::vector<const Verdict*> verdicts;
     for (const Fleet& fleet : fleets) {
@@ -85,10 +86,15 @@ bool FleetEvaluator::is_no_gain(double objective) const {
     return best_ && objective >= best_->objective * (1 - objective_tolerance);
 }
 
-void FleetEvaluator::report(double lower_bound) const {
+void FleetEvaluator::note_lower_bound(double lower_bound) {
+    lower_bound_ = lower_bound;
+    report();
+}
+
+void FleetEvaluator::report() const {
     if (!space_.options().progress) return;
     space_.options().progress(
-        {evaluations_, best_ ? std::optional(best_->objective) : std::nullopt, lower_bound});
+        {evaluations_, best_ ? std::optional(best_->objective) : std::nullopt, lower_bound_});
 }
 
 }  // namespace berth::search

@@ -46,13 +46,14 @@ class FleetEvaluator {
     /// Which limit of the search has been met.
     std::optional<FleetSearchEnd> limit_met() const;
 
-    /// What the search is at, to whoever listens.
-    void report(double lower_bound) const;
+    /// For reports of what the search is at.
+    void note_lower_bound(double lower_bound);
 
     double seconds() const;
 
    private:
     void keep(const Fleet& fleet, const Verdict& verdict);
+    void report() const;
 
     const FleetSpace& space_;
     std::uint64_t allowed_failures_;
@@ -60,6 +61,7 @@ class FleetEvaluator {
     std::map<Fleet, Verdict> known_;
     std::optional<Incumbent> best_;
     std::uint64_t evaluations_ = 0;
+    double lower_bound_ = 0;
 };
 
 /// Objectives that differ by less than this share are the same.

@@ -84,8 +84,8 @@ void search_within(const FleetSpace& space, const TaskDemand& demand, FleetEvalu
     FleetRelaxation additions(space, demand, 0, false);
     FleetBranching branching(space, all, evaluator);
     FleetClimber climber(space, demand, all, additions, evaluator);
+    evaluator.note_lower_bound(branching.root_bound());
     climber.start();
-    evaluator.report(branching.lower_bound());
     climber.descend(space.options().max_evaluations / 2);
     result.end = branching.run();
     result.relaxation_bound = branching.root_bound();
