@@ -57,36 +57,46 @@ std::vector<std::int64_t> FleetClimber::failed_tasks(const Verdict& verdict) con
 
 // The fleet and what the relaxation adds for the tasks that failed; the fleet itself where nothing
 // can be added. ECS may spread what the relaxation packs, so that later rounds add more of it.
-Fleet FleetClimber::mended(const Fleet& fleet, const Verdict& verdict, int round) {
-    const Fleet largest = space_.largest();
-    Fleet most = largest;
-    for (std::size_t t = 0; t < most.size(); ++t) most[t] -= fleet[t];
+Fleet FleetClimber::mended(const Fleet& fleet, const Verdict& verdict, const Fleet& most,
+                           int round) {
+    Fleet room = most;
+    for (std::size_t t = 0; t < room.size(); ++t) room[t] -= fleet[t];
     additions_.set_tasks(failed_tasks(verdict));
-    const std::vector<double> added = additions_.solve(Fleet(most.size(), 0), most).counts;
+    const std::vector<double> added = additions_.solve(Fleet(room.size(), 0), room).counts;
     const std::int64_t times = std::int64_t{1} << std::max(0, round - patient_mends);
     Fleet next = fleet;
     for (std::size_t t = 0; t < next.size(); ++t) {
-        next[t] = std::min(largest[t], next[t] + times * rounded_up(added[t]));
+        next[t] = std::min(most[t], next[t] + times * rounded_up(added[t]));
     }
     if (next != fleet) return next;
-    for (std::size_t t = 0; t < next.size(); ++t) next[t] = std::min(largest[t], next[t] + times);
+    for (std::size_t t = 0; t < next.size(); ++t) next[t] = std::min(most[t], next[t] + times);
     return next;
 }
 
-void FleetClimber::start() {
-    std::vector<Fleet> fleets = proposals();
+bool FleetClimber::is_far_off(const Fleet& fleet) const {
+    constexpr double far = 2;
+    return evaluator_.best() && space_.objective(fleet) > far * evaluator_.best()->objective;
+}
+
+// Those that take the burst once instances were added, none beyond `most`.
+std::vector<Fleet> FleetClimber::mend(std::vector<Fleet> fleets, const Fleet& most) {
+    std::vector<Fleet> good;
     for (int round = 0; round < most_mends && !fleets.empty(); ++round) {
         const std::vector<const Verdict*> verdicts = evaluator_.judge(fleets);
         std::vector<Fleet> next;
         for (std::size_t i = 0; i < fleets.size(); ++i) {
-            if (verdicts[i] == nullptr || verdicts[i]->is_enough) continue;
-            Fleet fleet = mended(fleets[i], *verdicts[i], round);
-            const bool is_hopeless = evaluator_.is_no_gain(space_.objective(fleet));
+            if (verdicts[i] == nullptr) continue;
+            if (verdicts[i]->is_enough) {
+                good.push_back(fleets[i]);
+                continue;
+            }
+            Fleet fleet = mended(fleets[i], *verdicts[i], most, round);
             const bool is_new = fleet != fleets[i] && std::ranges::find(next, fleet) == next.end();
-            if (is_new && !is_hopeless) next.push_back(std::move(fleet));
+            if (is_new && !is_far_off(fleet)) next.push_back(std::move(fleet));
         }
         fleets = std::move(next);
     }
+    return good;
 }
 
 // Fewer of one type, by powers of two.
@@ -121,48 +131,80 @@ std::vector<Fleet> FleetClimber::exchanged(const Fleet& fleet, std::size_t from,
     return fleets;
 }
 
-bool FleetClimber::may_be_better(const Fleet& fleet) {
-    const double objective = space_.objective(fleet);
-    if (evaluator_.is_no_gain(objective)) return false;
-    return all_.solve(fleet, fleet).bound <= objective * (1 + objective_tolerance);
+bool FleetClimber::is_cheaper(const Fleet& fleet, const Fleet& than) const {
+    return space_.objective(fleet) < space_.objective(than) * (1 - objective_tolerance);
 }
 
-// Whether one of the candidates is better than the best fleet.
-bool FleetClimber::improve(std::vector<Fleet> candidates) {
-    if (is_spent()) return false;
-    std::erase_if(candidates, [this](const Fleet& fleet) { return !may_be_better(fleet); });
-    const double before = evaluator_.best()->objective;
-    evaluator_.judge(candidates);
-    return evaluator_.best()->objective < before;
+// Whether the relaxation leaves it open that the fleet takes the burst.
+bool FleetClimber::may_do(const Fleet& fleet) {
+    return all_.solve(fleet, fleet).bound <=
+           space_.objective(fleet) * (1 + objective_tolerance) + objective_tolerance;
 }
 
 bool FleetClimber::is_spent() const {
     return evaluator_.limit_met() || evaluator_.evaluations() >= most_evaluations_;
 }
 
-bool FleetClimber::shrink() {
+// Takes the cheapest of the candidates that do, if it is cheaper than the fleet.
+bool FleetClimber::improve(Fleet& fleet, std::vector<Fleet> candidates) {
+    if (is_spent()) return false;
+    std::erase_if(candidates, [&](const Fleet& candidate) {
+        return !is_cheaper(candidate, fleet) || !may_do(candidate);
+    });
+    const std::vector<const Verdict*> verdicts = evaluator_.judge(candidates);
+    const Fleet before = fleet;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (verdicts[i] == nullptr || !verdicts[i]->is_enough) continue;
+        if (is_cheaper(candidates[i], fleet)) fleet = candidates[i];
+    }
+    return fleet != before;
+}
+
+bool FleetClimber::shrink(Fleet& fleet) {
     bool helped = false;
-    for (std::size_t t = 0; t < space_.type_count(); ++t) {
-        while (improve(smaller(evaluator_.best()->fleet, t))) helped = true;
+    for (std::size_t t = 0; t < fleet.size(); ++t) {
+        while (improve(fleet, smaller(fleet, t))) helped = true;
     }
     return helped;
 }
 
-bool FleetClimber::exchange() {
+bool FleetClimber::exchange(Fleet& fleet) {
     bool helped = false;
-    for (std::size_t from = 0; from < space_.type_count(); ++from) {
-        for (std::size_t to = 0; to < space_.type_count(); ++to) {
+    for (std::size_t from = 0; from < fleet.size(); ++from) {
+        for (std::size_t to = 0; to < fleet.size(); ++to) {
             if (from == to) continue;
-            while (improve(exchanged(evaluator_.best()->fleet, from, to))) helped = true;
+            while (improve(fleet, exchanged(fleet, from, to))) helped = true;
         }
     }
     return helped;
 }
 
-void FleetClimber::descend(std::uint64_t most_evaluations) {
+void FleetClimber::descend(Fleet fleet) {
+    while (!is_spent() && (shrink(fleet) || exchange(fleet))) {
+    }
+}
+
+// The best fleet without one type, mended by the others, and down from there.
+bool FleetClimber::kick() {
+    const Incumbent before = *evaluator_.best();
+    for (std::size_t t = 0; t < before.fleet.size() && !is_spent(); ++t) {
+        const std::int64_t least = space_.options().types[t].min;
+        if (evaluator_.best()->fleet[t] == least) continue;
+        Fleet fleet = evaluator_.best()->fleet;
+        Fleet most = space_.largest();
+        fleet[t] = most[t] = least;
+        for (const Fleet& good : mend({fleet}, most)) descend(good);
+    }
+    return evaluator_.best()->objective < before.objective;
+}
+
+void FleetClimber::climb(std::uint64_t most_evaluations) {
     most_evaluations_ = most_evaluations;
-    if (!evaluator_.best()) return;
-    while (!is_spent() && (shrink() || exchange())) {
+    std::vector<Fleet> fleets = mend(proposals(), space_.largest());
+    std::ranges::stable_sort(fleets, {},
+                             [this](const Fleet& fleet) { return space_.objective(fleet); });
+    for (const Fleet& fleet : fleets) descend(fleet);
+    while (evaluator_.best() && !is_spent() && kick()) {
     }
 }
 

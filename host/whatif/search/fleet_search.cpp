@@ -85,8 +85,7 @@ void search_within(const FleetSpace& space, const TaskDemand& demand, FleetEvalu
     FleetBranching branching(space, all, evaluator);
     FleetClimber climber(space, demand, all, additions, evaluator);
     evaluator.note_lower_bound(branching.root_bound());
-    climber.start();
-    climber.descend(space.options().max_evaluations / 2);
+    climber.climb(space.options().max_evaluations / 2);
     result.end = branching.run();
     result.relaxation_bound = branching.root_bound();
     result.lower_bound = branching.lower_bound();
