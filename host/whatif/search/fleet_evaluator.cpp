@@ -50,10 +50,7 @@ std::vector<const Verdict*> FleetEvaluator::judge(std::span<const Fleet> fleets)
         for (std::size_t i = 0; i < count; ++i) {
             scenarios.push_back(space_.scenario(unknown[first + i]));
         }
-        BatchOptions options;
-        options.backend = space_.options().backend;
-        options.threads = space_.options().threads;
-        std::vector<ScenarioAnswer> answers = solve_batch(space_.problem(), scenarios, options);
+        std::vector<ScenarioAnswer> answers = space_.solve(scenarios);
         for (std::size_t i = 0; i < count; ++i) {
             ScenarioAnswer& answer = answers[i];
             keep(unknown[first + i],

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 
 #include "berth/solve.hpp"
@@ -54,15 +55,15 @@ void check_answer(const FleetSpace& space, const FleetSearchResult& result) {
                     plan.failed(), result.failed));
 }
 
-void judge_answer(const FleetSpace& space, FleetEvaluator& evaluator, FleetSearchResult& result) {
+// Of the fleet found, else of the largest, whatever limit the search has met.
+void judge_answer(const FleetSpace& space, const FleetEvaluator& evaluator,
+                  FleetSearchResult& result) {
     if (evaluator.best()) describe_fleet(space, *evaluator.best(), result);
-    const Verdict* const verdict =
-        evaluator.judge(evaluator.best() ? evaluator.best()->fleet : space.largest());
-    if (verdict != nullptr) {
-        result.placed = verdict->placed;
-        result.failed = verdict->failed;
-        result.requested = verdict->placed + verdict->failed;
-    }
+    const Scenario scenario = space.scenario(result.found ? result.counts : space.largest());
+    const ScenarioAnswer answer = space.solve(std::span(&scenario, 1)).front();
+    result.placed = answer.placed;
+    result.failed = answer.failed;
+    result.requested = answer.placed + answer.failed;
     if (result.found) check_answer(space, result);
 }
 
@@ -99,7 +100,6 @@ FleetSearchResult search(const FleetSpace& space) {
     result.hopeless = hopeless_requests(space, demand);
     result.zones = space.zones();
     result.prices = space.prices();
-    result.requested = space.requested_tasks();
     result.warnings = space.warnings();
     std::ranges::copy(space.problem().warnings(), std::back_inserter(result.warnings));
     if (sum_of_tasks(result.hopeless) <= evaluator.allowed_failures()) {

@@ -228,6 +228,15 @@ Scenario FleetSpace::one_of_each(std::uint32_t request_index) const {
     return scenario;
 }
 
+std::vector<ScenarioAnswer> FleetSpace::solve(std::span<const Scenario> scenarios,
+                                              bool with_plans) const {
+    BatchOptions options;
+    options.backend = options_.backend;
+    options.threads = options_.threads;
+    options.plans = with_plans;
+    return solve_batch(*problem_, scenarios, options);
+}
+
 std::uint64_t FleetSpace::requested_tasks() const {
     std::uint64_t tasks = 0;
     for (const RequestCount& request : requests_) {

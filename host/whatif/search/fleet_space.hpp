@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ class FleetSpace {
     /// One instance of every type that may be there in every zone, beside the cluster's own, and
     /// one request alone.
     Scenario one_of_each(std::uint32_t request_index) const;
+
+    /// Solves scenarios as the search's options say.
+    std::vector<ScenarioAnswer> solve(std::span<const Scenario> scenarios,
+                                      bool with_plans = false) const;
 
     /// The requests of every scenario, in the order of the burst.
     const std::vector<RequestCount>& requests() const { return requests_; }

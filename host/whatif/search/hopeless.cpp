@@ -52,11 +52,7 @@ std::vector<HopelessRequest> hopeless_requests(const FleetSpace& space, const Ta
     for (const Candidate& candidate : candidates) {
         scenarios.push_back(space.one_of_each(static_cast<std::uint32_t>(candidate.request)));
     }
-    BatchOptions options;
-    options.backend = space.options().backend;
-    options.threads = space.options().threads;
-    options.plans = true;
-    const std::vector<ScenarioAnswer> answers = solve_batch(space.problem(), scenarios, options);
+    const std::vector<ScenarioAnswer> answers = space.solve(scenarios, true);
     std::vector<HopelessRequest> hopeless;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const std::uint32_t task_class = demand.classes[candidates[i].share.demand];
