@@ -50,16 +50,14 @@ std::string verdict(const FleetQuestion& question, const FleetSearchResult& resu
                        instances == 1 ? "s" : "", tasks_text(result));
 }
 
+// Without a range that was bounded there was no search: tasks that fit no type forbid it.
 std::string why_none(const FleetSearchResult& result) {
-    if (!result.hopeless.empty()) return "No fleet of these types takes the burst";
-    if (result.end == FleetSearchEnd::proven) {
-        return fmt::format(
-            "No fleet within the bounds takes the burst; the largest one leaves "
-            "{} over",
-            counted(result.failed, "task"));
-    }
-    return fmt::format("No fleet that takes the burst was found; the largest one leaves {} over",
-                       counted(result.failed, "task"));
+    const bool is_proven = result.end == FleetSearchEnd::proven;
+    if (is_proven && result.nodes == 0) return "No fleet of these types takes the burst";
+    return fmt::format(
+        "No fleet {}; the largest one leaves {} over",
+        is_proven ? "within the bounds takes the burst" : "that takes the burst was found",
+        counted(result.failed, "task"));
 }
 
 std::string zones_text(const FleetSearchResult& result, std::size_t type) {

@@ -65,6 +65,13 @@ TEST(FleetCommand, NamesTasksThatFitNoType) {
     EXPECT_EQ(fleet({"--type", "m5.large:10", "--fail-on", "unplaced"}).status, 3);
 }
 
+TEST(FleetCommand, SaysThatTheBoundsAreTooSmall) {
+    const Outcome outcome =
+        fleet({"--type", "m5.large:0", "--type", "g4dn.12xlarge:0", "--type", "x1.16xlarge:1"});
+    ASSERT_EQ(outcome.status, 0) << outcome;
+    EXPECT_THAT(outcome.out, HasSubstr("No fleet within the bounds takes the burst"));
+}
+
 TEST(FleetCommand, TakesPricesAndCurrencyOfOnesOwn) {
     const Outcome outcome = fleet(with_types({"--price", "x1.16xlarge=1000", "--currency", "EUR"}));
     ASSERT_EQ(outcome.status, 0) << outcome;

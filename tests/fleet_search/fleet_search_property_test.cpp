@@ -9,7 +9,7 @@
 namespace berth {
 namespace {
 
-constexpr std::uint64_t cases = 1000;
+constexpr std::uint64_t cases = 600;
 
 std::string described(std::uint64_t seed, const test::FleetCase& made) {
     std::string text = "seed " + std::to_string(seed) + "\n" +
