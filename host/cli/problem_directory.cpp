@@ -50,13 +50,13 @@ void check_directory(const DirectoryOptions& options) {
     const auto status = std::filesystem::status(options.path, error);
     if (!std::filesystem::exists(status)) return;
     if (!std::filesystem::is_directory(status)) {
-        throw InputError("--output-dir: it is no directory", {options.path, {}});
+        throw InputError(options.option + ": it is no directory", {options.path, {}});
     }
     if (!options.force && !std::filesystem::is_empty(options.path, error)) {
-        throw InputError(
-            "--output-dir: the directory is not empty; name another one, or write into "
-            "it with --force",
-            {options.path, {}});
+        throw InputError(options.option +
+                             ": the directory is not empty; name another one, or write into it "
+                             "with --force",
+                         {options.path, {}});
     }
 }
 

@@ -11,6 +11,7 @@ namespace berth::cli {
 
 struct DirectoryOptions {
     std::string path;
+    std::string option = "--output-dir";  ///< what names the path, for messages
     bool force = false;
     bool quiet = false;
 };

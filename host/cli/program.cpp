@@ -98,8 +98,9 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
                          "Print the version, the compiler and the backends");
     app.footer(examples);
     app.require_subcommand(1);
-    for (const auto add : {add_place, add_explain, add_query, add_capacity, add_scale_in,
-                           add_what_if, add_generate, add_import, add_completion, add_man}) {
+    for (const auto add :
+         {add_place, add_explain, add_query, add_capacity, add_scale_in, add_what_if, add_fleet,
+          add_generate, add_import, add_completion, add_man}) {
         add(app, parts_->action);
     }
 }

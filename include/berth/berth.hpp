@@ -6,6 +6,7 @@
 #include "berth/catalogue.hpp"
 #include "berth/error.hpp"
 #include "berth/explain.hpp"
+#include "berth/fleet_search.hpp"
 #include "berth/generate.hpp"
 #include "berth/import.hpp"
 #include "berth/json.hpp"

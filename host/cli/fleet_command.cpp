@@ -1,0 +1,196 @@
+// berth fleet: the cheapest fleet, or the cheapest addition to the cluster, that takes a burst.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "berth/json.hpp"
+#include "cli/console.hpp"
+#include "cli/fleet_output.hpp"
+#include "cli/fleet_types.hpp"
+#include "cli/options.hpp"
+#include "cli/problem_directory.hpp"
+#include "cli/text.hpp"
+#include "cli/verbs.hpp"
+
+namespace berth::cli {
+
+namespace {
+
+struct FleetCommand {
+    InputOptions input;
+    SolverOptions solver;
+    OutputOptions output;
+    std::vector<std::string> types;
+    std::vector<std::string> prices;
+    std::vector<std::string> zones;
+    std::vector<std::string> attributes;
+    std::string capacity_provider;
+    std::string currency = "USD";
+    std::string minimise = "cost";
+    bool from_scratch = false;
+    double share = 1;
+    double memory_factor = registered_memory_factor;
+    std::uint64_t max_evaluations = 2000;
+    double time_limit = 60;
+    DirectoryOptions cluster_directory;
+    std::string fail_on;
+    std::string progress = "auto";
+};
+
+FleetSearchOptions to_search_options(const FleetCommand& command) {
+    const SolveOptions solver = to_solve_options(command.solver);
+    FleetSearchOptions options;
+    for (const std::string& text : command.types) options.types.push_back(parse_fleet_type(text));
+    for (const std::string& text : command.prices) set_price(text, options.types);
+    for (FleetType& type : options.types) {
+        type.capacity_provider = command.capacity_provider;
+        for (const std::string& text : command.attributes) {
+            type.attributes.push_back(parse_attribute(text));
+        }
+    }
+    options.zones = command.zones;
+    options.keep_existing = !command.from_scratch;
+    options.objective =
+        command.minimise == "cost" ? FleetObjective::cost : FleetObjective::instances;
+    options.share = command.share;
+    options.registered_memory_factor = command.memory_factor;
+    options.seed = solver.seed;
+    options.backend = solver.backend;
+    options.threads = solver.threads;
+    options.max_evaluations = command.max_evaluations;
+    if (command.time_limit > 0) options.time_limit_seconds = command.time_limit;
+    return options;
+}
+
+// What the search is at, once a second at most.
+class Reports {
+   public:
+    explicit Reports(ProgressMeter& meter) : meter_(meter) {}
+
+    void operator()(const FleetSearchProgress& at) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_) return;
+        next_ = now + std::chrono::seconds(1);
+        const std::string best =
+            at.best ? fmt::format("best so far {:.4f}", *at.best) : std::string("none found yet");
+        meter_.phase(fmt::format("searching: {} placed, {}, lower bound {:.4f}",
+                                 counted(at.evaluations, "fleet"), best, at.lower_bound));
+    }
+
+   private:
+    ProgressMeter& meter_;
+    std::chrono::steady_clock::time_point next_{};
+};
+
+void write_cluster(const FleetCommand& command, const FleetSearchResult& result) {
+    const DirectoryOptions& directory = command.cluster_directory;
+    if (directory.path.empty()) return;
+    if (!result.found) {
+        print_remark("--write-cluster: nothing is written, as no fleet was found",
+                     command.output.quiet);
+        return;
+    }
+    write_problem_directory(directory.path, result.cluster.snapshot, result.cluster.burst);
+}
+
+int run_fleet(const FleetCommand& command) {
+    FleetSearchOptions options = to_search_options(command);
+    if (!command.cluster_directory.path.empty()) check_directory(command.cluster_directory);
+    ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
+    meter.phase("reading the cluster and the burst");
+    const LoadedInput input = load_input(command.input, command.solver);
+    meter.phase("searching");
+    options.progress = Reports(meter);
+    const FleetSearchResult result = search_fleet(input.snapshot, input.burst, options);
+    meter.finish();
+
+    print_warnings(input.snapshot.warnings, command.output.quiet);
+    print_warnings(result.warnings, command.output.quiet);
+    write_cluster(command, result);
+    const FleetQuestion question{options, input.burst,
+                                 options.keep_existing ? input.snapshot.instances.size() : 0,
+                                 command.currency};
+    deliver(command.output, command.output.format == "json"
+                                ? fleet_json(question, result)
+                                : fleet_table(question, result, output_style(command.output)));
+    const bool fails = command.fail_on == "unplaced" && !result.found;
+    return fails ? exit_status::fail_on_met : exit_status::answered;
+}
+
+void add_fleet_options(CLI::App& verb, FleetCommand& command) {
+    add_texts(verb, "--type", "TYPE[:[LEAST-]MOST]", command.types,
+              fmt::format("An instance type that the fleet may hold, and how many of it (up to {} "
+                          "unless given); may be repeated",
+                          default_most_instances))
+        ->required();
+    add_texts(verb, "--price", "TYPE=AMOUNT", command.prices,
+              "Price of an instance and hour in place of the catalogue's; may be repeated");
+    add_text(verb, "--currency", "CODE", command.currency, "What all prices are in")
+        ->default_str(command.currency);
+    verb.add_option("--zones", command.zones,
+                    "Zones of the new instances, separated by commas; each goes to the one that "
+                    "has the fewest")
+        ->option_text("ZONE,...")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->default_str("those of the cluster's instances");
+    add_texts(verb, "--attribute", "NAME=VALUE", command.attributes,
+              "A custom attribute of the new instances; may be repeated");
+    add_text(verb, "--capacity-provider", "NAME", command.capacity_provider,
+             "Capacity provider of the new instances");
+    verb.add_flag("--from-scratch", command.from_scratch,
+                  "Search a whole fleet: the cluster's instances and their tasks are gone. Else "
+                  "they stay and the answer is what to add");
+    verb.add_option("--registered-memory-factor", command.memory_factor,
+                    "Memory that a new instance registers, as a share of its type's")
+        ->option_text("SHARE")
+        ->default_str(fmt::format("{}", command.memory_factor));
+}
+
+void add_search_options(CLI::App& verb, FleetCommand& command) {
+    add_choice(verb, "--minimise", "cost|instances", command.minimise,
+               "The cost of an hour, or the number of new instances");
+    verb.add_option("--share", command.share, "Share of the tasks that must be placed")
+        ->option_text("SHARE")
+        ->default_str("1");
+    constexpr std::uint64_t most_evaluations = 1'000'000'000;
+    add_number(verb, "--max-evaluations", command.max_evaluations, most_evaluations,
+               "Fleets to place the burst on at most");
+    verb.add_option("--time-limit", command.time_limit,
+                    "Seconds to search at most; 0 = no limit, and the same answer on every machine")
+        ->option_text("SECONDS")
+        ->check(CLI::NonNegativeNumber.description(""))
+        ->default_str("60");
+    add_text(verb, "--write-cluster", "DIR", command.cluster_directory.path,
+             "Write the cluster with the fleet, and the burst, for 'berth place'");
+    verb.add_flag("--force", command.cluster_directory.force,
+                  "Let --write-cluster write into a directory that is not empty");
+    add_choice(verb, "--fail-on", "unplaced", command.fail_on,
+               "Exit with status 3 if no fleet was found that takes the burst");
+}
+
+}  // namespace
+
+void add_fleet(CLI::App& app, Action& action) {
+    const auto command = std::make_shared<FleetCommand>();
+    command->cluster_directory.option = "--write-cluster";
+    CLI::App* verb = add_verb(
+        app, "fleet", "Search the cheapest fleet, or addition to the cluster, that takes a burst",
+        "berth fleet --cluster examples/mixed-fleet/cluster --burst "
+        "examples/mixed-fleet/burst.json --type m5.large:10 --type g4dn.12xlarge:4 "
+        "--type x1.16xlarge:2\n"
+        "berth fleet --cluster examples/mixed-fleet/cluster --burst "
+        "examples/mixed-fleet/burst.json --type m5.large:20 --minimise instances --share 0.5 "
+        "--output json");
+    add_cluster_option(*verb, command->input);
+    add_burst_option(*verb, command->input);
+    add_fleet_options(*verb, *command);
+    add_search_options(*verb, *command);
+    add_solver_options(*verb, command->solver);
+    add_output_options(*verb, command->output, "table|json");
+    add_progress_option(*verb, command->progress);
+    verb->callback([command, &action] { action = [command] { return run_fleet(*command); }; });
+}
+
+}  // namespace berth::cli

@@ -1,0 +1,24 @@
+// The answer of `berth fleet` in each of its forms.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "berth/fleet_search.hpp"
+#include "cli/table.hpp"
+
+namespace berth::cli {
+
+/// What an answer says beside the result.
+struct FleetQuestion {
+    const FleetSearchOptions& options;
+    const std::vector<Request>& burst;
+    std::size_t existing = 0;  ///< instances of the cluster that stay
+    std::string currency;
+};
+
+std::string fleet_table(const FleetQuestion& question, const FleetSearchResult& result,
+                        const Style& style);
+std::string fleet_json(const FleetQuestion& question, const FleetSearchResult& result);
+
+}  // namespace berth::cli

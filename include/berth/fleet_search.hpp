@@ -1,0 +1,128 @@
+// The cheapest fleet that places a burst: a search over the solver, with a lower bound on cost.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "berth/catalogue.hpp"
+#include "berth/error.hpp"
+#include "berth/plan.hpp"
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/what_if.hpp"
+
+namespace berth {
+
+/// An instance type that the fleet may hold, and how many of it.
+struct FleetType {
+    std::string instance_type;  ///< one that the catalogue has
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::optional<double> price_per_hour;  ///< of one instance; absent = the catalogue's, in USD
+    std::vector<Attribute> attributes;     ///< over those that the type brings
+    std::string capacity_provider;         ///< empty = none
+};
+
+enum class FleetObjective : std::uint8_t {
+    cost,      ///< price per hour of the fleet
+    instances  ///< number of its instances
+};
+
+/// What the search is at.
+struct FleetSearchProgress {
+    std::uint64_t evaluations = 0;  ///< fleets on which the burst was placed
+    std::optional<double> best;     ///< objective of the best fleet so far
+    double lower_bound = 0;
+};
+
+struct FleetSearchOptions {
+    std::vector<FleetType> types;  ///< at least one
+
+    /// Zones of the new instances, in order of preference; empty = those of the cluster's
+    /// instances, by name. Each new instance goes to the zone that has the fewest [ours].
+    std::vector<std::string> zones;
+
+    /// The cluster's instances and their tasks stay, at no cost, and the answer is what to add. If
+    /// false they are gone and the answer is the whole fleet.
+    bool keep_existing = true;
+
+    FleetObjective objective = FleetObjective::cost;
+    double share = 1;  ///< of the burst's tasks that must be placed, above 0, at most 1
+    double registered_memory_factor = berth::registered_memory_factor;
+    std::map<std::string, RegisteredAmounts, std::less<>> registered;  ///< by instance type
+
+    std::uint64_t seed = 0;  ///< of the `random` strategy
+    std::string backend = "auto";
+    unsigned threads = 0;  ///< 0 = as many as the machine has; never changes the answer
+
+    std::uint64_t max_evaluations = 2000;      ///< fleets to place the burst on at most
+    std::optional<double> time_limit_seconds;  ///< where it ends the search, answers may differ
+                                               ///< from run to run
+    std::function<void(const FleetSearchProgress&)> progress;  ///< may be empty
+};
+
+/// A request of which some tasks fit no type of the search, however many instances there are.
+struct HopelessRequest {
+    std::size_t request_index = 0;
+    std::uint64_t tasks = 0;
+    ReasonTally reasons{};         ///< over one empty instance per type and zone, and the cluster's
+    std::string instance_type;     ///< that comes nearest; empty = no candidate, or type not known
+    std::optional<Reason> reason;  ///< of the nearest
+    std::int64_t shortfall = 0;    ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
+};
+
+/// Why the search ended.
+enum class FleetSearchEnd : std::uint8_t {
+    proven,       ///< nothing is left that could be better
+    evaluations,  ///< max_evaluations
+    time,         ///< time_limit_seconds
+    nodes         ///< a part of the fleets is left, but the list of parts grew too long
+};
+
+struct FleetSearchResult {
+    bool found = false;  ///< else no fleet within the bounds was seen to take the burst
+
+    std::vector<std::int64_t> counts;                    ///< [types]
+    std::vector<std::string> zones;                      ///< an empty name = no zone
+    std::vector<std::vector<std::int64_t>> zone_counts;  ///< [types][zones]
+    std::vector<double> prices;                          ///< [types] per hour; NaN = not known
+    std::int64_t instances = 0;
+    double cost_per_hour = 0;  ///< NaN where a price is not known
+    double objective = 0;      ///< cost_per_hour or instances
+
+    /// No fleet within the bounds that takes the burst under the real rules is below this; infinite
+    /// where no fleet takes it.
+    double lower_bound = 0;
+    double relaxation_bound = 0;  ///< what the linear relaxation alone gives; may be infinite
+    double gap = 0;               ///< (objective - lower_bound) / objective; 0 = the optimum
+    FleetSearchEnd end = FleetSearchEnd::proven;
+
+    std::uint64_t requested = 0;  ///< tasks, those of DAEMON services on that fleet too
+    std::uint64_t placed = 0;     ///< on the fleet found, else on the largest fleet
+    std::uint64_t failed = 0;
+    std::uint64_t evaluations = 0;
+    std::uint64_t nodes = 0;  ///< parts of the range of fleets that were bounded
+    double seconds = 0;
+
+    std::vector<HopelessRequest> hopeless;
+    std::vector<Warning> warnings;
+    MaterialisedScenario cluster;  ///< the cluster with the fleet, and the burst; where found
+};
+
+/// Finds the cheapest fleet within the bounds that places the burst under ECS's rules.
+///
+/// Every fleet that is considered was solved for real, and the answer once more from a snapshot of
+/// its own. `lower_bound` holds for all fleets within the bounds: it comes from a linear relaxation
+/// that grants each task the best that the rules could allow, split into ever smaller ranges of
+/// counts until the fleets that cost less are excluded or a limit is met.
+///
+/// Throws InputError for a type that the catalogue lacks, for bounds, shares or prices out of range
+/// and for what compile() refuses; BackendError as solve() does.
+FleetSearchResult search_fleet(const Snapshot& base, const std::vector<Request>& burst,
+                               const FleetSearchOptions& options);
+
+}  // namespace berth
