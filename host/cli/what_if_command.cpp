@@ -161,7 +161,9 @@ int show_estimate(const WhatIfCommand& command, const WhatIfEstimate& estimate) 
 }
 
 int write_scenario(const WhatIfCommand& command, const WhatIfInput& input) {
-    const DirectoryOptions directory{command.write_scenario[1], false, command.output.quiet};
+    const DirectoryOptions directory{.path = command.write_scenario[1],
+                                     .option = "--write-scenario",
+                                     .quiet = command.output.quiet};
     check_directory(directory);
     const Sweep sweep = expand(input.sweep, input.base.snapshot);
     const ScenarioKey key =

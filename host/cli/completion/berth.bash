@@ -7,7 +7,7 @@ _berth() {
     [[ $verb == import && ${COMP_WORDS[2]} == openb ]] && ((COMP_CWORD > 2)) && verb+=" openb"
     case "$verb" in
         "")
-            words="place explain query capacity scale-in whatif generate import completion --help --version"
+            words="place explain query capacity scale-in whatif fleet generate import completion --help --version"
             case "$previous" in
             esac
             ;;
@@ -105,6 +105,32 @@ _berth() {
         "whatif merge")
             words="--help"
             case "$previous" in
+            esac
+            ;;
+        "fleet")
+            words="--help --cluster --burst --type --price --currency --zones --attribute --capacity-provider --from-scratch --registered-memory-factor --minimise --share --max-evaluations --time-limit --write-cluster --force --fail-on --seed --backend --threads --output --output-file --quiet --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --type) words="" ;;
+                --price) words="" ;;
+                --currency) words="" ;;
+                --zones) words="" ;;
+                --attribute) words="" ;;
+                --capacity-provider) words="" ;;
+                --registered-memory-factor) words="" ;;
+                --minimise) words="cost instances" ;;
+                --share) words="" ;;
+                --max-evaluations) words="" ;;
+                --time-limit) words="" ;;
+                --write-cluster) files=yes ;;
+                --fail-on) words="unplaced" ;;
+                --seed) words="" ;;
+                --backend) words="auto cpu cuda reference" ;;
+                --threads) words="" ;;
+                --output) words="table json" ;;
+                --output-file) files=yes ;;
+                --progress) words="auto always never" ;;
             esac
             ;;
         "generate")
