@@ -4,7 +4,9 @@
 #include <chrono>
 #include <memory>
 
+#include "berth/catalogue.hpp"
 #include "berth/json.hpp"
+#include "berth/what_if_result.hpp"
 #include "cli/console.hpp"
 #include "cli/fleet_output.hpp"
 #include "cli/fleet_types.hpp"
@@ -26,7 +28,8 @@ struct FleetCommand {
     std::vector<std::string> zones;
     std::vector<std::string> attributes;
     std::string capacity_provider;
-    std::string currency = "USD";
+    std::string price_file;
+    std::string currency;  // empty = that of the prices
     std::string minimise = "cost";
     bool from_scratch = false;
     double share = 1;
@@ -38,10 +41,32 @@ struct FleetCommand {
     std::string progress = "auto";
 };
 
-FleetSearchOptions to_search_options(const FleetCommand& command) {
+PriceList price_list(const FleetCommand& command) {
+    PriceList list = catalogue_prices();
+    if (!command.price_file.empty()) list = read_prices(command.price_file, std::move(list));
+    if (!command.currency.empty()) list.currency = command.currency;
+    return list;
+}
+
+// In a file of another currency the catalogue's prices do not count.
+void price_by(const PriceList& list, FleetType& type) {
+    const auto found = list.per_hour.find(type.instance_type);
+    if (found != list.per_hour.end()) {
+        type.price_per_hour = found->second;
+    } else if (const InstanceType* known = find_instance_type(type.instance_type);
+               known != nullptr && known->usd_per_hour >= 0) {
+        throw InputError(
+            fmt::format("there is no price in {} for {}: give it with --price {}=AMOUNT",
+                        list.currency, type.instance_type, type.instance_type),
+            {"--type", ""});
+    }
+}
+
+FleetSearchOptions to_search_options(const FleetCommand& command, const PriceList& list) {
     const SolveOptions solver = to_solve_options(command.solver);
     FleetSearchOptions options;
     for (const std::string& text : command.types) options.types.push_back(parse_fleet_type(text));
+    for (FleetType& type : options.types) price_by(list, type);
     for (const std::string& text : command.prices) set_price(text, options.types);
     for (FleetType& type : options.types) {
         type.capacity_provider = command.capacity_provider;
@@ -95,7 +120,8 @@ void write_cluster(const FleetCommand& command, const FleetSearchResult& result)
 }
 
 int run_fleet(const FleetCommand& command) {
-    FleetSearchOptions options = to_search_options(command);
+    const PriceList prices = price_list(command);
+    FleetSearchOptions options = to_search_options(command, prices);
     if (!command.cluster_directory.path.empty()) check_directory(command.cluster_directory);
     ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
     meter.phase("reading the cluster and the burst");
@@ -108,9 +134,9 @@ int run_fleet(const FleetCommand& command) {
     print_warnings(input.snapshot.warnings, command.output.quiet);
     print_warnings(result.warnings, command.output.quiet);
     write_cluster(command, result);
-    const FleetQuestion question{options, input.burst,
-                                 options.keep_existing ? input.snapshot.instances.size() : 0,
-                                 command.currency};
+    const FleetQuestion question{
+        options,         input.burst,   options.keep_existing ? input.snapshot.instances.size() : 0,
+        prices.currency, prices.source, !command.prices.empty()};
     deliver(command.output, command.output.format == "json"
                                 ? fleet_json(question, result)
                                 : fleet_table(question, result, output_style(command.output)));
@@ -126,8 +152,11 @@ void add_fleet_options(CLI::App& verb, FleetCommand& command) {
         ->required();
     add_texts(verb, "--price", "TYPE=AMOUNT", command.prices,
               "Price of an instance and hour in place of the catalogue's; may be repeated");
+    add_text(verb, "--prices", "FILE", command.price_file,
+             "Own prices, discounts and spot prices, YAML or JSON")
+        ->default_str("on demand, of the built-in catalogue");
     add_text(verb, "--currency", "CODE", command.currency, "What all prices are in")
-        ->default_str(command.currency);
+        ->default_str("that of the prices");
     verb.add_option("--zones", command.zones,
                     "Zones of the new instances, separated by commas; each goes to the one that "
                     "has the fewest")

@@ -15,6 +15,8 @@ struct FleetQuestion {
     const std::vector<Request>& burst;
     std::size_t existing = 0;  ///< instances of the cluster that stay
     std::string currency;
+    std::string price_source;        ///< of prices that were not given one by one
+    bool has_single_prices = false;  ///< --price
 };
 
 std::string fleet_table(const FleetQuestion& question, const FleetSearchResult& result,

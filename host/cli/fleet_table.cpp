@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -162,11 +161,8 @@ std::string hopeless_rows(const FleetQuestion& question, const FleetSearchResult
 }
 
 std::string price_source(const FleetQuestion& question) {
-    const bool has_own = std::ranges::any_of(question.options.types, [](const FleetType& type) {
-        return type.price_per_hour.has_value();
-    });
-    return fmt::format("Prices: on demand, Linux, us-east-1, catalogue of {}{}\n", catalogue_date(),
-                       has_own ? ", but for those given with --price" : "");
+    return fmt::format("Prices: {}{}\n", question.price_source,
+                       question.has_single_prices ? ", but for those given with --price" : "");
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ TEST(FleetCommand, TellsFleetCostBoundAndWherePricesAreFrom) {
     EXPECT_THAT(outcome.out, HasSubstr("added to the cluster's 10 instances for"));
     EXPECT_THAT(outcome.out, HasSubstr("USD per hour"));
     EXPECT_THAT(outcome.out, HasSubstr("It is the optimum"));
-    EXPECT_THAT(outcome.out, HasSubstr("Prices: on demand, Linux, us-east-1, catalogue of"));
+    EXPECT_THAT(outcome.out, HasSubstr("Prices: on demand, Linux, us-east-1, as of"));
 }
 
 TEST(FleetCommand, PrintsTheGapWhereALimitEndsTheSearch) {

@@ -108,12 +108,13 @@ _berth() {
             esac
             ;;
         "fleet")
-            words="--help --cluster --burst --type --price --currency --zones --attribute --capacity-provider --from-scratch --registered-memory-factor --minimise --share --max-evaluations --time-limit --write-cluster --force --fail-on --seed --backend --threads --output --output-file --quiet --progress"
+            words="--help --cluster --burst --type --price --prices --currency --zones --attribute --capacity-provider --from-scratch --registered-memory-factor --minimise --share --max-evaluations --time-limit --write-cluster --force --fail-on --seed --backend --threads --output --output-file --quiet --progress"
             case "$previous" in
                 --cluster) files=yes ;;
                 --burst) files=yes ;;
                 --type) words="" ;;
                 --price) words="" ;;
+                --prices) files=yes ;;
                 --currency) words="" ;;
                 --zones) words="" ;;
                 --attribute) words="" ;;
