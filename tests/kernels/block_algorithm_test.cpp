@@ -2,8 +2,12 @@
 // threads that meet at barriers as those of a block do.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "agreement/comparison.hpp"
 #include "berth/generate.hpp"
+#include "berth/json.hpp"
+#include "conformance/expected_answer.hpp"
 #include "kernels/place_burst.h"
 #include "kernels/place_tile.h"
 #include "kernels/thread_team.hpp"
@@ -109,6 +113,27 @@ void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, const Way& 
         }
     }
     EXPECT_GT(solved, cases / 2);
+}
+
+// The conformance test shows that reference gives the expected answers.
+TEST(BlockAlgorithm, EveryWayAgreesWithReferenceOnTheConformanceCases) {
+    std::size_t cases = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(BERTH_CONFORMANCE_DIR)) {
+        const std::string folder = entry.path().string();
+        const std::vector<std::string> cluster = {folder + "/cluster"};
+        const Problem problem = compile(read_cluster(cluster), read_burst(folder + "/burst.json"));
+        const std::uint64_t seed = tests::read_expected_answer(folder + "/expected.json").seed;
+        const SolveOptions options{.seed = seed, .progress = {}};
+        const Plan expected = reference_backend().solve(problem.compiled(), options);
+        for (const Way& way : {Way{}, Way{.threads = 1, .tiles = true}}) {
+            const Plan actual = place(problem.compiled(), options, way);
+            ASSERT_EQ(actual.tasks, expected.tasks) << folder << (way.tiles ? ", in tiles" : "");
+            ASSERT_EQ(actual.failures, expected.failures)
+                << folder << (way.tiles ? ", in tiles" : "");
+        }
+        ++cases;
+    }
+    EXPECT_EQ(cases, 60u);
 }
 
 TEST(BlockAlgorithm, OneThreadAgreesWithReference) {
