@@ -98,11 +98,15 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
                          "Print the version, the compiler and the backends");
     app.footer(examples);
     app.require_subcommand(1);
-    for (const auto add :
-         {add_place, add_explain, add_query, add_capacity, add_scale_in, add_what_if, add_fleet,
-          add_generate, add_import, add_completion, add_man}) {
-        add(app, parts_->action);
+    std::vector<void (*)(CLI::App&, Action&)> verbs = {add_place,    add_explain,  add_query,
+                                                       add_capacity, add_scale_in, add_what_if};
+#ifdef BERTH_HAS_FLEET_SEARCH
+    verbs.push_back(add_fleet);
+#endif
+    for (const auto add : {add_generate, add_import, add_completion, add_man}) {
+        verbs.push_back(add);
     }
+    for (const auto add : verbs) add(app, parts_->action);
 }
 
 CommandLine::~CommandLine() = default;
