@@ -7,6 +7,7 @@
 #include <CLI/Config.hpp>
 #include <algorithm>
 #include <exception>
+#include <vector>
 
 #include "berth/error.hpp"
 #include "berth/version.hpp"
