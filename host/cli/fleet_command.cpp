@@ -79,7 +79,7 @@ FleetSearchOptions to_search_options(const FleetCommand& command, const PriceLis
     options.objective =
         command.minimise == "cost" ? FleetObjective::cost : FleetObjective::instances;
     options.share = command.share;
-    options.registered_memory_factor = command.memory_factor;
+    options.registration.memory_factor = command.memory_factor;
     options.seed = solver.seed;
     options.backend = solver.backend;
     options.threads = solver.threads;

@@ -5,7 +5,7 @@
 
 #include "berth/what_if.hpp"
 #include "whatif/edit_reader.hpp"
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 namespace berth::whatif {
 

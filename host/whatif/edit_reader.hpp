@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "berth/what_if.hpp"
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 namespace berth::whatif {
 

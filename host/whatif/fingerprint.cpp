@@ -113,8 +113,8 @@ void add_sweep(Hasher& hasher, const Sweep& sweep) {
     hasher.add(sweep.trials);
     hasher.add(sweep.seed);
     hasher.add(sweep.replace_displaced);
-    hasher.add(sweep.registered_memory_factor);
-    for (const auto& [type, amounts] : sweep.registered) {
+    hasher.add(sweep.registration.memory_factor);
+    for (const auto& [type, amounts] : sweep.registration.types) {
         hasher.add(type);
         hasher.add(amounts);
     }

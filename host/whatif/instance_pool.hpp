@@ -18,8 +18,8 @@
 #include "berth/query.hpp"
 #include "berth/snapshot.hpp"
 #include "berth/what_if.hpp"
+#include "model/new_instances.hpp"
 #include "whatif/daemon_tasks.hpp"
-#include "whatif/new_instance.hpp"
 
 namespace berth::whatif {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "berth/constraint.hpp"
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 namespace berth::whatif {
 

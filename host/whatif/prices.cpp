@@ -14,7 +14,7 @@
 #include "berth/what_if_result.hpp"
 #include "json/source.hpp"
 #include "query/hints.hpp"
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 namespace berth {
 

@@ -26,7 +26,7 @@ WhatIfReport report_head(const Sweep& sweep, const MeasureBasis& basis,
     head.currency = basis.prices.currency;
     head.price_source = basis.prices.source;
     head.hours = options.hours;
-    head.registered_memory_factor = sweep.registered_memory_factor;
+    head.registered_memory_factor = sweep.registration.memory_factor;
     head.trials = sweep.trials;
     head.seed = sweep.seed;
     head.definitions = basis.definitions;

@@ -127,12 +127,12 @@ void check_amounts(const Sweep& sweep) {
     if (sweep.trials < 1 || sweep.trials > most_trials) {
         throw InputError(fmt::format("{} trials; expected 1 to {}", sweep.trials, most_trials));
     }
-    if (!(sweep.registered_memory_factor > 0) || sweep.registered_memory_factor > 1) {
+    if (!(sweep.registration.memory_factor > 0) || sweep.registration.memory_factor > 1) {
         throw InputError(
             fmt::format("registeredMemoryFactor is {}; expected more than 0, at most 1",
-                        sweep.registered_memory_factor));
+                        sweep.registration.memory_factor));
     }
-    for (const auto& [type, amounts] : sweep.registered) require_instance_type(type);
+    for (const auto& [type, amounts] : sweep.registration.types) require_instance_type(type);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "json/placement_reader.hpp"
 #include "whatif/axis_reader.hpp"
 #include "whatif/sweep_checks.hpp"
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 namespace berth {
 
@@ -46,7 +46,7 @@ constexpr Member<RegisteredAmounts> registered_members[] = {
 void read_registered(const Value& value, SweepDraft& draft) {
     for (const auto& [type, amounts] : value.members()) {
         amounts.located([&type = type] { require_instance_type(type); });
-        yaml::read_members(amounts, registered_members, draft.sweep.registered[type]);
+        yaml::read_members(amounts, registered_members, draft.sweep.registration.types[type]);
     }
 }
 
@@ -79,7 +79,7 @@ constexpr Member<SweepDraft> sweep_members[] = {
      }},
     {"registeredMemoryFactor",
      [](const Value& value, SweepDraft& draft) {
-         draft.sweep.registered_memory_factor = value.number();
+         draft.sweep.registration.memory_factor = value.number();
      }},
     {"registered", read_registered},
     {"axes", [](const Value& value, SweepDraft& draft) { draft.sweep.axes = read_axes(value); }},

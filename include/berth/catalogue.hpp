@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace berth {
@@ -40,5 +42,17 @@ std::int32_t awsvpc_task_limit(const InstanceType& type, bool has_trunk);
 /// What an instance of the type registers, as a planning factor of the nominal memory (the ECS
 /// developer guide shows 7,985 MiB for a nominal 8,192).
 inline constexpr double registered_memory_factor = 0.975;
+
+/// What an instance of one type registers, in place of what the catalogue and the factor say.
+struct RegisteredAmounts {
+    std::optional<std::int64_t> cpu_units;
+    std::optional<std::int64_t> memory_mib;
+};
+
+/// What instances that are not there yet will register.
+struct Registration {
+    double memory_factor = registered_memory_factor;              ///< of the nominal memory
+    std::map<std::string, RegisteredAmounts, std::less<>> types;  ///< by instance type
+};
 
 }  // namespace berth

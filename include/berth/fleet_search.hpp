@@ -51,9 +51,8 @@ struct FleetSearchOptions {
     bool keep_existing = true;
 
     FleetObjective objective = FleetObjective::cost;
-    double share = 1;  ///< of the burst's tasks that must be placed, above 0, at most 1
-    double registered_memory_factor = berth::registered_memory_factor;
-    std::map<std::string, RegisteredAmounts, std::less<>> registered;  ///< by instance type
+    double share = 1;           ///< of the burst's tasks that must be placed, above 0, at most 1
+    Registration registration;  ///< of the instances that may be bought
 
     std::uint64_t seed = 0;  ///< of the `random` strategy
     std::string backend = "auto";

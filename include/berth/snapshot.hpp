@@ -38,6 +38,8 @@ struct Service {
     std::string task_definition;
     std::int64_t desired_count = 0;
     std::int64_t running_count = 0;
+    std::optional<std::int64_t> minimum_healthy_percent;  ///< deploymentConfiguration; absent =
+    std::optional<std::int64_t> maximum_percent;          ///< ECS's default for the scheduling
     SchedulingStrategy scheduling = SchedulingStrategy::replica;
     std::optional<LaunchType> launch_type;
     std::vector<CapacityProviderStrategyItem> capacity_providers;
@@ -52,10 +54,45 @@ struct Cluster {
     std::vector<CapacityProviderStrategyItem> default_strategy;
 };
 
+/// `managedScaling`, with ECS's defaults (API reference, ManagedScaling).
+struct ManagedScaling {
+    std::int64_t target_capacity = 100;          ///< percent, 1 to 100
+    std::int64_t minimum_step = 1;               ///< instances, 1 to 10,000
+    std::int64_t maximum_step = 10'000;          ///< instances, 1 to 10,000
+    std::int64_t instance_warmup_seconds = 300;  ///< 0 to 10,000
+};
+
 struct CapacityProvider {
     std::string name;
     std::string arn;
-    std::string auto_scaling_group_arn;
+    std::string auto_scaling_group_arn;             ///< or the group's name; empty for Fargate
+    std::optional<ManagedScaling> managed_scaling;  ///< absent = not given, or DISABLED
+    bool managed_termination_protection = false;
+    bool managed_draining = true;
+};
+
+/// What a launch template or a launch configuration says of the instances that it starts.
+struct LaunchTemplate {
+    std::string id;            ///< LaunchTemplateId; empty for a launch configuration
+    std::string name;          ///< LaunchTemplateName or LaunchConfigurationName
+    std::int64_t version = 0;  ///< of a launch template
+    bool is_default = false;   ///< the template's default version
+    bool is_configuration = false;
+    std::string instance_type;  ///< empty = the group says it
+    std::string user_data;      ///< as text, decoded
+};
+
+/// Which launch template a group or an override of it uses; both parts empty = none.
+struct LaunchTemplateReference {
+    std::string id_or_name;
+    std::string version;  ///< a number, "$Default", "$Latest"; empty = "$Default"
+};
+
+/// One of the types of a mixed instances policy.
+struct LaunchOverride {
+    std::string instance_type;
+    std::int64_t weighted_capacity = 0;  ///< 0 = not given
+    LaunchTemplateReference launch_template;
 };
 
 struct AutoScalingGroup {
@@ -65,7 +102,12 @@ struct AutoScalingGroup {
     std::int64_t max_size = 0;
     std::int64_t desired_capacity = 0;
     std::vector<std::string> availability_zones;
+    std::vector<std::string> subnets;  ///< VPCZoneIdentifier, taken apart
     std::vector<std::string> instance_ids;
+    std::string launch_configuration;         ///< name; empty = none
+    LaunchTemplateReference launch_template;  ///< its own, or that of the mixed instances policy
+    std::vector<LaunchOverride> overrides;    ///< of the mixed instances policy, in its order
+    bool new_instances_protected = false;     ///< NewInstancesProtectedFromScaleIn
 };
 
 struct Snapshot {
@@ -76,6 +118,7 @@ struct Snapshot {
     std::vector<Cluster> clusters;
     std::vector<CapacityProvider> capacity_providers;
     std::vector<AutoScalingGroup> auto_scaling_groups;
+    std::vector<LaunchTemplate> launch_templates;  ///< every version given, and configurations
     std::map<std::string, std::string, std::less<>> subnet_zones;  ///< SubnetId -> zone name
     std::optional<Instant> taken_at;  ///< modification time of the oldest file read
     std::vector<Warning> warnings;

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "berth/catalogue.hpp"
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 
@@ -132,12 +133,6 @@ enum class SweepMode : std::uint8_t {
     list     ///< those of `list`
 };
 
-/// What a new instance registers, in place of the planning factor of the catalogue.
-struct RegisteredAmounts {
-    std::optional<std::int64_t> cpu_units;
-    std::optional<std::int64_t> memory_mib;
-};
-
 struct Sweep {
     std::string title;
     SweepMode mode = SweepMode::grid;
@@ -148,8 +143,7 @@ struct Sweep {
     std::uint64_t trials = 1;        ///< each point is solved so often, with another seed each time
     std::uint64_t seed = 0;          ///< of the first trial
     bool replace_displaced = false;  ///< tasks of instances that are gone join the burst, first
-    double registered_memory_factor = 0.975;
-    std::map<std::string, RegisteredAmounts, std::less<>> registered;  ///< by instance type
+    Registration registration;       ///< of the instances that edits add
 };
 
 /// Reads a sweep from YAML or JSON (what-if.schema.json describes it). Throws InputError with file,

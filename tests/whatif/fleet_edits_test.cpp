@@ -172,9 +172,9 @@ TEST(FleetEdits, TheFileCanSayWhatATypeRegisters) {
     AddInstances add;
     add.instance_type = "m5.large";
     Sweep sweep = test::sweep_of({add});
-    sweep.registered_memory_factor = 0.5;
+    sweep.registration.memory_factor = 0.5;
     EXPECT_EQ(scenario_of({}, {}, sweep).snapshot.instances[0].registered.memory_mib, 4096);
-    sweep.registered["m5.large"] = {.cpu_units = 2000, .memory_mib = {}};
+    sweep.registration.types["m5.large"] = {.cpu_units = 2000, .memory_mib = {}};
     const ContainerInstance added = scenario_of({}, {}, sweep).snapshot.instances[0];
     EXPECT_EQ(added.remaining.cpu_units, 2000);
     EXPECT_EQ(added.registered.memory_mib, 4096);

@@ -54,8 +54,8 @@ axes:
     EXPECT_EQ(sweep.trials, 3u);
     EXPECT_EQ(sweep.seed, 42u);
     EXPECT_TRUE(sweep.replace_displaced);
-    EXPECT_EQ(sweep.registered_memory_factor, 0.95);
-    EXPECT_EQ(sweep.registered.at("m5.large").memory_mib, 7000);
+    EXPECT_EQ(sweep.registration.memory_factor, 0.95);
+    EXPECT_EQ(sweep.registration.types.at("m5.large").memory_mib, 7000);
     ASSERT_THAT(sweep.axes, SizeIs(1));
     EXPECT_EQ(sweep.axes[0].name, "order");
     ASSERT_THAT(sweep.axes[0].options, SizeIs(2));

@@ -132,8 +132,7 @@ Sweep FleetSpace::sweep_of(std::vector<Option> options) const {
     Sweep sweep;
     sweep.axes = {{"fleet", std::move(options)}};
     sweep.seed = options_.seed;
-    sweep.registered_memory_factor = options_.registered_memory_factor;
-    sweep.registered = options_.registered;
+    sweep.registration = options_.registration;
     return sweep;
 }
 

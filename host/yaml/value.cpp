@@ -1,4 +1,4 @@
-#include "whatif/yaml_value.hpp"
+#include "yaml/value.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

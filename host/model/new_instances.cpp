@@ -1,4 +1,4 @@
-#include "whatif/new_instance.hpp"
+#include "model/new_instances.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include "model/amounts.hpp"
 #include "model/instance_of_type.hpp"
 
-namespace berth::whatif {
+namespace berth {
 
 namespace {
 
@@ -16,7 +16,7 @@ std::string up_to_last_slash(const std::string& arn) {
 }
 
 // The ARNs of a cluster's instances begin with that of the cluster, but for the kind of resource.
-std::string arn_prefix_of(const Snapshot& base) {
+std::string arn_prefix_of(const Snapshot& base, std::string_view label) {
     if (!base.instances.empty()) {
         return up_to_last_slash(std::ranges::min(base.instances, {}, &ContainerInstance::arn).arn);
     }
@@ -28,7 +28,7 @@ std::string arn_prefix_of(const Snapshot& base) {
             return arn.substr(0, at) + ":container-instance/" + arn.substr(at + kind.size()) + "/";
         }
     }
-    return "arn:aws:ecs:us-east-1:000000000000:container-instance/what-if/";
+    return fmt::format("arn:aws:ecs:us-east-1:000000000000:container-instance/{}/", label);
 }
 
 std::string newest_agent(const Snapshot& base) {
@@ -94,10 +94,12 @@ void remove_attribute(ContainerInstance& instance, std::string_view name) {
 
 }  // namespace
 
-NewInstances::NewInstances(const Snapshot& base, const Sweep& sweep)
+NewInstances::NewInstances(const Snapshot& base, const Registration& registration,
+                           std::string label)
     : base_(base),
-      sweep_(sweep),
-      arn_prefix_(arn_prefix_of(base)),
+      registration_(registration),
+      label_(std::move(label)),
+      arn_prefix_(arn_prefix_of(base, label_)),
       agent_version_(newest_agent(base)) {
     for (const ContainerInstance& instance : base.instances) {
         registered_at_ = std::max(registered_at_, instance.registered_at);
@@ -131,18 +133,18 @@ void NewInstances::register_as(const InstanceType& type, ContainerInstance& inst
     instance.agent_version = agent_version_;
     instance.registered_at = registered_at_;
     instance.registered =
-        registered_resources(type, planned_memory_mib(type, sweep_.registered_memory_factor));
-    const auto own = sweep_.registered.find(type.name);
-    if (own != sweep_.registered.end()) {
+        registered_resources(type, planned_memory_mib(type, registration_.memory_factor));
+    const auto own = registration_.types.find(type.name);
+    if (own != registration_.types.end()) {
         const RegisteredAmounts& amounts = own->second;
         instance.registered.cpu_units = amounts.cpu_units.value_or(instance.registered.cpu_units);
         instance.registered.memory_mib =
             amounts.memory_mib.value_or(instance.registered.memory_mib);
     }
     for (std::int32_t i = 0; i < type.gpus; ++i) {
-        instance.registered.gpu_ids.push_back(fmt::format("GPU-what-if-{}", i));
+        instance.registered.gpu_ids.push_back(fmt::format("GPU-{}-{}", label_, i));
     }
     instance.remaining = instance.registered;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth

@@ -11,14 +11,14 @@
 
 #include "berth/catalogue.hpp"
 #include "berth/snapshot.hpp"
-#include "berth/what_if.hpp"
 
-namespace berth::whatif {
+namespace berth {
 
 class NewInstances {
    public:
-    /// Looks at both now and later; they must outlive this.
-    NewInstances(const Snapshot& base, const Sweep& sweep);
+    /// Looks at both now and later; they must outlive this. `label` stands for the cluster where
+    /// its name is not known, and in the ids of GPUs.
+    NewInstances(const Snapshot& base, const Registration& registration, std::string label);
 
     /// An empty instance of the type without an ARN. `zone` may be empty: none.
     ContainerInstance make(const InstanceType& type, const std::string& zone) const;
@@ -35,10 +35,11 @@ class NewInstances {
     void register_as(const InstanceType& type, ContainerInstance& instance) const;
 
     const Snapshot& base_;
-    const Sweep& sweep_;
+    const Registration& registration_;
+    std::string label_;
     std::string arn_prefix_;
     std::string agent_version_;             // the newest of the cluster
     std::optional<Instant> registered_at_;  // the latest of the cluster
 };
 
-}  // namespace berth::whatif
+}  // namespace berth

@@ -1,0 +1,372 @@
+// A burst over time: tasks arrive, wait, run and end, while capacity providers scale the fleet.
+//
+// A discrete-event simulation over the solver. What it models of ECS, with the source of every
+// number, stands in docs/simulation-model.md; what AWS leaves open is a member of ScalingModel.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "berth/catalogue.hpp"
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/what_if_result.hpp"
+
+namespace berth {
+
+/// Time since the start of the simulation.
+using SimulationTime = std::chrono::milliseconds;
+
+/// How long something takes. Draws are cut off below at 0 and rounded to milliseconds.
+struct Duration {
+    enum class Kind : std::uint8_t { fixed, uniform, exponential, normal, log_normal };
+
+    Kind kind = Kind::fixed;
+    double first = 0;   ///< seconds: the value; least; mean; mean; median
+    double second = 0;  ///< uniform: most, s; normal: standard deviation, s; log_normal: sigma
+
+    friend bool operator==(const Duration&, const Duration&) = default;
+};
+
+/// A RunTask request that comes once or many times. A request with a service name creates it.
+struct TaskLoad {
+    Request request;                   ///< its count stands for nothing, arrivals have their own
+    std::optional<Duration> run_time;  ///< from RUNNING on; absent = until something stops it
+};
+
+/// `count` tasks of a load are asked for at once.
+struct Arrival {
+    SimulationTime at{0};
+    std::uint32_t load = 0;  ///< into Simulation::loads
+    std::uint32_t count = 1;
+    std::optional<SimulationTime> run_time;  ///< of these tasks, from a trace; absent = the load's
+};
+
+/// StopTask, for tasks that are there at that time: those of a group, of a task definition, or all.
+struct StopTasks {
+    SimulationTime at{0};
+    std::string group;                   ///< empty = any
+    std::string task_definition;         ///< ARN, `family:revision` or `family`; empty = any
+    std::optional<std::uint64_t> count;  ///< the oldest first; absent = all of them
+};
+
+/// UpdateService. What is absent stays as it is.
+struct ServiceUpdate {
+    SimulationTime at{0};
+    std::string service;
+    std::optional<std::int64_t> desired_count;
+    std::optional<std::string> task_definition;  ///< starts a deployment
+};
+
+/// Instances are gone at once with what runs there: a spot interruption, a zone that fails.
+struct InstanceLoss {
+    SimulationTime at{0};
+    std::string expression;              ///< cluster query language; empty = all
+    std::optional<std::uint64_t> count;  ///< drawn by the seed; absent = all that satisfy it
+};
+
+/// From the decision to launch an instance until it is in the group, and from there until its agent
+/// has registered it with the cluster.
+struct LaunchDelays {
+    Duration launch{Duration::Kind::fixed, 30, 0};
+    Duration registration{Duration::Kind::fixed, 60, 0};
+};
+
+/// The simulation's picture of ECS and Auto Scaling, where AWS's documents name a number, leave a
+/// choice, or contradict each other. docs/simulation-model.md has the source of each.
+struct ScalingModel {
+    std::uint64_t provisioning_limit = 500;          ///< tasks in PROVISIONING per cluster
+    SimulationTime provisioning_timeout{1'800'000};  ///< then a waiting task stops
+    SimulationTime metric_period{60'000};            ///< between datapoints
+    std::uint32_t scale_out_datapoints = 1;
+    std::uint32_t scale_in_datapoints = 15;
+    double scale_in_share = 0.5;  ///< a step takes away less than this share of the group
+    /// Instances to start from an empty group; absent = what the estimate asks for.
+    std::optional<std::int64_t> from_zero;
+
+    /// What the estimate for waiting tasks is added to.
+    enum class EstimateBase : std::uint8_t {
+        used_instances,  ///< instances that run a task that is not a daemon's
+        all_instances
+    };
+    EstimateBase estimate_base = EstimateBase::used_instances;
+
+    SimulationTime service_retry{60'000};       ///< between tries to start a service's tasks
+    std::optional<SimulationTime> drain_limit;  ///< then a draining instance goes; absent = waits
+};
+
+/// Everything that a simulation knows beside the snapshot.
+struct Simulation {
+    std::string title;
+    std::uint64_t seed = 0;        ///< of `random`, of durations and of losses
+    std::optional<Instant> start;  ///< wall-clock time of 0, for labels
+    /// The simulation ends here; absent = when nothing is left to happen, at most after 14 days.
+    std::optional<SimulationTime> end;
+    std::vector<TaskLoad> loads;
+    std::vector<Arrival> arrivals;  ///< in any order; equal times keep this order
+    std::vector<StopTasks> stops;
+    std::vector<ServiceUpdate> service_updates;
+    std::vector<InstanceLoss> losses;
+
+    LaunchDelays delays;  ///< of types without their own
+    std::map<std::string, LaunchDelays, std::less<>> delays_of_type;
+    Duration task_start{Duration::Kind::fixed, 5, 0};  ///< from PENDING to RUNNING
+    Duration task_stop{Duration::Kind::fixed, 0, 0};   ///< from the end of its run to STOPPED
+    std::optional<Duration> running_tasks_end;  ///< how much longer the snapshot's own standalone
+                                                ///< tasks run; absent = for ever
+    Registration registration;
+    ScalingModel model;
+
+    /// Laid over the snapshot's own, by name: for sweeps over settings.
+    std::map<std::string, ManagedScaling, std::less<>> managed_scaling;  ///< by capacity provider
+};
+
+/// Reads a simulation from YAML or JSON (simulation.schema.json describes it). Traces and bursts
+/// that it names are files relative to it. Throws InputError with file, path and line.
+Simulation read_simulation(const std::string& path);
+Simulation read_simulation_text(std::string_view text, const std::string& name);
+
+/// The JSON Schema of the file, and a file with every member in it, commented.
+std::string_view simulation_schema();
+std::string_view simulation_skeleton();
+
+/// Index of something that an event does not concern.
+inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
+
+enum class EventKind : std::uint8_t {
+    task_refused,       ///< RunTask answered with a failure: the task never was
+    task_provisioning,  ///< waits for capacity
+    task_pending,       ///< placed on an instance
+    task_running,
+    task_stopping,  ///< asked to stop, or at its end
+    task_stopped,   ///< its resources are free
+    instance_launching,
+    instance_in_service,  ///< in its group, its agent not connected yet
+    instance_registered,  ///< ACTIVE in the cluster
+    instance_draining,
+    instance_terminated,
+    instance_lost,
+    metric,     ///< a datapoint of CapacityProviderReservation
+    scale_out,  ///< the desired capacity of a group grew
+    scale_in,
+    service_unplaced,  ///< a service could not start a task; it tries again
+    deployment_started,
+    deployment_completed,
+    ended  ///< the simulation
+};
+
+/// "taskPending", as the film names it.
+std::string_view to_string(EventKind kind);
+
+/// Why a task is no more, or never was.
+enum class StopReason : std::uint8_t {
+    none,
+    finished,              ///< its run time was over
+    asked,                 ///< StopTasks
+    no_capacity,           ///< refused: no instance could take it
+    no_instances,          ///< refused: the cluster has none
+    provisioning_limit,    ///< refused: `Tasks provisioning capacity limit exceeded.`
+    provisioning_timeout,  ///< waited too long
+    instance_gone,         ///< its instance was lost or terminated
+    service_scaled_in,     ///< the service wants fewer, or replaces it by a deployment
+    simulation_ended       ///< still there when the simulation ended
+};
+std::string_view to_string(StopReason reason);
+
+/// One thing that happened. What does not concern it is `no_index`.
+struct SimulationEvent {
+    SimulationTime at{0};
+    EventKind kind = EventKind::ended;
+    std::uint32_t task = no_index;      ///< into SimulationResult::tasks
+    std::uint32_t instance = no_index;  ///< into SimulationResult::instances
+    std::uint32_t decision = no_index;  ///< into SimulationResult::decisions: of metric and scaling
+    std::uint32_t service = no_index;   ///< into SimulationResult::services
+};
+
+/// A task over its whole life. Times that did not come are absent.
+struct SimulatedTask {
+    std::uint32_t kind = 0;             ///< into SimulationResult::task_kinds
+    std::uint32_t instance = no_index;  ///< into SimulationResult::instances
+    bool from_snapshot = false;
+    StopReason reason = StopReason::none;
+    SimulationTime created{0};
+    std::optional<SimulationTime> placed;
+    std::optional<SimulationTime> running;
+    std::optional<SimulationTime> stopped;
+    std::vector<std::uint32_t> gpus;  ///< numbers of its GPUs on the instance, registered order
+    std::uint64_t attempt = 0;        ///< number of the try that placed it, from 0: see `attempts`
+    ReasonTally refused_for{};        ///< of a refused task: what spoke against the candidates
+};
+
+/// Tasks of one task definition, group and capacity provider.
+struct TaskKind {
+    std::uint32_t load = no_index;     ///< into Simulation::loads; no_index = of the snapshot
+    std::uint32_t service = no_index;  ///< into SimulationResult::services
+    std::string task_definition;       ///< `family:revision`
+    std::string group;
+    std::uint32_t provider = no_index;  ///< into SimulationResult::providers
+    Request request;  ///< RunTask or CreateService request of one such task, as it is placed
+};
+
+/// An instance over its whole life.
+struct SimulatedInstance {
+    std::string arn;
+    std::string instance_type;  ///< empty = unknown
+    std::string availability_zone;
+    std::uint32_t provider = no_index;  ///< into SimulationResult::providers
+    bool from_snapshot = false;
+    bool lost = false;
+    std::optional<SimulationTime> launched;    ///< absent: was there from the start
+    std::optional<SimulationTime> registered;  ///< absent for `from_snapshot`, or never came to be
+    std::optional<SimulationTime> draining;
+    std::optional<SimulationTime> gone;
+};
+
+/// Part of the estimate: waiting tasks of equal needs.
+struct ScalingEstimate {
+    std::uint32_t kind = 0;       ///< into SimulationResult::task_kinds, one of them
+    std::uint64_t tasks = 0;      ///< in PROVISIONING
+    std::uint64_t instances = 0;  ///< that they need, packed; 0 where they are left out
+    std::string largest_type;     ///< that the number is reckoned with
+    std::string unfit_type;       ///< smallest type of the group, where it cannot hold one task:
+                                  ///< then these tasks do not count; else empty
+};
+
+/// A datapoint of CapacityProviderReservation, and what was done about it.
+struct ScalingDecision {
+    std::uint32_t provider = 0;  ///< into SimulationResult::providers
+    SimulationTime at{0};
+    std::int64_t instances = 0;       ///< N
+    std::int64_t used_instances = 0;  ///< that run a task that is not a daemon's
+    std::int64_t estimate = 0;        ///< instances for the waiting tasks, before steps
+    std::int64_t wanted = 0;          ///< M, steps included
+    double metric = 100;              ///< percent: M / N x 100
+    std::vector<ScalingEstimate> estimates;
+    std::uint32_t datapoints = 0;  ///< in a row on this side of the target, this one included
+    std::int64_t desired_before = 0;
+    std::int64_t desired_after = 0;
+    enum class Bound : std::uint8_t {
+        none,          ///< nothing held the step back
+        minimum_step,  ///< raised to it
+        maximum_step,
+        group_maximum,
+        group_minimum,
+        share,       ///< a step of scale-in takes less than half
+        protection,  ///< instances that run tasks are not taken
+        warmup       ///< instances are warming up: no scale-in
+    };
+    Bound bound = Bound::none;
+};
+
+struct SimulatedProvider {
+    std::string name;
+    std::string group;  ///< Auto Scaling group; empty = none
+    std::optional<ManagedScaling> managed_scaling;
+    std::int64_t min_size = 0;
+    std::int64_t max_size = 0;
+    std::vector<std::string> instance_types;
+};
+
+/// The state at a full minute, before anything happens in it.
+struct SimulationMinute {
+    SimulationTime at{0};
+    std::uint64_t provisioning = 0;
+    std::uint64_t pending = 0;
+    std::uint64_t running = 0;
+    std::uint64_t stopped = 0;  ///< so far, all reasons
+    std::uint64_t refused = 0;  ///< so far
+    struct OfProvider {
+        std::uint64_t launching = 0;  ///< and not registered yet
+        std::uint64_t active = 0;
+        std::uint64_t draining = 0;
+        std::int64_t desired = 0;
+        double metric = 100;  ///< last datapoint
+    };
+    std::vector<OfProvider> providers;  ///< [providers + 1], the last: instances of no provider
+};
+
+/// Waits, by nearest rank, seconds from creation to RUNNING. All 0 where no task ran.
+struct WaitTimes {
+    std::uint64_t tasks = 0;
+    double p50 = 0;
+    double p90 = 0;
+    double p99 = 0;
+    double maximum = 0;
+    double mean = 0;
+};
+
+struct SimulationTotals {
+    SimulationTime ended{0};
+    std::uint64_t tasks = 0;    ///< asked for, refused ones included
+    std::uint64_t started = 0;  ///< that came to RUNNING
+    std::uint64_t finished = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t given_up = 0;                 ///< provisioning_timeout
+    std::uint64_t interrupted = 0;              ///< instance_gone
+    std::uint64_t waiting = 0;                  ///< PROVISIONING or PENDING at the end
+    std::optional<SimulationTime> all_running;  ///< when the last task came to RUNNING; absent
+                                                ///< where some never did
+    WaitTimes waits;
+    std::map<std::string, double, std::less<>> instance_hours;  ///< by type, "" = unknown
+    double cost = 0;                                            ///< in the currency of the prices
+    double idle_cost = 0;  ///< of instance time without a task, daemons apart
+    double unpriced_instance_hours = 0;
+    std::uint64_t peak_instances = 0;
+    std::uint64_t events = 0;
+};
+
+struct SimulationResult {
+    Simulation simulation;  ///< without arrivals
+    std::string currency;
+    std::string price_source;
+    std::vector<SimulatedProvider> providers;
+    std::vector<std::string> services;
+    std::vector<TaskKind> task_kinds;
+    std::vector<SimulatedTask> tasks;  ///< in order of creation, the snapshot's first
+    std::vector<SimulatedInstance> instances;
+    std::vector<ScalingDecision> decisions;
+    std::vector<SimulationEvent> events;    ///< with SimulateOptions::events
+    std::vector<SimulationMinute> minutes;  ///< with SimulateOptions::minutes
+    SimulationTotals totals;
+    std::vector<Warning> warnings;
+};
+
+struct SimulateOptions {
+    PriceList prices = catalogue_prices();
+    bool events = true;
+    bool minutes = true;
+    /// Called now and then with the time simulated so far and the time of the last known event.
+    std::function<void(SimulationTime now, SimulationTime end)> progress;
+    std::function<bool()> is_cancelled;  ///< may be empty; ends the simulation early
+};
+
+/// Runs the simulation. Each task is placed under the rules of solve(), against the cluster as it
+/// is at that instant: the n-th try of the simulation is task ordinal n of its seed.
+///
+/// Throws InputError for what ECS would refuse (unknown task definition or provider, two bases, all
+/// weights 0), for a group whose instance types are not known, and for contradictions in the input.
+/// O(tasks x (log tasks + instances / 64)) or so.
+SimulationResult simulate(const Snapshot& snapshot, const Simulation& simulation,
+                          const SimulateOptions& options = {});
+
+/// The film: one JSON object a line, in order of time. docs/simulation-results.md has its members.
+void write_film(std::string& out, const SimulationResult& result);
+
+/// The whole result but the film as one JSON document (kind "simulation"), schemaVersion 1.
+void write_simulation_json(std::string& out, const SimulationResult& result);
+
+/// One row per minute, with a header row.
+void write_simulation_csv(std::string& out, const SimulationResult& result);
+
+/// Why a decision was taken, in one or two sentences: "M = 7 because ...".
+std::string explain_decision(const SimulationResult& result, const ScalingDecision& decision);
+
+}  // namespace berth
