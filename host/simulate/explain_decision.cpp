@@ -119,7 +119,7 @@ class Explanation {
                                target);
         }
         return fmt::format("N = 0, where the metric is {} by definition ({}).",
-                           decision_.metric > 100 ? "200 % as long as M > 0" : "100 % with M = 0",
+                           decision_.metric > 100 ? "200 % with M > 0" : "100 % with M = 0",
                            target);
     }
 
