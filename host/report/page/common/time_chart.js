@@ -35,18 +35,19 @@ function timeScale(from, to) {
   };
 }
 
-// A value holds until the next one.
-function timeSeries({name, points, colour: colourName, stacked, dash: pattern}) {
+// A line's value holds until the next one. An area's value is what held up to its moment, and it
+// reaches down to the area below it.
+function timeSeries({name, points, colour: colourName, stacked, dash: pattern}, number) {
   const main = colour(colourName);
   return {
     label: name,
     data: points,
-    fill: stacked ? "stack" : false,
+    fill: stacked ? (number === 0 ? "origin" : "-1") : false,
     borderColor: main,
     backgroundColor: stacked ? `${main}99` : main,
     borderWidth: stacked ? 1 : 2,
     borderDash: pattern ?? [],
-    stepped: "before",
+    stepped: stacked ? "after" : "before",
     pointRadius: points.length === 1 ? 3 : 0,
     pointHoverRadius: 3,
     pointStyle: stacked ? "rect" : "line",

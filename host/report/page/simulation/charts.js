@@ -109,7 +109,7 @@ function sayWhatIsDrawn(model) {
   const thin = minutes.length > mostPoints || decisions.length > mostPoints;
   fill(
       byId("chart-text"),
-      "The state at full minutes. A triangle is a scaling decision: upwards a group grew, " +
+      "Areas show each minute as it was at its end. A triangle is a scaling decision: upwards a group grew, " +
           "downwards it shrank or stayed; pointing at it tells why.",
       thin && ` Drawn are about ${fixed(mostPoints)} moments of each line, in each stretch of ` +
               "time the one with most waiting tasks, most instances, or farthest from the target.");

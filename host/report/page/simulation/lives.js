@@ -76,6 +76,12 @@ function instanceColumns(end) {
       cell: ({containerInstanceArn}) =>
           make("span", {title: containerInstanceArn}, shortInstance(containerInstanceArn))
     },
+    {
+      key: "life",
+      title: ruler(end),
+      kind: "life-column",
+      cell: (instance) => lifeBar(instance, end)
+    },
     {key: "type", title: "Type", value: ({instanceType}) => instanceType || dash},
     {key: "zone", title: "Zone", value: ({availabilityZone}) => availabilityZone || dash},
     {
@@ -91,12 +97,6 @@ function instanceColumns(end) {
       numeric: true,
       value: ({tasks}) => tasks,
       cell: ({tasks}) => fixed(tasks)
-    },
-    {
-      key: "life",
-      title: ruler(end),
-      kind: "life-column",
-      cell: (instance) => lifeBar(instance, end)
     },
   ];
 }
