@@ -1,6 +1,7 @@
 // Tasks, instances and the metric over time, one below the other on the same axis.
-import {byId, fill, make} from "../common/dom.js";
-import {counted, durationText, fixed} from "../common/format.js";
+import {countColumn, timeColumn} from "../common/columns.js";
+import {byId, fill} from "../common/dom.js";
+import {counted, durationText, fixed, spelt} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 import {thinnedOut, TimeChart} from "../common/time_chart.js";
 
@@ -67,25 +68,13 @@ function targetSeries({targets, end}) {
 }
 
 function minuteColumns({results}) {
-  const number = (title, value, key = title) => ({
-    key,
-    title,
-    numeric: true,
-    value,
-    cell: (minute) => fixed(value(minute))
-  });
-  const ofProvider = ({name}, i) => number(
-      `${name}: instances`, ({providers}) => providers[i].active + providers[i].draining, `i${i}`);
+  const ofProvider = ({name}, number) => countColumn(
+      `provider ${number}`, name, "instances",
+      ({providers}) => providers[number].active + providers[number].draining);
   return [
-    {
-      key: "at",
-      title: "Time",
-      rowHeader: true,
-      value: ({at}) => at,
-      cell: ({at}) => durationText(at)
-    },
+    {...timeColumn("at", "Time"), rowHeader: true},
     ...["provisioning", "pending", "running", "stopped", "refused"].map(
-        (state) => number(state, (minute) => minute[state])),
+        (state) => countColumn(state, spelt(state))),
     ...results.providers.map(ofProvider)
   ];
 }

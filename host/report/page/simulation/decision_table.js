@@ -1,6 +1,7 @@
 // Every datapoint of the metric and what was done about it.
+import {countColumn} from "../common/columns.js";
 import {checkbox, choice, fill, make} from "../common/dom.js";
-import {durationText, fixed} from "../common/format.js";
+import {durationText} from "../common/format.js";
 import {PagedTable} from "../common/paged_table.js";
 
 import {changeText} from "./explainer.js";
@@ -9,14 +10,6 @@ import {changeOf} from "./model.js";
 const allProviders = "all";
 
 function decisionColumns(explainer, model) {
-  const figure = (key, title, unit) => ({
-    key,
-    title,
-    unit,
-    numeric: true,
-    value: (row) => row[key],
-    cell: (row) => fixed(row[key])
-  });
   const notable = new Set(model.notable);
   const show = (row) => make(
       "button", {
@@ -40,10 +33,10 @@ function decisionColumns(explainer, model) {
       kind: "name",
       value: ({capacityProvider}) => capacityProvider
     },
-    figure("instances", "N"),
-    figure("wanted", "M"),
-    figure("metric", "Metric", "percent"),
-    figure("datapoints", "Datapoints", "in a row"),
+    countColumn("instances", "N"),
+    countColumn("wanted", "M"),
+    countColumn("metric", "Metric", "percent"),
+    countColumn("datapoints", "Datapoints", "in a row"),
     {key: "change", title: "Desired", value: changeOf, cell: changeText},
     {key: "why", title: "Why", kind: "why", cell: ({why}) => why},
   ];

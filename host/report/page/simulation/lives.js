@@ -1,6 +1,7 @@
 // What became of each instance, as a bar over time.
+import {countColumn, timeColumn} from "../common/columns.js";
 import {fill, make} from "../common/dom.js";
-import {dash, durationText, fixed, shortInstance} from "../common/format.js";
+import {dash, durationText, shortInstance} from "../common/format.js";
 import {PagedTable} from "../common/paged_table.js";
 
 const drawnParts = 400;  // of a bar; shorter gaps cannot be seen
@@ -59,13 +60,6 @@ function ruler(end) {
 }
 
 function instanceColumns(end) {
-  const time = (key, title) => ({
-    key,
-    title,
-    numeric: true,
-    value: (instance) => instance[key],
-    cell: (instance) => durationText(instance[key])
-  });
   return [
     {
       key: "name",
@@ -89,15 +83,9 @@ function instanceColumns(end) {
       title: "Capacity provider",
       value: ({capacityProvider}) => capacityProvider ?? dash
     },
-    time("launched", "Launched"),
-    time("gone", "Gone"),
-    {
-      key: "tasks",
-      title: "Tasks",
-      numeric: true,
-      value: ({tasks}) => tasks,
-      cell: ({tasks}) => fixed(tasks)
-    },
+    timeColumn("launched", "Launched"),
+    timeColumn("gone", "Gone"),
+    countColumn("tasks", "Tasks"),
   ];
 }
 

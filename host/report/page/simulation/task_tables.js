@@ -1,6 +1,7 @@
 // Tasks by definition, what failed, and each task by itself.
+import {countColumn, timeColumn} from "../common/columns.js";
 import {choice, fill, make} from "../common/dom.js";
-import {dash, durationText, fixed, shortInstance} from "../common/format.js";
+import {dash, shortInstance} from "../common/format.js";
 import {listTable, PagedTable} from "../common/paged_table.js";
 
 const kindTitle = ({taskDefinition, group, service, capacityProvider}) =>
@@ -9,27 +10,15 @@ const kindTitle = ({taskDefinition, group, service, capacityProvider}) =>
 
 // Counts that are 0 throughout are left out, as most simulations have few of them.
 function kindColumns(kinds) {
-  const count = (key, title) => ({
-    key,
-    title,
-    numeric: true,
-    value: (kind) => kind[key],
-    cell: (kind) => fixed(kind[key])
-  });
-  const wait = (key, title) => ({
-    key,
-    title,
-    unit: "wait",
-    numeric: true,
-    value: ({waitSeconds}) => (waitSeconds.tasks > 0 ? waitSeconds[key] : null),
-    cell: ({waitSeconds}) => (waitSeconds.tasks > 0 ? durationText(waitSeconds[key]) : dash)
-  });
+  const wait = (key, title) => timeColumn(
+      key, title, "wait",
+      ({waitSeconds}) => (waitSeconds.tasks > 0 ? waitSeconds[key] : null));
   return [
     {key: "kind", title: "Tasks of", rowHeader: true, value: kindTitle},
-    count("tasks", "Asked"), count("started", "Ran"),
-    ...[count("finished", "Finished"), count("stopped", "Stopped"), count("refused", "Refused"),
-        count("givenUp", "Gave up"), count("interrupted", "Interrupted"),
-        count("running", "Running at the end"), count("waiting", "Waiting at the end")]
+    countColumn("tasks", "Asked"), countColumn("started", "Ran"),
+    ...[countColumn("finished", "Finished"), countColumn("stopped", "Stopped"), countColumn("refused", "Refused"),
+        countColumn("givenUp", "Gave up"), countColumn("interrupted", "Interrupted"),
+        countColumn("running", "Running at the end"), countColumn("waiting", "Waiting at the end")]
         .filter(({value}) => kinds.some(value)),
     wait("p50", "Half within"), wait("p90", "90 % within"), wait("maximum", "All within")
   ];
@@ -43,20 +32,8 @@ export function drawKinds(node, {results}) {
 
 const failureColumns = [
   {key: "definition", title: "Task definition", rowHeader: true, value: (row) => row.taskDefinition},
-  {
-    key: "tasks",
-    title: "Tasks",
-    numeric: true,
-    value: ({tasks}) => tasks,
-    cell: ({tasks}) => fixed(tasks)
-  },
-  {
-    key: "first",
-    title: "First at",
-    numeric: true,
-    value: ({first}) => first,
-    cell: ({first}) => durationText(first)
-  },
+  countColumn("tasks", "Tasks"),
+  timeColumn("first", "First at"),
   {key: "why", title: "Why", kind: "why", value: ({message}) => message},
 ];
 
@@ -84,21 +61,8 @@ function placeText({instance, gpus}) {
 }
 
 function taskColumns() {
-  const time = (key, title, value) => ({
-    key,
-    title,
-    numeric: true,
-    value,
-    cell: (task) => durationText(value(task))
-  });
   return [
-    {
-      key: "number",
-      title: "Task",
-      numeric: true,
-      value: ({number}) => number,
-      cell: ({number}) => fixed(number)
-    },
+    countColumn("number", "Task"),
     {key: "kind", title: "Of", kind: "name", value: ({kind}) => kindTitle(kind)},
     {
       key: "instance",
@@ -106,10 +70,10 @@ function taskColumns() {
       value: ({instance}) => instance?.containerInstanceArn ?? null,
       cell: placeText
     },
-    time("created", "Created", ({created}) => created),
-    time("wait", "Waited", waitOf),
-    time("run", "Ran for", runOf),
-    time("stopped", "Stopped", ({stopped}) => stopped),
+    timeColumn("created", "Created"),
+    timeColumn("wait", "Waited", null, waitOf),
+    timeColumn("run", "Ran for", null, runOf),
+    timeColumn("stopped", "Stopped"),
     {key: "outcome", title: "Outcome", value: ({outcome}) => outcome},
   ];
 }
