@@ -33,14 +33,17 @@ std::uint64_t& counter_of(OutcomeCounts& counts, const SimulatedTask& task) {
 
 }  // namespace
 
+void count_outcome(OutcomeCounts& counts, const SimulatedTask& task) {
+    ++counts.tasks;
+    ++counter_of(counts, task);
+    if (task.running) ++counts.started;
+}
+
 std::vector<OutcomeCounts> outcome_counts(const SimulationResult& result) {
     std::vector<OutcomeCounts> counts(result.task_kinds.size());
     std::vector<std::vector<double>> waits(counts.size());
     for (const SimulatedTask& task : result.tasks) {
-        OutcomeCounts& kind = counts.at(task.kind);
-        ++kind.tasks;
-        ++counter_of(kind, task);
-        if (task.running) ++kind.started;
+        count_outcome(counts.at(task.kind), task);
         if (const auto wait = wait_of(task)) waits[task.kind].push_back(*wait);
     }
     for (std::size_t k = 0; k < counts.size(); ++k) {

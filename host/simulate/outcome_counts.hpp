@@ -20,6 +20,9 @@ struct OutcomeCounts {
     WaitTimes waits;
 };
 
+/// Counts the task, its wait apart.
+void count_outcome(OutcomeCounts& counts, const SimulatedTask& task);
+
 /// By SimulationResult::task_kinds.
 std::vector<OutcomeCounts> outcome_counts(const SimulationResult& result);
 

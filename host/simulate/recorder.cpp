@@ -140,7 +140,7 @@ std::uint32_t Recorder::add_instance(SimulatedInstance instance, InstanceState s
     if (state == InstanceState::launching) instance.launched = now_;
     result_.instances.push_back(std::move(instance));
     instance_states_.push_back(state);
-    busy_.emplace_back();
+    work_.push_back(0);
     const auto number = static_cast<std::uint32_t>(result_.instances.size() - 1);
     count(number, state, 1);
     peak_ = std::max(peak_, ++present_);
@@ -167,17 +167,8 @@ void Recorder::set_instance(std::uint32_t number, InstanceState state, bool is_l
     event(event_of(state, is_lost), no_index, number);
 }
 
-void Recorder::add_work(std::uint32_t instance, std::int32_t tasks) {
-    Busy& busy = busy_[instance];
-    const std::uint32_t before = busy.tasks;
-    busy.tasks = static_cast<std::uint32_t>(static_cast<std::int32_t>(before) + tasks);
-    if (before == 0 && busy.tasks > 0) busy.since = now_;
-    if (before > 0 && busy.tasks == 0) busy.total += now_ - busy.since;
-}
-
-SimulationTime Recorder::busy_time(std::uint32_t instance) const {
-    const Busy& busy = busy_[instance];
-    return busy.tasks > 0 ? busy.total + (now_ - busy.since) : busy.total;
+void Recorder::add_work(std::uint32_t instance, std::int64_t tasks) {
+    change(work_[instance], tasks);
 }
 
 void Recorder::sample() {

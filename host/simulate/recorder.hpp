@@ -41,8 +41,8 @@ class Recorder {
     void set_instance(std::uint32_t instance, InstanceState state, bool is_lost = false);
 
     /// A task that is no daemon's came to, or went from, an instance.
-    void add_work(std::uint32_t instance, std::int32_t tasks);
-    std::uint32_t work(std::uint32_t instance) const { return busy_[instance].tasks; }
+    void add_work(std::uint32_t instance, std::int64_t tasks);
+    std::uint64_t work(std::uint32_t instance) const { return work_[instance]; }
 
     void set_desired(std::uint32_t provider, std::int64_t desired) {
         counts_.providers[provider].desired = desired;
@@ -56,18 +56,10 @@ class Recorder {
 
     void sample();
 
-    /// Time that the instance ran tasks, up to now. Call once, at the end.
-    SimulationTime busy_time(std::uint32_t instance) const;
     std::uint64_t events() const { return events_; }
     std::uint64_t peak_instances() const { return peak_; }
 
    private:
-    struct Busy {
-        std::uint32_t tasks = 0;
-        SimulationTime since{0};
-        SimulationTime total{0};
-    };
-
     void push(const SimulationEvent& event);
     void count(TaskState state, std::int64_t change);
     void count(std::uint32_t instance, InstanceState state, std::int64_t change);
@@ -79,7 +71,7 @@ class Recorder {
     SimulationMinute counts_;
     std::vector<TaskState> task_states_;
     std::vector<InstanceState> instance_states_;
-    std::vector<Busy> busy_;
+    std::vector<std::uint64_t> work_;  // [instances] tasks that are no daemon's
     std::uint64_t present_ = 0;
     std::uint64_t peak_ = 0;
     std::uint64_t events_ = 0;
