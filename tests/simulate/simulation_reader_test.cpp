@@ -94,7 +94,8 @@ TEST(SimulationReader, DrawsRandomArrivalsBySeed) {
     EXPECT_GE(times.front(), 3'600'000);
     EXPECT_LT(times.back(), 101 * 3'600'000);
     ASSERT_GE(times.size(), 3u);
-    EXPECT_THAT(std::vector(times.begin(), times.begin() + 3), ElementsAre(3'608'604, 3'630'139, 3'696'692))
+    EXPECT_THAT(std::vector(times.begin(), times.begin() + 3),
+                ElementsAre(3'608'604, 3'630'139, 3'696'692))
         << "the same on every machine and with every compiler";
 }
 
