@@ -27,6 +27,10 @@ class Value {
    public:
     bool is_map() const { return node_.IsMap(); }
     bool is_list() const { return node_.IsSequence(); }
+    bool is_null() const { return node_.IsNull(); }
+
+    /// Whether it is a scalar without quotes, which YAML may take for a number.
+    bool is_plain() const;
 
     /// Each of these throws InputError where the value is of another kind or out of range.
     std::string text() const;
@@ -58,7 +62,6 @@ class Value {
     Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source);
     Value child(const YAML::Node& node, std::string_view step) const;
     std::string found() const;
-    bool is_plain() const;
 
     YAML::Node node_;
     std::string pointer_;
