@@ -26,8 +26,7 @@ std::string subnets_document(const Snapshot& snapshot) {
     return out;
 }
 
-void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
-                             std::span<const Request> burst) {
+void write_cluster_directory(const std::filesystem::path& directory, const Snapshot& snapshot) {
     const std::filesystem::path cluster = directory / "cluster";
     std::error_code error;
     std::filesystem::create_directories(cluster, error);
@@ -41,6 +40,11 @@ void write_problem_directory(const std::filesystem::path& directory, const Snaps
                                 task_definitions_document(snapshot));
     json::write_file_atomically(cluster / "tasks.json", tasks_document(snapshot));
     json::write_file_atomically(cluster / "subnets.json", subnets_document(snapshot));
+}
+
+void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
+                             std::span<const Request> burst) {
+    write_cluster_directory(directory, snapshot);
     json::write_file_atomically(directory / "burst.json", burst_document(burst));
 }
 

@@ -8,7 +8,7 @@
 #include "berth/instance.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth::simulate {
+namespace berth::simulation {
 
 struct GroupLaunch {
     std::vector<std::string> instance_types;  ///< in the order of the policy; the catalogue has
@@ -34,4 +34,4 @@ struct AgentSettings {
 };
 AgentSettings read_user_data(const std::string& user_data);
 
-}  // namespace berth::simulate
+}  // namespace berth::simulation
