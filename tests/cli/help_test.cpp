@@ -11,8 +11,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> verbs = {"place",    "explain",      "query",     "capacity",
-                                        "scale-in", "generate",     "import",    "import openb",
+const std::vector<std::string> verbs = {"place",    "explain",      "query",
+                                        "capacity", "scale-in",     "generate",
+                                        "import",   "import openb", "import cloudformation",
                                         "whatif",   "whatif merge", "completion"};
 
 std::vector<std::string> words_of(const std::string& text) {

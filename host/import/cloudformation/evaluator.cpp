@@ -131,7 +131,7 @@ bool Evaluator::holds(const Stack& stack, const std::string& condition,
     if (value == nullptr) {
         used_at.fail(fmt::format("the template has no condition `{}`", condition));
     }
-    const Step step(*this, used_at, "condition " + condition);
+    const Step step(*this, used_at, fmt::format("condition {} of {}", condition, stack.name));
     return test(stack, *value);
 }
 

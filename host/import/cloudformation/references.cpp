@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "generate/random.hpp"
 #include "import/cloudformation/evaluator.hpp"
 #include "json/text.hpp"
 #include "query/hints.hpp"
@@ -15,7 +16,7 @@ namespace {
 std::uint64_t hash_of(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-    return hash;
+    return synthetic::mix(hash);
 }
 
 // AWS puts twelve or thirteen capital letters and digits behind the names that it makes.
@@ -160,7 +161,8 @@ Property Evaluator::known_attribute(const Stack& stack, const Resource& resource
 }
 
 Property Evaluator::physical_name(const Stack& stack, const Resource& resource) {
-    const Step step(*this, resource.body, "the name of " + resource.id);
+    const Step step(*this, resource.body,
+                    fmt::format("the name of {} of {}", resource.id, stack.name));
     const std::string_view property = find_resource_type(resource.type)->name_property;
     if (resource.properties && !property.empty()) {
         for (const auto& [name, value] : resource.properties->lenient_members()) {
