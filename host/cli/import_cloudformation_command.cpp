@@ -74,14 +74,13 @@ void tell_ignored(const CloudFormationImport& import, bool quiet) {
 
 std::string written(const Snapshot& snapshot, const std::string& directory) {
     return fmt::format(
-        "Wrote {}, {}, {}, {}, {}, {} and {} to {}\n"
+        "Wrote {}, {}, {}, {}, {} and {} to {}\n"
         "Give them to the other verbs as --cluster {}\n",
         counted(snapshot.clusters.size(), "cluster"),
         counted(snapshot.task_definitions.size(), "task definition"),
         counted(snapshot.services.size(), "service"),
         counted(snapshot.capacity_providers.size(), "capacity provider"),
         counted(snapshot.auto_scaling_groups.size(), "Auto Scaling group"),
-        counted(snapshot.launch_templates.size(), "launch template"),
         counted(snapshot.subnet_zones.size(), "subnet"), printable(directory),
         shell_word(directory + "/cluster"));
 }
