@@ -130,7 +130,7 @@ void add_import_cloudformation(CLI::App& verb, Action& action) {
         "CloudFormation templates: task definitions, services, capacity providers and Auto Scaling "
         "groups, as a snapshot without instances",
         "berth import cloudformation examples/workshop/network.yaml examples/workshop/cluster.yaml "
-        "--output-dir workshop");
+        "--output-dir stacks");
     sub->add_option("TEMPLATE", command->templates,
                     "Template, YAML or JSON, - for standard input; NAME=TEMPLATE names its stack, "
                     "else the file's name does")

@@ -44,13 +44,20 @@ TEST_F(ImportedStack, OfTheExampleHasNoWarningsAndCountsWhatDoesNotMatter) {
     EXPECT_EQ(import({network_, cluster_, "--force", "--quiet"}).err, "");
 }
 
-TEST_F(ImportedStack, CanBePlacedOnLikeAnyOther) {
+TEST_F(ImportedStack, JoinsInstancesFromElsewhere) {
     ASSERT_EQ(import({network_, cluster_}).status, 0);
     write_text(path("burst.json"), R"({"taskDefinition": "cluster-arm", "count": 1})");
-    const Outcome placed = run_berth({"place", "--cluster", path("out/cluster"), "--burst",
-                                      path("burst.json"), "--output", "json"});
+    std::vector<std::string> words = {"place",   "--cluster",        path("out/cluster"),
+                                      "--burst", path("burst.json"), "--output",
+                                      "json"};
+    const Outcome alone = run_berth(words);
+    EXPECT_EQ(alone.status, 2) << alone;
+    EXPECT_THAT(alone.err, HasSubstr("No Container Instances were found in your cluster."));
+    words.insert(words.end(),
+                 {"--cluster", source_path("tests/cli/data/workshop/arm-instance.json")});
+    const Outcome placed = run_berth(words);
     ASSERT_EQ(placed.status, 0) << placed;
-    EXPECT_EQ(JsonAnswer(placed.out).number("/summary/failed"), 1) << placed;
+    EXPECT_EQ(JsonAnswer(placed.out).number("/summary/placed"), 1) << placed;
 }
 
 TEST_F(ImportedStack, TakesNamesForItsStacksAndTheirParameters) {

@@ -85,13 +85,15 @@ TEST_P(WhatIfDocument, PrintsWhatItShows) {
     }
 }
 
+std::string document_name(const testing::TestParamInfo<const char*>& document) {
+    constexpr const char* names[] = {"Study", "Questions", "Import"};
+    return names[document.index];
+}
+
 INSTANTIATE_TEST_SUITE_P(Documents, WhatIfDocument,
                          testing::Values("docs/what-if.md", "docs/what-if-questions.md",
                                          "docs/import-cloudformation.md"),
-                         [](const auto& document) {
-                             constexpr const char* names[] = {"Study", "Questions", "Import"};
-                             return std::string(names[document.index]);
-                         });
+                         document_name);
 
 }  // namespace
 }  // namespace berth::test
