@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "json/path.hpp"
 #include "json/source.hpp"
@@ -199,20 +201,47 @@ void Value::warn_of_repeated_names(std::vector<Warning>& warnings) const {
     }
 }
 
+namespace {
+
+class IgnoredEvents : public YAML::EventHandler {
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
+// YAML::LoadAll() loads for ever where text behind a document begins none (yaml-cpp 0.7).
+const char* other_than_one_document(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    IgnoredEvents events;
+    if (!parser.HandleNextDocument(events)) return "none";
+    return parser.HandleNextDocument(events) ? "text behind the first one" : nullptr;
+}
+
 [[noreturn]] void fail_size(std::uintmax_t size, std::size_t limit, const std::string& file) {
     throw InputError(fmt::format("the file has {} bytes; it may have {}", size, limit), {file, ""});
 }
 
+}  // namespace
+
 Value load(std::string_view text, const std::string& file) {
     if (text.size() > most_bytes) fail_size(text.size(), most_bytes, file);
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-        if (documents.size() != 1) {
-            throw InputError(
-                fmt::format("expected one YAML or JSON document, found {}", documents.size()),
-                {file, ""});
+        const std::string bytes(text);
+        if (const char* const found = other_than_one_document(bytes)) {
+            throw InputError(fmt::format("expected one YAML or JSON document, found {}", found),
+                             {file, ""});
         }
-        return {documents.front(), "",
+        return {YAML::Load(bytes), "",
                 std::make_shared<Value::Source>(Value::Source{file, most_values})};
     } catch (const YAML::Exception& error) {
         const bool too_deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;

@@ -36,6 +36,9 @@ class Value {
     bool is_text() const { return node_.IsScalar(); }
     bool is_null() const { return node_.IsNull(); }
 
+    /// Elements of a list, or members of a map with those given twice.
+    std::size_t size() const { return node_.size(); }
+
     /// Text without quotes, which may stand for a number or a truth value.
     bool is_plain() const;
 

@@ -176,9 +176,8 @@ std::optional<Call> call_in(const yaml::Value& value) {
         const bool is_plain_name = name == "Ref" || name == "Condition";
         return Call{is_plain_name ? name : "Fn::" + name, value.without_tag()};
     }
-    if (!value.is_map()) return std::nullopt;
+    if (!value.is_map() || value.size() != 1) return std::nullopt;
     const auto members = value.lenient_members();
-    if (members.size() != 1) return std::nullopt;
     const auto& [name, argument] = members.front();
     if (name != "Ref" && !name.starts_with("Fn::")) return std::nullopt;
     return Call{name, argument};

@@ -59,6 +59,14 @@ TEST(BadTemplate, ThatIsNoneIsRefused) {
     EXPECT_THAT(problem_of("{\"Resources\": 3}"), HasSubstr("line 1, /Resources"));
 }
 
+TEST(BadTemplate, IsOneDocument) {
+    EXPECT_THAT(problem_of(""), HasSubstr("expected one YAML or JSON document, found none"));
+    EXPECT_THAT(problem_of("Resources: {}\n---\nResources: {}\n"),
+                HasSubstr("text behind the first one"));
+    EXPECT_THAT(problem_of("  Resources:\n , each in\nOutputs: \"x\"\n"),
+                HasSubstr("text behind the first one"));
+}
+
 TEST(BadTemplate, WithMacrosIsReadAsItStandsAndSaysSo) {
     EXPECT_THAT(all_warnings(import_text("Transform: AWS::Serverless-2016-10-31\n"
                                          "Resources: {C: {Type: AWS::ECS::Cluster}}")),
