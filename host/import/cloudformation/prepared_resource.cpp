@@ -6,6 +6,7 @@
 
 #include "import/cloudformation/functions.hpp"
 #include "json/text.hpp"
+#include "model/amounts.hpp"
 
 namespace berth::cloudformation {
 
@@ -100,6 +101,20 @@ class Preparation {
         if (prepared.properties.find("DesiredCapacity") == nullptr) {
             prepared.properties.set("DesiredCapacity", least);
         }
+        require_desired_in_range(prepared.properties);
+    }
+
+    // Auto Scaling refuses such a group. What is no number is found where it is written.
+    static void require_desired_in_range(const Property& group) {
+        const auto amount = [&](const char* name) { return parse_integer(group.find(name)->text); };
+        const auto least = amount("MinSize");
+        const auto most = amount("MaxSize");
+        const auto desired = amount("DesiredCapacity");
+        if (!least || !most || !desired || (*least <= *desired && *desired <= *most)) return;
+        throw InputError(fmt::format("a desired capacity of {} is outside MinSize, {}, and "
+                                     "MaxSize, {}",
+                                     *desired, *least, *most),
+                         group.find("DesiredCapacity")->where);
     }
 
     // In the answer of a user the group may stand by its logical id.

@@ -273,6 +273,8 @@ TEST(Resources, NeedWhatCloudFormationNeeds) {
         "Resources: {G: {Type: AWS::AutoScaling::AutoScalingGroup, "
         "Properties: {MinSize: ";
     EXPECT_THAT(problem_of(group + "0}}}"), HasSubstr("expected the property `MaxSize`"));
+    EXPECT_THAT(problem_of(group + "0, MaxSize: 1, DesiredCapacity: 2}}}"),
+                HasSubstr("a desired capacity of 2 is outside MinSize, 0, and MaxSize, 1"));
     EXPECT_THAT(problem_of(group + "few, MaxSize: 1}}}"),
                 HasSubstr("expected a whole number, found \"few\""));
     EXPECT_THAT(problem_of(group + "[1], MaxSize: 1}}}"), HasSubstr("expected text, found a list"));
