@@ -4,6 +4,7 @@
 
 #include "cli/fleet_output.hpp"
 #include "cli/json_parts.hpp"
+#include "json/members.hpp"
 
 namespace berth::cli {
 
@@ -32,17 +33,12 @@ void write_number_or_null(json::Writer& writer, std::string_view name, double va
     }
 }
 
-void write_flag(json::Writer& writer, std::string_view name, bool value) {
-    writer.key(name);
-    writer.boolean(value);
-}
-
 void write_summary(json::Writer& writer, const FleetQuestion& question,
                    const FleetSearchResult& result) {
     const bool counts_cost = question.options.objective == FleetObjective::cost;
     writer.key("summary");
     writer.begin_object();
-    write_flag(writer, "found", result.found);
+    json::write_flag(writer, "found", result.found);
     writer.member("objective", counts_cost ? "costPerHour" : "instances");
     write_text_or_null(writer, "currency", question.currency);
     write_number_or_null(writer, "costPerHour", result.cost_per_hour, result.found);

@@ -1,10 +1,22 @@
 #include "compile/provider_draw.hpp"
 
+#include <algorithm>
+
 namespace berth::engine {
 
 ProviderDraw::ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items) {
     for (const CapacityProviderStrategyItem& item : items) {
         entries_.push_back({item.base, item.weight, 0});
+    }
+}
+
+ProviderDraw::ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items,
+                           const std::vector<std::int64_t>& given)
+    : ProviderDraw(items) {
+    for (std::size_t k = 0; k < items.size(); ++k) {
+        const std::int64_t of_base = std::min(given[k], entries_[k].base_left);
+        entries_[k].base_left -= of_base;
+        entries_[k].beyond_base = given[k] - of_base;
     }
 }
 

@@ -17,6 +17,10 @@ class ProviderDraw {
    public:
     explicit ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items);
 
+    /// The same after `given` tasks per provider, [items].
+    ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items,
+                 const std::vector<std::int64_t>& given);
+
     /// Index of the provider of the next task; nothing where all weights are 0 and every base is
     /// used up.
     std::optional<std::size_t> next();

@@ -148,9 +148,19 @@ void read_requests(Value& list, std::vector<Request>& burst) {
 
 // What stands at the top of cluster documents, and never in a request.
 constexpr std::string_view cluster_members[] = {
-    "containerInstances", "tasks",    "taskDefinitions",      "services",
-    "clusters",           "Subnets",  "AutoScalingGroups",    "capacityProviders",
-    "failures",           "families", "containerDefinitions",
+    "containerInstances",
+    "tasks",
+    "taskDefinitions",
+    "services",
+    "clusters",
+    "Subnets",
+    "AutoScalingGroups",
+    "capacityProviders",
+    "failures",
+    "families",
+    "containerDefinitions",
+    "LaunchConfigurations",
+    "LaunchTemplateVersions",
 };
 
 [[noreturn]] void fail_as_cluster(const Document& document, std::string_view member) {

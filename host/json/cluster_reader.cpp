@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "berth/json.hpp"
+#include "json/fleet_reader.hpp"
 #include "json/instance_reader.hpp"
 #include "json/join.hpp"
 #include "json/service_reader.hpp"
@@ -25,8 +26,10 @@ constexpr std::string_view accepted =
     "expected the output of `aws ecs describe-container-instances`, `describe-tasks`, "
     "`describe-task-definition`, `describe-services`, `describe-clusters`, "
     "`describe-capacity-providers` or `get-task-protection`, of `aws autoscaling "
-    "describe-auto-scaling-groups` or `aws ec2 describe-subnets`, a {\"taskDefinitions\": [...]} "
-    "list, or the input of `aws ecs register-task-definition`";
+    "describe-auto-scaling-groups` or `describe-launch-configurations`, of `aws ec2 "
+    "describe-launch-template-versions` or `describe-subnets`, a {\"taskDefinitions\": [...]} "
+    "list, "
+    "or the input of `aws ecs register-task-definition`";
 
 // Lists of names, and the call that prints what they name.
 struct NameList {
@@ -181,6 +184,19 @@ constexpr Member<TopLevel> top_level_members[] = {
      [](Value& value, TopLevel& top) {
          read_list(value, top, "aws autoscaling describe-auto-scaling-groups", [&](Value& element) {
              top.snapshot().auto_scaling_groups.push_back(read_auto_scaling_group(element));
+         });
+     }},
+    {"LaunchConfigurations",
+     [](Value& value, TopLevel& top) {
+         read_list(
+             value, top, "aws autoscaling describe-launch-configurations", [&](Value& element) {
+                 top.snapshot().launch_templates.push_back(read_launch_configuration(element));
+             });
+     }},
+    {"LaunchTemplateVersions",
+     [](Value& value, TopLevel& top) {
+         read_list(value, top, "aws ec2 describe-launch-template-versions", [&](Value& element) {
+             top.snapshot().launch_templates.push_back(read_launch_template_version(element));
          });
      }},
     {"Subnets",

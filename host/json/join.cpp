@@ -105,6 +105,11 @@ void keep_last(std::vector<Item>& items, Key key_of, std::string_view what,
     std::erase_if(items, [&](const Item&) { return is_dropped[index++]; });
 }
 
+std::string name_and_version(const LaunchTemplate& launch) {
+    if (launch.is_configuration) return launch.name;
+    return fmt::format("{} {} version {}", launch.id, launch.name, launch.version);
+}
+
 void keep_last_of_each(Snapshot& snapshot) {
     const auto arn_or_name = [](const auto& item) {
         return item.arn.empty() ? item.name : item.arn;
@@ -119,6 +124,8 @@ void keep_last_of_each(Snapshot& snapshot) {
     keep_last(snapshot.clusters, arn_or_name, "cluster", warnings);
     keep_last(snapshot.capacity_providers, name, "capacity provider", warnings);
     keep_last(snapshot.auto_scaling_groups, name, "Auto Scaling group", warnings);
+    keep_last(snapshot.launch_templates, name_and_version, "launch template or configuration",
+              warnings);
 }
 
 // Of several answers about one task the last one counts.

@@ -2,29 +2,32 @@
 
 #include "berth/json.hpp"
 #include "json/output_file.hpp"
-#include "json/writer.hpp"
 
 namespace berth {
 
-std::string subnets_document(const Snapshot& snapshot) {
-    std::string out;
-    json::Writer writer(out);
-    writer.begin_object();
-    writer.key("Subnets");
-    writer.begin_list();
-    for (const auto& [subnet, zone] : snapshot.subnet_zones) {
-        writer.line(4);
-        writer.begin_object();
-        writer.member("SubnetId", subnet);
-        writer.member("AvailabilityZone", zone);
-        writer.end_object();
-    }
-    writer.line();
-    writer.end_list();
-    writer.end_object();
-    out += '\n';
-    return out;
+namespace {
+
+// Documents that most problems lack are left out where they say nothing, unless an older one of
+// that name would be read in their place.
+template <class Items>
+void write_if_any(const std::filesystem::path& file, const Items& items,
+                  std::string (*document)(const Snapshot&), const Snapshot& snapshot) {
+    if (items.empty() && !std::filesystem::exists(file)) return;
+    json::write_file_atomically(file, document(snapshot));
 }
+
+void write_control_plane(const std::filesystem::path& folder, const Snapshot& snapshot) {
+    write_if_any(folder / "clusters.json", snapshot.clusters, clusters_document, snapshot);
+    write_if_any(folder / "services.json", snapshot.services, services_document, snapshot);
+    write_if_any(folder / "capacity-providers.json", snapshot.capacity_providers,
+                 capacity_providers_document, snapshot);
+    write_if_any(folder / "auto-scaling-groups.json", snapshot.auto_scaling_groups,
+                 auto_scaling_groups_document, snapshot);
+    write_if_any(folder / "launch-templates.json", snapshot.launch_templates,
+                 launch_templates_document, snapshot);
+}
+
+}  // namespace
 
 void write_cluster_directory(const std::filesystem::path& directory, const Snapshot& snapshot) {
     const std::filesystem::path cluster = directory / "cluster";
@@ -40,6 +43,7 @@ void write_cluster_directory(const std::filesystem::path& directory, const Snaps
                                 task_definitions_document(snapshot));
     json::write_file_atomically(cluster / "tasks.json", tasks_document(snapshot));
     json::write_file_atomically(cluster / "subnets.json", subnets_document(snapshot));
+    write_control_plane(cluster, snapshot);
 }
 
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,

@@ -31,18 +31,6 @@ void write_container_override(Writer& writer, const ContainerOverride& container
     writer.end_object();
 }
 
-std::string_view text_of(LaunchType type) {
-    switch (type) {
-        case LaunchType::fargate:
-            return "FARGATE";
-        case LaunchType::external:
-            return "EXTERNAL";
-        case LaunchType::ec2:
-            break;
-    }
-    return "EC2";
-}
-
 void write_strategy(Writer& writer, const PlacementStrategy& strategy) {
     constexpr std::string_view types[] = {"random", "spread", "binpack"};
     writer.begin_object();
@@ -66,28 +54,6 @@ void write_strategy(Writer& writer, const PlacementStrategy& strategy) {
     writer.end_object();
 }
 
-void write_strategies(Writer& writer, const std::vector<PlacementStrategy>& strategies) {
-    writer.key("placementStrategy");
-    writer.begin_list();
-    for (const PlacementStrategy& strategy : strategies) write_strategy(writer, strategy);
-    writer.end_list();
-}
-
-void write_provider_strategy(Writer& writer,
-                             const std::vector<CapacityProviderStrategyItem>& items) {
-    if (items.empty()) return;
-    writer.key("capacityProviderStrategy");
-    writer.begin_list();
-    for (const CapacityProviderStrategyItem& item : items) {
-        writer.begin_object();
-        writer.member("capacityProvider", item.capacity_provider);
-        writer.member("base", item.base);
-        writer.member("weight", item.weight);
-        writer.end_object();
-    }
-    writer.end_list();
-}
-
 void write_amount(Writer& writer, const Request& request) {
     if (!request.is_service()) {
         writer.member("count", request.count);
@@ -102,6 +68,40 @@ void write_amount(Writer& writer, const Request& request) {
 }
 
 }  // namespace
+
+std::string_view text_of(LaunchType type) {
+    switch (type) {
+        case LaunchType::fargate:
+            return "FARGATE";
+        case LaunchType::external:
+            return "EXTERNAL";
+        case LaunchType::ec2:
+            break;
+    }
+    return "EC2";
+}
+
+void write_strategies(Writer& writer, const std::vector<PlacementStrategy>& strategies) {
+    writer.key("placementStrategy");
+    writer.begin_list();
+    for (const PlacementStrategy& strategy : strategies) write_strategy(writer, strategy);
+    writer.end_list();
+}
+
+void write_provider_strategy(Writer& writer, std::string_view name,
+                             const std::vector<CapacityProviderStrategyItem>& items) {
+    if (items.empty()) return;
+    writer.key(name);
+    writer.begin_list();
+    for (const CapacityProviderStrategyItem& item : items) {
+        writer.begin_object();
+        writer.member("capacityProvider", item.capacity_provider);
+        writer.member("base", item.base);
+        writer.member("weight", item.weight);
+        writer.end_object();
+    }
+    writer.end_list();
+}
 
 void write_gpu_requirement(Writer& writer, const GpuRequirement& gpus) {
     const auto write = [&](std::string_view value) {
@@ -171,7 +171,7 @@ void write_request(Writer& writer, const Request& request) {
     write_amount(writer, request);
     if (!request.group.empty()) writer.member("group", request.group);
     if (request.launch_type) writer.member("launchType", text_of(*request.launch_type));
-    write_provider_strategy(writer, request.capacity_providers);
+    write_provider_strategy(writer, "capacityProviderStrategy", request.capacity_providers);
     write_constraints(writer, request.constraints);
     if (request.strategies) write_strategies(writer, *request.strategies);
     write_overrides(writer, request.overrides);

@@ -1,6 +1,10 @@
 // Requests in ECS's form, whole and in part.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "berth/request.hpp"
 #include "json/writer.hpp"
 
@@ -16,6 +20,16 @@ void write_network_configuration(Writer& writer, const std::vector<std::string>&
 
 /// Writes the member `placementConstraints`, or nothing without any.
 void write_constraints(Writer& writer, const std::vector<PlacementConstraint>& constraints);
+
+/// Writes the member `placementStrategy`, also where it is empty: that stands for the defaults.
+void write_strategies(Writer& writer, const std::vector<PlacementStrategy>& strategies);
+
+/// Writes a capacity provider strategy as the member `name`, or nothing without items.
+void write_provider_strategy(Writer& writer, std::string_view name,
+                             const std::vector<CapacityProviderStrategyItem>& items);
+
+/// "EC2", "EXTERNAL" or "FARGATE"
+std::string_view text_of(LaunchType type);
 
 /// Writes the member `resourceRequirements`.
 void write_gpu_requirement(Writer& writer, const GpuRequirement& gpus);

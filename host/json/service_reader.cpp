@@ -6,6 +6,13 @@ namespace berth::json {
 
 namespace {
 
+constexpr Member<Service> deployment_members[] = {
+    {"maximumPercent",
+     [](Value& value, Service& service) { service.maximum_percent = read_amount(value); }},
+    {"minimumHealthyPercent",
+     [](Value& value, Service& service) { service.minimum_healthy_percent = read_amount(value); }},
+};
+
 constexpr Member<Service> service_members[] = {
     {"serviceName", [](Value& value, Service& service) { service.name = value.text_not_empty(); }},
     {"serviceArn", [](Value& value, Service& service) { service.arn = value.text(); }},
@@ -27,6 +34,8 @@ constexpr Member<Service> service_members[] = {
      [](Value& value, Service& service) { service.constraints = read_constraints(value); }},
     {"placementStrategy",
      [](Value& value, Service& service) { service.strategies = read_strategies(value); }},
+    {"deploymentConfiguration",
+     [](Value& value, Service& service) { read_members(value, deployment_members, service); }},
 };
 
 constexpr Member<Cluster> cluster_members[] = {
@@ -40,62 +49,72 @@ constexpr Member<Cluster> cluster_members[] = {
      }},
 };
 
-constexpr Member<CapacityProvider> group_provider_members[] = {
-    {"autoScalingGroupArn",
-     [](Value& value, CapacityProvider& provider) {
-         provider.auto_scaling_group_arn = value.text();
-     }},
-};
-
-constexpr Member<CapacityProvider> provider_members[] = {
-    {"name",
-     [](Value& value, CapacityProvider& provider) { provider.name = value.text_not_empty(); }},
-    {"capacityProviderArn",
-     [](Value& value, CapacityProvider& provider) { provider.arn = value.text(); }},
-    {"autoScalingGroupProvider",
-     [](Value& value, CapacityProvider& provider) {
-         read_members(value, group_provider_members, provider);
-     }},
-};
-
-constexpr Member<std::string> group_instance_members[] = {
-    {"InstanceId", [](Value& value, std::string& id) { id = value.text(); }},
-};
-
-constexpr Member<AutoScalingGroup> group_members[] = {
-    {"AutoScalingGroupName",
-     [](Value& value, AutoScalingGroup& group) { group.name = value.text_not_empty(); }},
-    {"AutoScalingGroupARN",
-     [](Value& value, AutoScalingGroup& group) { group.arn = value.text(); }},
-    {"MinSize", [](Value& value, AutoScalingGroup& group) { group.min_size = read_amount(value); }},
-    {"MaxSize", [](Value& value, AutoScalingGroup& group) { group.max_size = read_amount(value); }},
-    {"DesiredCapacity",
-     [](Value& value, AutoScalingGroup& group) { group.desired_capacity = read_amount(value); }},
-    {"AvailabilityZones",
-     [](Value& value, AutoScalingGroup& group) { group.availability_zones = read_texts(value); }},
-    {"Instances",
-     [](Value& value, AutoScalingGroup& group) {
-         value.for_each_element([&](Value& element) {
-             read_members(element, group_instance_members, group.instance_ids.emplace_back());
-         });
-     }},
-};
-
-constexpr Member<Subnet> subnet_members[] = {
-    {"SubnetId", [](Value& value, Subnet& subnet) { subnet.id = value.text_not_empty(); }},
-    {"AvailabilityZone",
-     [](Value& value, Subnet& subnet) { subnet.availability_zone = value.text_not_empty(); }},
-};
-
-template <class Target, std::size_t size>
-Target read_named(Value& value, const Member<Target> (&table)[size], std::string Target::*name) {
-    Target target;
-    read_members(value, table, target);
-    if ((target.*name).empty()) {
-        value.document().fail("expected the member `" + std::string(table[0].name) + "`");
-    }
-    return target;
+// As ECS writes all its switches.
+bool read_enabled(Value& value) {
+    static constexpr Choice<bool> choices[] = {{"ENABLED", true}, {"DISABLED", false}};
+    return read_choice(value, choices);
 }
+
+// A capacity provider while it is not known whether its managed scaling counts. ECS prints the
+// settings of a scaling that is disabled, too.
+struct ProviderDraft {
+    CapacityProvider provider;
+    ManagedScaling scaling;
+    bool has_scaling = false;
+    bool is_scaling = true;
+};
+
+// Ranges: ECS API reference, ManagedScaling.
+std::int64_t read_step(Value& value) {
+    return value.integer(1, 10'000);
+}
+
+constexpr Member<ProviderDraft> managed_scaling_members[] = {
+    {"status", [](Value& value, ProviderDraft& draft) { draft.is_scaling = read_enabled(value); }},
+    {"targetCapacity",
+     [](Value& value, ProviderDraft& draft) {
+         draft.scaling.target_capacity = value.integer(1, 100);
+     }},
+    {"minimumScalingStepSize",
+     [](Value& value, ProviderDraft& draft) { draft.scaling.minimum_step = read_step(value); }},
+    {"maximumScalingStepSize",
+     [](Value& value, ProviderDraft& draft) { draft.scaling.maximum_step = read_step(value); }},
+    {"instanceWarmupPeriod",
+     [](Value& value, ProviderDraft& draft) {
+         draft.scaling.instance_warmup_seconds = value.integer(0, 10'000);
+     }},
+};
+
+constexpr Member<ProviderDraft> group_provider_members[] = {
+    {"autoScalingGroupArn",
+     [](Value& value, ProviderDraft& draft) {
+         draft.provider.auto_scaling_group_arn = value.text();
+     }},
+    {"managedScaling",
+     [](Value& value, ProviderDraft& draft) {
+         draft.has_scaling = true;
+         read_members(value, managed_scaling_members, draft);
+     }},
+    {"managedTerminationProtection",
+     [](Value& value, ProviderDraft& draft) {
+         draft.provider.managed_termination_protection = read_enabled(value);
+     }},
+    {"managedDraining",
+     [](Value& value, ProviderDraft& draft) {
+         draft.provider.managed_draining = read_enabled(value);
+     }},
+};
+
+constexpr Member<ProviderDraft> provider_members[] = {
+    {"capacityProviderArn",
+     [](Value& value, ProviderDraft& draft) { draft.provider.arn = value.text(); }},
+    {"name",
+     [](Value& value, ProviderDraft& draft) { draft.provider.name = value.text_not_empty(); }},
+    {"autoScalingGroupProvider",
+     [](Value& value, ProviderDraft& draft) {
+         read_members(value, group_provider_members, draft);
+     }},
+};
 
 }  // namespace
 
@@ -108,19 +127,11 @@ Cluster read_cluster_description(Value& value) {
 }
 
 CapacityProvider read_capacity_provider(Value& value) {
-    return read_named(value, provider_members, &CapacityProvider::name);
-}
-
-AutoScalingGroup read_auto_scaling_group(Value& value) {
-    return read_named(value, group_members, &AutoScalingGroup::name);
-}
-
-Subnet read_subnet(Value& value) {
-    Subnet subnet = read_named(value, subnet_members, &Subnet::id);
-    if (subnet.availability_zone.empty()) {
-        value.document().fail("expected the member `AvailabilityZone`");
-    }
-    return subnet;
+    ProviderDraft draft;
+    read_members(value, provider_members, draft);
+    if (draft.provider.name.empty()) value.document().fail("expected the member `name`");
+    if (draft.has_scaling && draft.is_scaling) draft.provider.managed_scaling = draft.scaling;
+    return std::move(draft.provider);
 }
 
 }  // namespace berth::json

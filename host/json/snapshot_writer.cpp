@@ -1,9 +1,9 @@
-// Snapshots in the form of the AWS CLI's output, one line an element.
+// Instances and tasks in the form of the AWS CLI's output.
 #include <algorithm>
 #include <string>
 
 #include "berth/json.hpp"
-#include "json/request_writer.hpp"
+#include "json/list_document.hpp"
 #include "json/writer.hpp"
 #include "model/amounts.hpp"
 
@@ -61,10 +61,6 @@ void write_resources(Writer& writer, std::string_view name, const ResourceList& 
     write_ports(writer, "PORTS_UDP", list, Protocol::udp);
     if (has_gpus) write_gpus(writer, list);
     writer.end_list();
-}
-
-void write_optional(Writer& writer, std::string_view name, const std::string& value) {
-    if (!value.empty()) writer.member(name, value);
 }
 
 void write_attributes(Writer& writer, const std::vector<Attribute>& attributes) {
@@ -144,101 +140,12 @@ void write_protections(Writer& writer, const std::vector<Task>& tasks) {
     writer.end_list();
 }
 
-void write_port_mapping(Writer& writer, const PortMapping& mapping) {
-    writer.begin_object();
-    if (mapping.container_port) writer.member("containerPort", *mapping.container_port);
-    if (mapping.host_port) writer.member("hostPort", *mapping.host_port);
-    writer.member("protocol", mapping.protocol == Protocol::udp ? "udp" : "tcp");
-    writer.end_object();
-}
-
-void write_container(Writer& writer, const ContainerDefinition& container) {
-    writer.begin_object();
-    writer.member("name", container.name);
-    if (container.cpu_units) writer.member("cpu", *container.cpu_units);
-    if (container.memory_mib) writer.member("memory", *container.memory_mib);
-    if (container.memory_reservation_mib) {
-        writer.member("memoryReservation", *container.memory_reservation_mib);
-    }
-    if (container.gpus.count > 0 || container.gpus.all > 0) {
-        write_gpu_requirement(writer, container.gpus);
-    }
-    writer.key("portMappings");
-    writer.begin_list();
-    for (const PortMapping& mapping : container.port_mappings) write_port_mapping(writer, mapping);
-    writer.end_list();
-    writer.end_object();
-}
-
-void write_required_attributes(Writer& writer, const std::vector<RequiredAttribute>& attributes) {
-    if (attributes.empty()) return;
-    writer.key("requiresAttributes");
-    writer.begin_list();
-    for (const RequiredAttribute& attribute : attributes) {
-        writer.begin_object();
-        writer.member("name", attribute.name);
-        if (attribute.value) writer.member("value", *attribute.value);
-        writer.end_object();
-    }
-    writer.end_list();
-}
-
-void write_task_definition(Writer& writer, const TaskDefinition& definition) {
-    constexpr std::string_view network_modes[] = {"bridge", "host", "awsvpc", "none"};
-    writer.begin_object();
-    write_optional(writer, "taskDefinitionArn", definition.arn);
-    writer.member("family", definition.family);
-    writer.member("revision", definition.revision);
-    writer.member("networkMode", network_modes[static_cast<std::size_t>(definition.network_mode)]);
-    if (definition.cpu_units) writer.member("cpu", std::to_string(*definition.cpu_units));
-    if (definition.memory_mib) writer.member("memory", std::to_string(*definition.memory_mib));
-    if (!definition.cpu_architecture.empty()) {
-        writer.key("runtimePlatform");
-        writer.begin_object();
-        writer.member("cpuArchitecture", definition.cpu_architecture);
-        writer.end_object();
-    }
-    writer.key("containerDefinitions");
-    writer.begin_list();
-    for (const ContainerDefinition& container : definition.containers) {
-        write_container(writer, container);
-    }
-    writer.end_list();
-    write_required_attributes(writer, definition.required_attributes);
-    write_constraints(writer, definition.constraints);
-    writer.end_object();
-}
-
-template <class Item>
-void write_list(Writer& writer, std::string_view name, const std::vector<Item>& items,
-                void (*write)(Writer&, const Item&)) {
-    writer.key(name);
-    writer.begin_list();
-    for (const Item& item : items) {
-        writer.line();
-        write(writer, item);
-    }
-    writer.end_list();
-}
-
-template <class Item>
-std::string document(std::string_view name, const std::vector<Item>& items,
-                     void (*write)(Writer&, const Item&)) {
-    std::string out;
-    Writer writer(out);
-    writer.begin_object();
-    write_list(writer, name, items, write);
-    writer.end_object();
-    out += '\n';
-    return out;
-}
-
 }  // namespace
 
 }  // namespace json
 
 std::string container_instances_document(const Snapshot& snapshot) {
-    return json::document("containerInstances", snapshot.instances, json::write_instance);
+    return json::list_document("containerInstances", snapshot.instances, json::write_instance);
 }
 
 std::string tasks_document(const Snapshot& snapshot) {
@@ -252,11 +159,6 @@ std::string tasks_document(const Snapshot& snapshot) {
     writer.end_object();
     out += '\n';
     return out;
-}
-
-std::string task_definitions_document(const Snapshot& snapshot) {
-    return json::document("taskDefinitions", snapshot.task_definitions,
-                          json::write_task_definition);
 }
 
 }  // namespace berth

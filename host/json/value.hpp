@@ -195,6 +195,17 @@ void read_members(Value& object, const Member<Target> (&table)[size], Target& ta
     });
 }
 
+/// Reads an object whose name is the first member of the table, and has to be there.
+template <class Target, std::size_t size>
+Target read_named(Value& object, const Member<Target> (&table)[size], std::string Target::*name) {
+    Target target;
+    read_members(object, table, target);
+    if ((target.*name).empty()) {
+        object.document().fail("expected the member `" + std::string(table[0].name) + "`");
+    }
+    return target;
+}
+
 template <class Function>
 void Value::for_each_member(Function&& read) {
     simdjson::ondemand::object object;

@@ -16,7 +16,11 @@ struct GroupLaunch {
     std::vector<Attribute> attributes;        ///< ECS_INSTANCE_ATTRIBUTES of its user data
     std::int64_t reserved_memory_mib = 0;     ///< ECS_RESERVED_MEMORY of its user data
     std::vector<std::string> zones;           ///< sorted; empty = not known
+    std::vector<Warning> warnings;            ///< what of it is not known, each names the group
 };
+
+/// Whether the capacity provider's group is this one: its ARN or its name.
+bool starts(const CapacityProvider& provider, const AutoScalingGroup& group);
 
 /// From the group's launch template or configuration and its mixed instances policy; where the
 /// snapshot has neither, from the group's own instances. Zones are those of the group, else of its
@@ -24,8 +28,9 @@ struct GroupLaunch {
 /// found, or one that the catalogue lacks.
 GroupLaunch group_launch(const Snapshot& snapshot, const AutoScalingGroup& group);
 
-/// The agent's settings in user data: `NAME=value` lines written to /etc/ecs/ecs.config, by echo,
-/// by here-document, or as [settings.ecs] of Bottlerocket.
+/// The agent's settings in user data: `NAME=value` lines that a shell script writes to
+/// /etc/ecs/ecs.config (also as a part of several in MIME's form), [settings.ecs] of Bottlerocket,
+/// or Initialize-ECSAgent of PowerShell.
 struct AgentSettings {
     std::string cluster;                   ///< ECS_CLUSTER
     std::vector<Attribute> attributes;     ///< ECS_INSTANCE_ATTRIBUTES

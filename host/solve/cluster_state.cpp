@@ -66,12 +66,31 @@ GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance)
         const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
         ++bucket_counts[c][buckets.bucket[instance]];
     }
-    const auto gpu_count =
-        static_cast<std::uint32_t>(needs.gpus_on(problem.columns.gpus_registered[instance]));
+    const std::uint32_t gpu_count = gpus(task_class, instance);
     const GpuRange range{here.gpus_handed_out, gpu_count};
     here.left.gpus -= static_cast<std::int32_t>(gpu_count);
     here.gpus_handed_out += gpu_count;
     return range;
+}
+
+void ClusterState::release(const TaskClass& task_class, std::size_t instance) {
+    const TaskNeeds& needs = task_class.needs;
+    InstanceState& here = instances[instance];
+    here.left.cpu_units += needs.cpu_units;
+    here.left.memory_mib += needs.memory_mib;
+    here.left.gpus += static_cast<std::int32_t>(gpus(task_class, instance));
+    if (here.left.enis != InstanceColumns::no_eni_limit) here.left.enis += needs.enis;
+    here.ports_taken -= static_cast<std::int32_t>(needs.ports.size());
+    const std::size_t n = problem.instance_count();
+    for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
+        port_bits[w * n + instance] &= ~task_class.port_bits[w];
+    }
+    --here.running_tasks_count;
+    group_counts.remove(task_class.group, instance);
+    for (const std::uint32_t c : problem.counters_of_group[task_class.group]) {
+        const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
+        --bucket_counts[c][buckets.bucket[instance]];
+    }
 }
 
 std::int64_t ClusterState::key(const TaskClass& task_class, const SortKey& key,

@@ -33,10 +33,19 @@ class ClusterState {
     /// section 7). The task must fit.
     GpuRange commit(const TaskClass& task_class, std::size_t instance);
 
+    /// Takes a commit back: the task has ended. The ids of its GPUs are the caller's to keep.
+    void release(const TaskClass& task_class, std::size_t instance);
+
     /// The key of an instance under one step of a strategy chain, `random_position` apart.
     std::int64_t key(const TaskClass& task_class, const SortKey& key, std::size_t instance) const;
 
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
+
+    /// GPUs that the task takes of the instance.
+    std::uint32_t gpus(const TaskClass& task_class, std::size_t instance) const {
+        return static_cast<std::uint32_t>(
+            task_class.needs.gpus_on(problem.columns.gpus_registered[instance]));
+    }
 
     std::size_t taken_ports_clashing(const TaskClass& task_class, std::size_t instance) const;
 

@@ -1,5 +1,7 @@
 #include "solve/dynamic_planes.hpp"
 
+#include <algorithm>
+
 namespace berth::engine {
 
 DynamicPlanes::DynamicPlanes(const ProblemParts& problem) : problem_(problem) {
@@ -61,6 +63,21 @@ void DynamicPlanes::set_atom(AtomId atom, std::size_t instance, bool value) {
 void DynamicPlanes::update(GroupId group, std::size_t instance, std::int64_t running_tasks_count) {
     if (atoms_.empty()) return;
     for (const AtomId a : atoms_of_group_[group]) set_atom(a, instance, true);
+    update_counts(instance, running_tasks_count);
+}
+
+void DynamicPlanes::release(GroupId group, std::size_t instance, std::int64_t running_tasks_count,
+                            const std::vector<GroupId>& groups_left) {
+    if (atoms_.empty()) return;
+    for (const AtomId a : atoms_of_group_[group]) {
+        set_atom(a, instance, std::ranges::any_of(groups_left, [&](GroupId g) {
+                     return problem_.atoms[a].groups[g];
+                 }));
+    }
+    update_counts(instance, running_tasks_count);
+}
+
+void DynamicPlanes::update_counts(std::size_t instance, std::int64_t running_tasks_count) {
     for (const AtomId a : count_atoms_) {
         set_atom(a, instance, problem_.atoms[a].holds_for_count(running_tasks_count));
     }

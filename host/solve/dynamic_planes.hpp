@@ -18,12 +18,17 @@ class DynamicPlanes {
     /// A task of the group has come to run on the instance, which now runs so many.
     void update(GroupId group, std::size_t instance, std::int64_t running_tasks_count);
 
+    /// A task of the group on the instance has ended, which now runs so many, of `groups_left`.
+    void release(GroupId group, std::size_t instance, std::int64_t running_tasks_count,
+                 const std::vector<GroupId>& groups_left);
+
     /// [N] Where the dynamic expression holds now.
     const BitPlane& expression(ExpressionId id) const { return expressions_[id]; }
 
     bool empty() const { return atoms_.empty(); }
 
    private:
+    void update_counts(std::size_t instance, std::int64_t running_tasks_count);
     void set_atom(AtomId atom, std::size_t instance, bool value);
     PlaneWord evaluate(ExpressionId id, std::size_t word) const;
 

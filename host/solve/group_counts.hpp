@@ -46,6 +46,18 @@ class GroupCounts {
         if (entry.few.size() > few_at_most) make_column(entry);
     }
 
+    /// One task of the group, which runs there, has ended.
+    void remove(GroupId group, std::size_t instance) {
+        Entry& entry = groups_[group];
+        if (entry.is_ignored) return;
+        if (!entry.column.empty()) {
+            --entry.column[instance];
+            return;
+        }
+        const auto found = std::ranges::lower_bound(entry.few, instance, {}, &Few::first);
+        if (--found->second == 0) entry.few.erase(found);
+    }
+
     /// Calls `visit(instance, count)` for each instance that runs the group.
     template <typename Visit>
     void for_each(GroupId group, Visit visit) const {

@@ -6,6 +6,7 @@
 
 #include "berth/solve.hpp"
 #include "compile/compiled_problem.hpp"
+#include "model/service_request.hpp"
 
 namespace berth::whatif {
 
@@ -16,14 +17,11 @@ bool is_daemon_on_instances(const Service& service) {
            service.launch_type != LaunchType::fargate;
 }
 
+// On a new instance each task of a DAEMON service is wanted, whatever provider brought it.
 Request request_of(const Service& service) {
-    Request request;
-    request.task_definition = service.task_definition;
-    request.service_name = service.name;
-    request.scheduling = SchedulingStrategy::daemon;
-    request.launch_type = service.launch_type;
-    request.constraints = service.constraints;
-    request.where = {"", "service " + service.name};
+    Request request = service_request(service);
+    request.capacity_providers.clear();
+    request.strategies.reset();
     return request;
 }
 

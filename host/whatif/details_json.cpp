@@ -1,10 +1,12 @@
 #include "whatif/details_json.hpp"
 
 #include "json/answer_parts.hpp"
+#include "json/members.hpp"
 #include "whatif/report_text.hpp"
 
 namespace berth::whatif {
 
+using json::write_count;
 using json::Writer;
 
 void write_instance(Writer& writer, const InstanceDetails& instance) {

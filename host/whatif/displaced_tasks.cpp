@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "model/service_request.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::whatif {
@@ -34,19 +35,11 @@ class Services {
 
 Request request_of(const std::string& task_definition, const std::string& group,
                    const Service* service) {
-    Request request;
+    Request request = service == nullptr ? Request{} : service_request(*service);
+    if (service == nullptr) request.group = group;
     request.task_definition = task_definition;
     request.count = 0;
     request.where = {"", fmt::format("displaced tasks of {}, group '{}'", task_definition, group)};
-    if (service == nullptr) {
-        request.group = group;
-        return request;
-    }
-    request.service_name = service->name;
-    request.launch_type = service->launch_type;
-    request.capacity_providers = service->capacity_providers;
-    request.constraints = service->constraints;
-    request.strategies = service->strategies;
     return request;
 }
 

@@ -43,7 +43,9 @@ Snapshot frame_of(const Snapshot& base) {
 }  // namespace
 
 InstancePool::InstancePool(const Snapshot& base, const Sweep& sweep, std::vector<Warning>& warnings)
-    : frame_(frame_of(base)), new_instances_(base, sweep.registration, "what-if"), daemon_tasks_(base, warnings) {
+    : frame_(frame_of(base)),
+      new_instances_(base, sweep.registration, "what-if"),
+      daemon_tasks_(base, warnings) {
     add_base(base);
     for_each_edit(sweep, [this](const Edit& edit) {
         if (const auto* const new_ones = std::get_if<AddInstances>(&edit)) add_kind(*new_ones);

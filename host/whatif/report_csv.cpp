@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "json/answer_parts.hpp"
+#include "json/csv_line.hpp"
 #include "whatif/report_text.hpp"
 
 namespace berth {
@@ -12,28 +12,10 @@ namespace whatif {
 
 namespace {
 
-// Fields with commas between them.
-class Line {
-   public:
-    explicit Line(std::string& out) : out_(out) {}
-
-    void text(std::string_view field) {
-        if (!is_first_) out_ += ',';
-        is_first_ = false;
-        json::append_csv_field(out_, field);
-    }
-    void count(std::uint64_t number) { text(std::to_string(number)); }
-    void number(double value) { text(number_text(value)); }
-    void flag(bool value) { text(value ? "true" : "false"); }
-    void end() { out_ += '\n'; }
-
-   private:
-    std::string& out_;
-    bool is_first_ = true;
-};
+using json::CsvLine;
 
 void write_header(std::string& out, const WhatIfReport& report) {
-    Line line(out);
+    CsvLine line(out);
     for (const std::string_view name : {"point", "rank", "meetsRequirements", "onParetoFront"}) {
         line.text(name);
     }
@@ -52,7 +34,7 @@ void write_header(std::string& out, const WhatIfReport& report) {
 }
 
 void write_point(std::string& out, const WhatIfReport& report, const PointReport& point) {
-    Line line(out);
+    CsvLine line(out);
     line.count(point.point);
     line.count(point.rank);
     line.flag(point.meets_requirements);

@@ -1,9 +1,8 @@
 // A report as JSON. External interface is just write_what_if_json().
-#include <fmt/format.h>
-
 #include <string>
 
 #include "json/answer_parts.hpp"
+#include "json/members.hpp"
 #include "json/writer.hpp"
 #include "whatif/details_json.hpp"
 #include "whatif/report_text.hpp"
@@ -14,40 +13,7 @@ namespace whatif {
 
 namespace {
 
-using json::Writer;
-
-void write_number(Writer& writer, std::string_view name, double value) {
-    writer.key(name);
-    writer.raw(number_text(value));
-}
-
-void write_flag(Writer& writer, std::string_view name, bool value) {
-    writer.key(name);
-    writer.boolean(value);
-}
-
-void write_texts(Writer& writer, std::string_view name, const std::vector<std::string>& texts) {
-    writer.key(name);
-    writer.begin_list();
-    for (const std::string& text : texts) writer.text(text);
-    writer.end_list();
-}
-
-// A list of which each element begins a line.
-template <typename Elements, typename Write>
-void write_lines(Writer& writer, std::string_view name, const Elements& elements,
-                 const Write& write) {
-    writer.line(1);
-    writer.key(name);
-    writer.begin_list();
-    for (const auto& element : elements) {
-        writer.line(2);
-        writer.begin_object();
-        write(element);
-        writer.end_object();
-    }
-    writer.end_list();
-}
+using namespace json;
 
 void write_head(Writer& writer, const WhatIfReport& report) {
     writer.member("schemaVersion", 1);
@@ -263,7 +229,7 @@ void write_what_if_json(std::string& out, const WhatIfReport& report) {
     whatif::write_head(writer, report);
     whatif::write_names(writer, report);
     whatif::PointWriter points(writer, report);
-    whatif::write_lines(writer, "points", report.points,
+    json::write_lines(writer, "points", report.points,
                         [&](const PointReport& point) { points.write(point); });
     whatif::write_details(writer, report);
     writer.line(1);

@@ -1,10 +1,7 @@
-// Names and numbers of a report, as JSON and CSV both spell them.
+// Names of a report, as JSON and CSV both spell them.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -22,10 +19,5 @@ inline constexpr std::pair<std::string_view, double Distribution::*> distributio
     {"p50", &Distribution::p50},         {"p75", &Distribution::p75},   {"p95", &Distribution::p95},
     {"maximum", &Distribution::maximum}, {"mean", &Distribution::mean},
 };
-
-/// 12 digits: more than money and shares need, and sums of binary fractions read as decimal ones.
-inline std::string number_text(double value) {
-    return fmt::format("{:.12g}", value);
-}
 
 }  // namespace berth::whatif

@@ -19,7 +19,8 @@ namespace berth {
 ///
 /// Takes, unedited and in any mixture and order, what the `describe-*` calls of the AWS CLI print
 /// (container-instances, tasks, task-definition, services, clusters, capacity-providers,
-/// auto-scaling-groups, subnets), `get-task-protection`, `{"taskDefinitions": [...]}` and bare
+/// auto-scaling-groups, launch-configurations, launch-template-versions, subnets),
+/// `get-task-protection`, `{"taskDefinitions": [...]}` and bare
 /// `register-task-definition` input; several pages, concatenated values and JSON lines. Unknown
 /// members are ignored. Throws InputError with file, JSON pointer and what was expected.
 Snapshot read_cluster(std::span<const std::string> paths);
@@ -55,11 +56,21 @@ std::string container_instances_document(const Snapshot& snapshot);
 std::string tasks_document(const Snapshot& snapshot);
 std::string task_definitions_document(const Snapshot& snapshot);
 std::string subnets_document(const Snapshot& snapshot);
+std::string clusters_document(const Snapshot& snapshot);
+std::string services_document(const Snapshot& snapshot);
+std::string capacity_providers_document(const Snapshot& snapshot);
+std::string auto_scaling_groups_document(const Snapshot& snapshot);
+
+/// Launch configurations and launch template versions, each kind with the member that the AWS CLI
+/// prints it in.
+std::string launch_templates_document(const Snapshot& snapshot);
 std::string burst_document(std::span<const Request> burst);
 
 /// Writes `cluster/container-instances.json`, `cluster/task-definitions.json`,
 /// `cluster/tasks.json`, `cluster/subnets.json` and `burst.json` into `directory`, which is made
-/// where it is missing.
+/// where it is missing; besides, of what the snapshot has, `cluster/clusters.json`,
+/// `cluster/services.json`, `cluster/capacity-providers.json`, `cluster/auto-scaling-groups.json`
+/// and `cluster/launch-templates.json`.
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
                              std::span<const Request> burst);
 

@@ -19,6 +19,9 @@ struct CapacityProviderStrategyItem {
     std::string capacity_provider;
     std::int64_t base = 0;
     std::int64_t weight = 0;
+
+    friend bool operator==(const CapacityProviderStrategyItem&,
+                           const CapacityProviderStrategyItem&) = default;
 };
 
 /// `overrides.containerOverrides[]`: a member that is given replaces the container's own.

@@ -99,6 +99,13 @@ struct ScalingModel {
     };
     EstimateBase estimate_base = EstimateBase::used_instances;
 
+    /// How the estimates of waiting tasks with different needs become one number.
+    enum class EstimateGroups : std::uint8_t {
+        largest,  ///< the largest of them: no fewer instances can do
+        sum       ///< as if no two shared an instance
+    };
+    EstimateGroups estimate_groups = EstimateGroups::largest;
+
     SimulationTime service_retry{60'000};       ///< between tries to start a service's tasks
     std::optional<SimulationTime> drain_limit;  ///< then a draining instance goes; absent = waits
 };

@@ -45,6 +45,8 @@ struct Service {
     std::vector<CapacityProviderStrategyItem> capacity_providers;
     std::vector<PlacementConstraint> constraints;
     std::optional<std::vector<PlacementStrategy>> strategies;
+
+    friend bool operator==(const Service&, const Service&) = default;
 };
 
 struct Cluster {
@@ -52,6 +54,8 @@ struct Cluster {
     std::string arn;
     std::vector<std::string> capacity_providers;
     std::vector<CapacityProviderStrategyItem> default_strategy;
+
+    friend bool operator==(const Cluster&, const Cluster&) = default;
 };
 
 /// `managedScaling`, with ECS's defaults (API reference, ManagedScaling).
@@ -60,6 +64,8 @@ struct ManagedScaling {
     std::int64_t minimum_step = 1;               ///< instances, 1 to 10,000
     std::int64_t maximum_step = 10'000;          ///< instances, 1 to 10,000
     std::int64_t instance_warmup_seconds = 300;  ///< 0 to 10,000
+
+    friend bool operator==(const ManagedScaling&, const ManagedScaling&) = default;
 };
 
 struct CapacityProvider {
@@ -69,6 +75,8 @@ struct CapacityProvider {
     std::optional<ManagedScaling> managed_scaling;  ///< absent = not given, or DISABLED
     bool managed_termination_protection = false;
     bool managed_draining = true;
+
+    friend bool operator==(const CapacityProvider&, const CapacityProvider&) = default;
 };
 
 /// What a launch template or a launch configuration says of the instances that it starts.
@@ -80,12 +88,17 @@ struct LaunchTemplate {
     bool is_configuration = false;
     std::string instance_type;  ///< empty = the group says it
     std::string user_data;      ///< as text, decoded
+
+    friend bool operator==(const LaunchTemplate&, const LaunchTemplate&) = default;
 };
 
 /// Which launch template a group or an override of it uses; both parts empty = none.
 struct LaunchTemplateReference {
     std::string id_or_name;
     std::string version;  ///< a number, "$Default", "$Latest"; empty = "$Default"
+
+    friend bool operator==(const LaunchTemplateReference&,
+                           const LaunchTemplateReference&) = default;
 };
 
 /// One of the types of a mixed instances policy.
@@ -93,6 +106,8 @@ struct LaunchOverride {
     std::string instance_type;
     std::int64_t weighted_capacity = 0;  ///< 0 = not given
     LaunchTemplateReference launch_template;
+
+    friend bool operator==(const LaunchOverride&, const LaunchOverride&) = default;
 };
 
 struct AutoScalingGroup {
@@ -108,6 +123,8 @@ struct AutoScalingGroup {
     LaunchTemplateReference launch_template;  ///< its own, or that of the mixed instances policy
     std::vector<LaunchOverride> overrides;    ///< of the mixed instances policy, in its order
     bool new_instances_protected = false;     ///< NewInstancesProtectedFromScaleIn
+
+    friend bool operator==(const AutoScalingGroup&, const AutoScalingGroup&) = default;
 };
 
 struct Snapshot {

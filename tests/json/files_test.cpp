@@ -214,6 +214,36 @@ TEST_F(Files, OfAProblemAreReadBack) {
     EXPECT_THAT(read.task_definitions, SizeIs(1));
     EXPECT_EQ(read.subnet_zones, snapshot.subnet_zones);
     EXPECT_THAT(read_burst(path("new/problem/burst.json")), SizeIs(1));
+    EXPECT_FALSE(fs::exists(folder_ / "new/problem/cluster/clusters.json"));
+}
+
+TEST_F(Files, OfAProblemKeepServicesClustersProvidersAndGroups) {
+    Snapshot snapshot;
+    snapshot.clusters.resize(1);
+    snapshot.clusters[0].name = "demo";
+    snapshot.clusters[0].default_strategy = {{"gpu", 1, 2}};
+    snapshot.services.resize(1);
+    snapshot.services[0].name = "web";
+    snapshot.capacity_providers.resize(1);
+    snapshot.capacity_providers[0].name = "gpu";
+    snapshot.auto_scaling_groups.resize(1);
+    snapshot.auto_scaling_groups[0].name = "group";
+    snapshot.launch_templates.resize(1);
+    snapshot.launch_templates[0].name = "launch";
+    snapshot.launch_templates[0].version = 1;
+    write_problem_directory(folder_, snapshot, {});
+
+    const std::vector<std::string> cluster = {path("cluster")};
+    const Snapshot read = read_cluster(cluster);
+    EXPECT_TRUE(read.clusters == snapshot.clusters);
+    EXPECT_TRUE(read.services == snapshot.services);
+    EXPECT_TRUE(read.capacity_providers == snapshot.capacity_providers);
+    EXPECT_TRUE(read.auto_scaling_groups == snapshot.auto_scaling_groups);
+    EXPECT_TRUE(read.launch_templates == snapshot.launch_templates);
+
+    write_problem_directory(folder_, Snapshot(), {});
+    EXPECT_TRUE(read_cluster(cluster).clusters.empty())
+        << "the documents of the problem before would be read";
 }
 
 }  // namespace

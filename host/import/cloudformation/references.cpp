@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "generate/random.hpp"
 #include "import/cloudformation/evaluator.hpp"
 #include "json/text.hpp"
+#include "model/random.hpp"
 #include "query/hints.hpp"
 
 namespace berth::cloudformation {
@@ -16,7 +16,7 @@ namespace {
 std::uint64_t hash_of(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-    return synthetic::mix(hash);
+    return mix(hash);
 }
 
 // AWS puts twelve or thirteen capital letters and digits behind the names that it makes.

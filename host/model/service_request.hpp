@@ -1,0 +1,12 @@
+// The CreateService request that a service of a snapshot stands for.
+#pragma once
+
+#include "berth/request.hpp"
+#include "berth/snapshot.hpp"
+
+namespace berth {
+
+/// The request's count is the service's desired count.
+Request service_request(const Service& service);
+
+}  // namespace berth

@@ -1,0 +1,26 @@
+// When instances run tasks.
+#pragma once
+
+#include <vector>
+
+#include "berth/simulate.hpp"
+
+namespace berth::simulation {
+
+struct Period {
+    SimulationTime from{0};
+    SimulationTime to{0};
+
+    friend bool operator==(const Period&, const Period&) = default;
+};
+
+struct InstanceUse {
+    std::uint64_t tasks = 0;   ///< placed on it, daemons' included
+    std::vector<Period> busy;  ///< it holds a task that is not a daemon's; apart, in order
+};
+
+/// By instance of the result. A task holds its instance from its placement until it stopped, or to
+/// the end of the simulation. O(tasks x log tasks).
+std::vector<InstanceUse> instance_uses(const SimulationResult& result);
+
+}  // namespace berth::simulation

@@ -1,0 +1,27 @@
+// Parts of a result that the film and the JSON answer both have.
+#pragma once
+
+#include <string_view>
+
+#include "berth/simulate.hpp"
+#include "json/writer.hpp"
+
+namespace berth::simulation {
+
+/// The members of a decision, with why it was taken; the caller has begun its object.
+void write_decision(json::Writer& writer, const SimulationResult& result,
+                    const ScalingDecision& decision);
+
+/// "groupMaximum", "none"
+std::string_view bound_name(ScalingDecision::Bound bound);
+
+/// The provider's name, null for `no_index`.
+void write_provider(json::Writer& writer, const SimulationResult& result, std::uint32_t provider);
+
+/// The service's name, null for `no_index`.
+void write_service(json::Writer& writer, const SimulationResult& result, std::uint32_t service);
+
+/// Numbers of a task's GPUs.
+void write_gpus(json::Writer& writer, const SimulatedTask& task);
+
+}  // namespace berth::simulation

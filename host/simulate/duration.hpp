@@ -1,0 +1,17 @@
+// Draws of how long something takes.
+#pragma once
+
+#include "berth/simulate.hpp"
+#include "model/random.hpp"
+
+namespace berth::simulation {
+
+/// A draw from the distribution, at least 0 and at most 10^9 seconds, rounded to milliseconds. A
+/// fixed duration takes none of `random`'s numbers, a normal or log-normal one as many as it needs.
+///
+/// What `random` gives is the same on every machine. `exponential`, `normal` and `log_normal` go
+/// through std::log, std::exp and std::sqrt, of which C libraries can differ in the last bit;
+/// behind the rounding to milliseconds that shows in hardly one of 10^10 draws.
+SimulationTime draw(const Duration& duration, Random& random);
+
+}  // namespace berth::simulation

@@ -1,0 +1,390 @@
+#include "simulate/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "berth/query.hpp"
+#include "compile/compiled_problem.hpp"
+#include "query/ast.hpp"
+#include "solve/random_order.hpp"
+
+namespace berth::simulation {
+
+namespace {
+
+using engine::Amounts;
+using engine::RandomOrder;
+using engine::SortKey;
+using engine::TaskClass;
+
+constexpr std::uint32_t no_slot = ~std::uint32_t{0};
+constexpr std::size_t least_spare = 16;
+
+// Numbers of the free GPUs, as the instance registered them.
+std::vector<std::uint32_t> free_gpu_numbers(const ContainerInstance& instance) {
+    const std::vector<std::string>& all = instance.registered.gpu_ids;
+    std::vector<std::uint32_t> numbers;
+    for (const std::string& id : instance.remaining.gpu_ids) {
+        numbers.push_back(static_cast<std::uint32_t>(std::ranges::find(all, id) - all.begin()));
+    }
+    return numbers;
+}
+
+// Serial numbers of equal width, so that new instances stand in the order of their making.
+std::string free_arn_prefix(const Snapshot& base) {
+    std::string prefix = "arn:aws:ecs:us-east-1:000000000000:container-instance/simulated/";
+    constexpr std::string_view kind = ":cluster/";
+    if (!base.instances.empty()) {
+        const std::string& arn = base.instances.front().arn;
+        prefix = arn.substr(0, arn.rfind('/') + 1);
+    } else if (!base.clusters.empty() &&
+               base.clusters.front().arn.find(kind) != std::string::npos) {
+        const std::string& arn = base.clusters.front().arn;
+        const std::size_t at = arn.find(kind);
+        prefix = fmt::format("{}:container-instance/{}/", arn.substr(0, at),
+                             arn.substr(at + kind.size()));
+    }
+    std::string label = "simulated-";
+    const auto is_taken = [&](const ContainerInstance& instance) {
+        return instance.arn.starts_with(prefix + label);
+    };
+    while (std::ranges::any_of(base.instances, is_taken)) label += "again-";
+    return prefix + label;
+}
+
+}  // namespace
+
+World::World(Snapshot base, std::vector<Request> requests, std::uint64_t seed)
+    : frame_(std::move(base)),
+      requests_(std::move(requests)),
+      seed_(seed),
+      arn_prefix_(free_arn_prefix(frame_)) {
+    std::ranges::sort(frame_.instances, {}, &ContainerInstance::arn);
+    for (ContainerInstance& form : frame_.instances) {
+        Instance& instance = instances_.emplace_back();
+        instance.free_gpus = free_gpu_numbers(form);
+        instance.form = std::move(form);
+        instance.is_present = true;
+    }
+    frame_.instances.clear();
+    compile();
+}
+
+const engine::RequestShape& World::shape(std::uint32_t request) const {
+    return problem().shapes[problem().request_shapes[request]];
+}
+
+KindId World::kind(const TaskKindKey& key) {
+    const auto [found, is_new] = kind_ids_.try_emplace(key, static_cast<KindId>(kinds_.size()));
+    if (is_new) kinds_.push_back(key);
+    return found->second;
+}
+
+const TaskClass& World::task_class(KindId kind) const {
+    const TaskKindKey& key = kinds_[kind];
+    return problem().classes[shape(key.request).classes[key.provider_item]];
+}
+
+const std::string& World::group(KindId kind) const {
+    return problem().groups[problem().request_groups[kinds_[kind].request]];
+}
+
+SlotKind World::add_slot_kind(ContainerInstance example) {
+    Kind& kind = slot_kinds_.emplace_back();
+    kind.example = std::move(example);
+    return static_cast<SlotKind>(slot_kinds_.size() - 1);
+}
+
+std::string World::next_arn() {
+    return fmt::format("{}{:08}", arn_prefix_, next_serial_++);
+}
+
+InstanceId World::launch(SlotKind number) {
+    if (slot_kinds_[number].spare.empty()) compile();
+    Kind& kind = slot_kinds_[number];
+    ++kind.launched;
+    Instance& instance = instances_.emplace_back();
+    instance.form = kind.example;
+    instance.form.arn = std::move(kind.spare.back().first);
+    instance.slot = kind.spare.back().second;
+    instance.free_gpus = free_gpu_numbers(instance.form);
+    kind.spare.pop_back();
+    const auto id = static_cast<InstanceId>(instances_.size() - 1);
+    instance_of_slot_[instance.slot] = id;
+    return id;
+}
+
+// Instances that are gone lose their slots; each kind gets as many spare ones as it has used, so
+// that the number of compilations grows with the logarithm of the instances.
+void World::compile() {
+    Snapshot snapshot = frame_;
+    for (const Instance& instance : instances_) {
+        if (!instance.is_gone) snapshot.instances.push_back(instance.form);
+    }
+    for (Kind& kind : slot_kinds_) {
+        kind.spare.resize(std::max(least_spare, kind.launched));
+        for (auto& [arn, slot] : kind.spare) {
+            ContainerInstance& instance = snapshot.instances.emplace_back(kind.example);
+            arn = instance.arn = next_arn();
+        }
+        std::ranges::reverse(kind.spare);
+    }
+    state_.reset();
+    dynamic_.reset();
+    parts_.reset();
+    problem_.emplace(berth::compile(std::move(snapshot), requests_));
+    std::map<std::string, std::uint32_t, std::less<>> slot_of_arn;
+    for (std::uint32_t s = 0; s < problem().instance_count(); ++s) {
+        slot_of_arn.emplace(problem().instances[s]->arn, s);
+    }
+    place_slots(slot_of_arn);
+    restore();
+}
+
+void World::place_slots(const std::map<std::string, std::uint32_t, std::less<>>& slot_of_arn) {
+    instance_of_slot_.assign(slot_of_arn.size(), no_index);
+    for (InstanceId id = 0; id < instances_.size(); ++id) {
+        Instance& instance = instances_[id];
+        if (instance.is_gone) continue;
+        instance.slot = slot_of_arn.at(instance.form.arn);
+        instance_of_slot_[instance.slot] = id;
+    }
+    for (Kind& kind : slot_kinds_) {
+        for (auto& [arn, slot] : kind.spare) slot = slot_of_arn.at(arn);
+    }
+}
+
+void World::restore() {
+    parts_ = std::make_unique<engine::ProblemParts>(problem());
+    state_ = std::make_unique<engine::ClusterState>(*parts_);
+    dynamic_ = std::make_unique<engine::DynamicPlanes>(*parts_);
+    open_ = engine::BitPlane(problem().instance_count());
+    for (InstanceId id = 0; id < instances_.size(); ++id) {
+        for (const KindId kind : instances_[id].tasks) take(kind, id);
+        if (is_open(id)) open_.set(instances_[id].slot);
+    }
+    update_present();
+}
+
+void World::update_present() {
+    present_.clear();
+    rank_.assign(problem().instance_count(), no_slot);
+    for (std::uint32_t slot = 0; slot < instance_of_slot_.size(); ++slot) {
+        const InstanceId id = instance_of_slot_[slot];
+        if (id == no_index || !instances_[id].is_present) continue;
+        rank_[slot] = static_cast<std::uint32_t>(present_.size());
+        present_.push_back(slot);
+    }
+}
+
+void World::join(InstanceId id) {
+    instances_[id].is_present = true;
+    open_.set(instances_[id].slot);
+    update_present();
+}
+
+void World::close(InstanceId id) {
+    instances_[id].is_closed = true;
+    open_.clear(instances_[id].slot);
+}
+
+void World::leave(InstanceId id) {
+    Instance& instance = instances_[id];
+    open_.clear(instance.slot);
+    instance.is_present = false;
+    instance.is_gone = true;
+    instance_of_slot_[instance.slot] = no_index;
+    update_present();
+}
+
+bool World::has_room(const TaskClass& task_class, std::size_t slot) const {
+    const engine::TaskNeeds& needs = task_class.needs;
+    const Amounts asked{needs.cpu_units, needs.memory_mib, needs.gpus, needs.enis};
+    if (!state_->left(slot).covers(asked)) return false;
+    const bool is_special = !needs.ports.empty() || needs.gpus_all > 0;
+    if (is_special && failed_resource(*state_, task_class, slot)) return false;
+    for (const engine::ExpressionId id : task_class.dynamic_expressions) {
+        if (!dynamic_->expression(id).test(slot)) return false;
+    }
+    return !task_class.distinct_instance || state_->group_counts.get(task_class.group, slot) == 0;
+}
+
+bool World::fits(KindId kind, InstanceId id) const {
+    const TaskClass& wanted = task_class(kind);
+    const std::uint32_t slot = instances_[id].slot;
+    return open_.test(slot) && problem().planes[wanted.eligible].test(slot) &&
+           has_room(wanted, slot);
+}
+
+std::optional<std::size_t> World::walk(const TaskClass& task_class,
+                                       const RandomOrder& order) const {
+    const engine::BitPlane& eligible = problem().planes[task_class.eligible];
+    for (std::uint64_t p = 0; p < present_.size(); ++p) {
+        const std::uint32_t slot = present_[order.at(p)];
+        if (open_.test(slot) && eligible.test(slot) && has_room(task_class, slot)) return slot;
+    }
+    return std::nullopt;
+}
+
+void World::gather(const TaskClass& task_class) {
+    kept_.clear();
+    const engine::BitPlane& eligible = problem().planes[task_class.eligible];
+    for (std::size_t w = 0; w < open_.word_count(); ++w) {
+        engine::for_each_bit(open_.word(w) & eligible.word(w), w, [&](std::size_t slot) {
+            if (has_room(task_class, slot)) kept_.push_back(static_cast<std::uint32_t>(slot));
+        });
+    }
+}
+
+void World::narrow(const TaskClass& task_class, const RandomOrder& order) {
+    for (const SortKey& key : task_class.keys) {
+        const auto value = [&](std::uint32_t slot) {
+            return key.kind == SortKey::Kind::random_position
+                       ? static_cast<std::int64_t>(order.position(rank_[slot]))
+                       : state_->key(task_class, key, slot);
+        };
+        std::int64_t least = value(kept_.front());
+        std::size_t kept = 1;
+        for (std::size_t k = 1; k < kept_.size(); ++k) {
+            const std::int64_t here = value(kept_[k]);
+            if (here > least) continue;
+            if (here < least) kept = 0;
+            least = here;
+            kept_[kept++] = kept_[k];
+        }
+        kept_.resize(kept);
+        if (kept == 1) return;
+    }
+}
+
+std::optional<InstanceId> World::find(KindId kind, std::uint64_t attempt) {
+    if (present_.empty()) return std::nullopt;
+    const TaskClass& wanted = task_class(kind);
+    const RandomOrder order(seed_, attempt, present_.size());
+    if (wanted.keys.size() == 1 && wanted.keys.front().kind == SortKey::Kind::random_position) {
+        const auto slot = walk(wanted, order);
+        return slot ? std::optional(instance_of_slot_[*slot]) : std::nullopt;
+    }
+    gather(wanted);
+    if (kept_.empty()) return std::nullopt;
+    narrow(wanted, order);
+    return instance_of_slot_[kept_.front()];
+}
+
+ContainerInstance World::now(InstanceId id) const {
+    const Instance& instance = instances_[id];
+    const engine::InstanceState& state = state_->instances[instance.slot];
+    ContainerInstance out = instance.form;
+    out.remaining.cpu_units = state.left.cpu_units;
+    out.remaining.memory_mib = state.left.memory_mib;
+    out.remaining.gpu_ids.clear();
+    for (const std::uint32_t gpu : instance.free_gpus) {
+        out.remaining.gpu_ids.push_back(out.registered.gpu_ids[gpu]);
+    }
+    for (const KindId kind : instance.tasks) {
+        const std::vector<HostPort>& ports = task_class(kind).needs.ports;
+        out.remaining.ports.insert(out.remaining.ports.end(), ports.begin(), ports.end());
+    }
+    std::ranges::sort(out.remaining.ports);
+    out.running_tasks_count = state.running_tasks_count;
+    return out;
+}
+
+bool World::lacks_daemon(KindId kind, InstanceId id) const {
+    const TaskClass& daemon = task_class(kind);
+    const std::uint32_t slot = instances_[id].slot;
+    return open_.test(slot) && problem().planes[daemon.candidates].test(slot) &&
+           state_->group_counts.get(daemon.group, slot) == 0;
+}
+
+std::optional<engine::FailedCheck> World::failing_check(KindId kind, InstanceId id) const {
+    const TaskClass& wanted = task_class(kind);
+    return first_failing_check(*state_, wanted, instances_[id].slot, [&](std::size_t slot) {
+        const auto holds = [&](engine::ExpressionId expression) {
+            return dynamic_->expression(expression).test(slot);
+        };
+        return problem().planes[wanted.member_of].test(slot) &&
+               std::ranges::all_of(wanted.dynamic_expressions, holds);
+    });
+}
+
+ReasonTally World::reasons(KindId kind) const {
+    const engine::BitPlane& candidates = problem().planes[task_class(kind).candidates];
+    ReasonTally tally{};
+    for (const std::uint32_t slot : present_) {
+        if (!open_.test(slot) || !candidates.test(slot)) continue;
+        if (const auto failed = failing_check(kind, instance_of_slot_[slot])) {
+            ++tally[static_cast<std::size_t>(failed->reason)];
+        }
+    }
+    return tally;
+}
+
+void World::take(KindId kind, InstanceId id) {
+    const TaskClass& taken = task_class(kind);
+    const std::uint32_t slot = instances_[id].slot;
+    state_->commit(taken, slot);
+    dynamic_->update(taken.group, slot, state_->instances[slot].running_tasks_count);
+}
+
+std::vector<std::uint32_t> World::commit(KindId kind, InstanceId id) {
+    Instance& instance = instances_[id];
+    const auto count = static_cast<std::ptrdiff_t>(state_->gpus(task_class(kind), instance.slot));
+    const std::vector<std::uint32_t> gpus(instance.free_gpus.begin(),
+                                          instance.free_gpus.begin() + count);
+    hold(kind, id, gpus);
+    return gpus;
+}
+
+void World::hold(KindId kind, InstanceId id, const std::vector<std::uint32_t>& gpus) {
+    Instance& instance = instances_[id];
+    for (const std::uint32_t gpu : gpus) std::erase(instance.free_gpus, gpu);
+    instance.tasks.push_back(kind);
+    take(kind, id);
+}
+
+void World::release(KindId kind, InstanceId id, const std::vector<std::uint32_t>& gpus) {
+    Instance& instance = instances_[id];
+    const TaskClass& ended = task_class(kind);
+    instance.tasks.erase(std::ranges::find(instance.tasks, kind));
+    for (const std::uint32_t gpu : gpus) {
+        instance.free_gpus.insert(std::ranges::upper_bound(instance.free_gpus, gpu), gpu);
+    }
+    state_->release(ended, instance.slot);
+    if (dynamic_->empty()) return;
+    dynamic_->release(ended.group, instance.slot,
+                      state_->instances[instance.slot].running_tasks_count, groups_on(id));
+}
+
+std::vector<engine::GroupId> World::groups_on(InstanceId id) const {
+    const Instance& instance = instances_[id];
+    std::vector<engine::GroupId> groups;
+    for (const KindId kind : instance.tasks) groups.push_back(task_class(kind).group);
+    for (const engine::SnapshotTask& task : problem().snapshot_tasks) {
+        const auto slot = static_cast<std::uint32_t>(task.instance);
+        if (slot == instance.slot) groups.push_back(task.group);
+    }
+    return groups;
+}
+
+std::vector<InstanceId> World::matching(const std::string& expression) const {
+    const Expression parsed = Expression::parse(expression);
+    std::vector<InstanceId> out;
+    for (InstanceId id = 0; id < instances_.size(); ++id) {
+        const Instance& instance = instances_[id];
+        if (!instance.is_present) continue;
+        std::vector<std::string_view> groups;
+        for (const engine::GroupId g : groups_on(id)) groups.push_back(problem().groups[g]);
+        std::ranges::sort(groups);
+        groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+        const std::int64_t running = state_->instances[instance.slot].running_tasks_count;
+        if (query::evaluate(parsed.root(), instance.form,
+                            {.groups = groups, .running_tasks_count = running})) {
+            out.push_back(id);
+        }
+    }
+    return out;
+}
+
+}  // namespace berth::simulation

@@ -1,0 +1,87 @@
+// What the answers reckon from a result: waits, uses of instances, failures.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "simulate/busy_periods.hpp"
+#include "simulate/failures.hpp"
+#include "simulate/film_fixture.hpp"
+#include "simulate/wait_times.hpp"
+
+namespace berth::test {
+namespace {
+
+using simulation::Period;
+using testing::ElementsAre;
+
+TEST(WaitTimes, AreByNearestRank) {
+    std::vector<double> hundred;
+    for (int wait = 100; wait > 0; --wait) hundred.push_back(wait);
+    const WaitTimes waits = simulation::wait_times(hundred);
+    EXPECT_EQ(waits.tasks, 100U);
+    EXPECT_EQ(waits.p50, 50);
+    EXPECT_EQ(waits.p90, 90);
+    EXPECT_EQ(waits.p99, 99);
+    EXPECT_EQ(waits.maximum, 100);
+    EXPECT_EQ(waits.mean, 50.5);
+}
+
+TEST(WaitTimes, OfOneTaskAreAllTheSameAndOfNoneZero) {
+    EXPECT_EQ(simulation::wait_times({7}).p50, 7);
+    EXPECT_EQ(simulation::wait_times({7}).p99, 7);
+    EXPECT_EQ(simulation::wait_times({}).maximum, 0);
+}
+
+TEST(InstanceUse, JoinsPeriodsThatOverlapOrTouch) {
+    FilmBuilder film("busy");
+    const std::uint32_t kind = film.kind("web:3");
+    const std::uint32_t instance = film.instance("m5.large", no_index, {});
+    film.task(kind, instance, {0, 50, 55, 60, StopReason::finished});
+    film.task(kind, instance, {0, 10, 15, 20, StopReason::finished});
+    film.task(kind, instance, {0, 15, 15, 30, StopReason::finished});
+    film.task(kind, instance, {0, 30, 30, 40, StopReason::finished});
+    film.task(kind, instance, {0, 80, 85, -1, StopReason::none});
+    const auto uses = simulation::instance_uses(film.finish(100));
+    EXPECT_EQ(uses.at(0).tasks, 5U);
+    EXPECT_THAT(uses.at(0).busy,
+                ElementsAre(Period{seconds(10), seconds(40)}, Period{seconds(50), seconds(60)},
+                            Period{seconds(80), seconds(100)}));
+}
+
+TEST(InstanceUse, DoesNotCallADaemonAUse) {
+    FilmBuilder film("daemon");
+    const std::uint32_t kind = film.kind("agent:1");
+    film.result().task_kinds[kind].request.scheduling = SchedulingStrategy::daemon;
+    film.task(kind, film.instance("m5.large", no_index, {}), {0, 10, 15, -1, StopReason::none});
+    const auto uses = simulation::instance_uses(film.finish(100));
+    EXPECT_EQ(uses.at(0).tasks, 1U);
+    EXPECT_TRUE(uses.at(0).busy.empty());
+}
+
+TEST(Failures, AreCountedByReasonTheFirstFirst) {
+    FilmBuilder film("failures");
+    const std::uint32_t kind = film.kind("web:3");
+    film.task(kind, no_index, {0, -1, -1, 900, StopReason::provisioning_timeout});
+    film.task(kind, no_index, {20, -1, -1, 20, StopReason::provisioning_limit});
+    film.task(kind, no_index, {10, -1, -1, 10, StopReason::provisioning_limit});
+    film.task(kind, no_index, {10, 10, 10, 10, StopReason::finished});
+    const auto all = simulation::failures(film.finish(1000));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].message, "Tasks provisioning capacity limit exceeded.");
+    EXPECT_EQ(all[0].tasks, 2U);
+    EXPECT_EQ(all[0].first, seconds(10));
+    EXPECT_EQ(all[1].reason, StopReason::provisioning_timeout);
+}
+
+TEST(Failures, TellEachReasonByASentence) {
+    for (int reason = 1; reason <= static_cast<int>(StopReason::simulation_ended); ++reason) {
+        SimulatedTask task;
+        task.reason = static_cast<StopReason>(reason);
+        EXPECT_TRUE(simulation::stop_message(task).ends_with(".")) << to_string(task.reason);
+    }
+    EXPECT_EQ(simulation::stop_message({}), "");
+}
+
+}  // namespace
+}  // namespace berth::test
