@@ -1,4 +1,4 @@
-// Templates in tests, from text.
+// Templates in tests: from text, of the example, of the ECS workshop.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -52,6 +52,25 @@ inline std::string value_of(const std::string& value, const std::string& section
                             const CloudFormationOptions& options = {}) {
     const CloudFormationImport import = import_text(with_family(value, sections), options);
     return import.snapshot.task_definitions.at(0).family;
+}
+
+inline CloudFormationImport import_files(const std::string& folder,
+                                         const std::vector<std::string>& names,
+                                         const CloudFormationOptions& options) {
+    std::vector<CloudFormationTemplate> templates;
+    for (const std::string& name : names) templates.push_back({folder + name, "", std::nullopt});
+    return import_cloudformation(templates, options);
+}
+
+/// The shipped example; the importing stack comes first.
+inline CloudFormationImport import_example(const CloudFormationOptions& options = {}) {
+    return import_files(BERTH_SOURCE_DIR "/examples/workshop/", {"cluster.yaml", "network.yaml"},
+                        options);
+}
+
+inline CloudFormationImport import_workshop(const std::string& folder,
+                                            const CloudFormationOptions& options = {}) {
+    return import_files(folder, {"ecsworkshop-vpc.yaml", "ecsworkshop-demo.yaml"}, options);
 }
 
 inline std::string all_warnings(const CloudFormationImport& import) {

@@ -14,13 +14,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-CloudFormationImport import_example(const CloudFormationOptions& options = {}) {
-    const std::string folder = BERTH_SOURCE_DIR "/examples/workshop/";
-    const CloudFormationTemplate templates[] = {{folder + "cluster.yaml", "", std::nullopt},
-                                                {folder + "network.yaml", "", std::nullopt}};
-    return import_cloudformation(templates, options);
-}
-
 TEST(ShippedTemplate, IsAnEmptyClusterWithTwoGroups) {
     const CloudFormationImport import = import_example();
     const Snapshot& snapshot = import.snapshot;
@@ -64,10 +57,7 @@ class WorkshopTemplates : public testing::Test {
     }
 
     CloudFormationImport import(const CloudFormationOptions& options = {}) const {
-        const CloudFormationTemplate templates[] = {
-            {folder_ + "ecsworkshop-vpc.yaml", "", std::nullopt},
-            {folder_ + "ecsworkshop-demo.yaml", "", std::nullopt}};
-        return import_cloudformation(templates, options);
+        return import_workshop(folder_, options);
     }
 
     std::string folder_ = std::string(BERTH_SHARED_DIR) + "/data/workshop/";
