@@ -46,7 +46,8 @@ TEST_F(ImportedStack, OfTheExampleHasNoWarningsAndCountsWhatDoesNotMatter) {
 
 TEST_F(ImportedStack, JoinsInstancesFromElsewhere) {
     ASSERT_EQ(import({network_, cluster_}).status, 0);
-    write_text(path("burst.json"), R"({"taskDefinition": "cluster-arm", "count": 1})");
+    write_text(path("burst.json"),
+               R"({"taskDefinition": "cluster-arm", "count": 1, "launchType": "EC2"})");
     std::vector<std::string> words = {"place",   "--cluster",        path("out/cluster"),
                                       "--burst", path("burst.json"), "--output",
                                       "json"};
