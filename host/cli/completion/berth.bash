@@ -8,7 +8,7 @@ _berth() {
     [[ $verb == import && ${COMP_WORDS[2]} == cloudformation ]] && ((COMP_CWORD > 2)) && verb+=" cloudformation"
     case "$verb" in
         "")
-            words="place explain query capacity scale-in whatif fleet generate import completion --help --version"
+            words="place explain query capacity scale-in whatif fleet simulate generate import completion --help --version"
             case "$previous" in
             esac
             ;;
@@ -131,6 +131,24 @@ _berth() {
                 --backend) words="auto cpu cuda reference" ;;
                 --threads) words="" ;;
                 --output) words="table json" ;;
+                --output-file) files=yes ;;
+                --progress) words="auto always never" ;;
+            esac
+            ;;
+        "simulate")
+            words="--help --cluster --burst --run-time --seed --end --prices --film --report --minutes --fail-on --generate-skeleton --schema --output --output-file --quiet --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --run-time) words="" ;;
+                --seed) words="" ;;
+                --end) words="" ;;
+                --prices) files=yes ;;
+                --film) files=yes ;;
+                --report) files=yes ;;
+                --minutes) words="" ;;
+                --fail-on) words="waiting refused any" ;;
+                --output) words="table json csv film" ;;
                 --output-file) files=yes ;;
                 --progress) words="auto always never" ;;
             esac
