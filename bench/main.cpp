@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
         berth::bench::register_write(preset);
     }
     berth::bench::register_batch();
+    berth::bench::register_simulate();
     berth::bench::register_kernels();
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

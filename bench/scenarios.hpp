@@ -1,4 +1,4 @@
-// The scenarios, one a file. Each but the last two registers its benchmarks for one preset, named
+// The scenarios, one a file. Each but the last three registers its benchmarks for one preset, named
 // `scenario/preset` or `scenario/preset/backend`.
 #pragma once
 
@@ -21,6 +21,10 @@ void register_write(const Preset& preset);
 /// Many what-if scenarios in one call, per backend, in tasks of all scenarios. Has a problem of its
 /// own: `batch/sweep-1k/backend`.
 void register_batch();
+
+/// A day of 100,000 tasks on 1,000 instances that stay, or that managed scaling brings and takes:
+/// `simulate/day/STRATEGY`, `simulate/day-scaled/STRATEGY`, in tasks.
+void register_simulate();
 
 /// Kernels alone by the device's clock, and what the device can do at most: `kernels/KERNEL/...`.
 /// Registers nothing where `cuda` cannot run.

@@ -35,10 +35,10 @@ endfunction()
 
 # berth_add_page(TARGET NAME TEMPLATE ... STYLES ... SCRIPTS ...)
 #
-# Compiles into TARGET a source that defines berth::report::NAME_template(). SCRIPTS are ES modules,
-# each behind those that it imports.
+# Compiles into TARGET a source that defines berth::report::NAME_template(). TEMPLATE are parts of the
+# page in order, SCRIPTS ES modules, each behind those that it imports.
 function(berth_add_page target name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "TEMPLATE" "STYLES;SCRIPTS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "TEMPLATE;STYLES;SCRIPTS")
   set(script "${PROJECT_SOURCE_DIR}/cmake/BerthPage.cmake")
   set(notice "${PROJECT_SOURCE_DIR}/THIRD_PARTY")
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/generated")
@@ -58,7 +58,7 @@ set(output [==[@folder@/@name@]==])
   add_custom_command(
     OUTPUT "${folder}/${name}.cpp" "${folder}/${name}.html"
     COMMAND "${CMAKE_COMMAND}" "-DSETTINGS=${settings}" -P "${script}"
-    DEPENDS "${arg_TEMPLATE}" ${arg_STYLES} ${arg_SCRIPTS} "${BERTH_CHART_JS}" "${notice}" "${settings}"
+    DEPENDS ${arg_TEMPLATE} ${arg_STYLES} ${arg_SCRIPTS} "${BERTH_CHART_JS}" "${notice}" "${settings}"
             "${script}"
     COMMENT "Generating the page ${name}"
     VERBATIM)
@@ -134,7 +134,7 @@ endfunction()
 
 function(berth_write_page)
   include("${SETTINGS}")
-  berth_read_all(page "${template}")
+  berth_read_all(page ${template})
   berth_read_all(style ${styles})
   berth_read_all(chart_js "${library}")
   berth_read_all(notice_text "${notice}")

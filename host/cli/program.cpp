@@ -104,6 +104,7 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
 #ifdef BERTH_HAS_FLEET_SEARCH
     verbs.push_back(add_fleet);
 #endif
+    verbs.push_back(add_simulate);
     for (const auto add : {add_generate, add_import, add_completion, add_man}) {
         verbs.push_back(add);
     }

@@ -61,6 +61,13 @@ std::string with_separators(std::int64_t number) {
     return "-" + with_separators(std::uint64_t{0} - static_cast<std::uint64_t>(number));
 }
 
+std::string decimals_with_separators(double value, int decimals) {
+    const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::uint64_t whole = std::stoull(digits.substr(0, point));
+    return (value < 0 ? "-" : "") + with_separators(whole) + digits.substr(point);
+}
+
 std::string counted(std::uint64_t number, std::string_view noun) {
     return fmt::format("{} {}{}", with_separators(number), noun, number == 1 ? "" : "s");
 }

@@ -17,6 +17,9 @@ namespace berth::cli {
 std::string with_separators(std::int64_t number);
 std::string with_separators(std::uint64_t number);
 
+/// "9,403.50" with two decimals
+std::string decimals_with_separators(double value, int decimals);
+
 /// "1 task", "9,403 tasks"
 std::string counted(std::uint64_t number, std::string_view noun);
 

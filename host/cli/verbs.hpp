@@ -21,6 +21,7 @@ void add_capacity(CLI::App& app, Action& action);
 void add_scale_in(CLI::App& app, Action& action);
 void add_what_if(CLI::App& app, Action& action);
 void add_fleet(CLI::App& app, Action& action);
+void add_simulate(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_completion(CLI::App& app, Action& action);

@@ -21,13 +21,6 @@ bool is_money(const MetricInfo& metric) {
 }
 
 // Means over trials have decimals; counts have none.
-std::string decimals_with_separators(double value, int decimals) {
-    const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    const std::uint64_t whole = std::stoull(digits.substr(0, point));
-    return (value < 0 ? "-" : "") + with_separators(whole) + digits.substr(point);
-}
-
 std::string number_text(const MetricInfo& metric, double value) {
     if (is_money(metric)) return decimals_with_separators(value, std::abs(value) < 1 ? 4 : 2);
     return decimals_with_separators(value, value == std::floor(value) ? 0 : 1);

@@ -9,6 +9,7 @@ namespace berth::report {
 /// A page in pieces, in order; the data go where data_marker stands. Empty where this build was
 /// made without the report.
 std::span<const std::string_view> what_if_template() noexcept;
+std::span<const std::string_view> simulation_template() noexcept;
 
 /// Stands once in every page, between two pieces of script that may be any JSON.
 inline constexpr std::string_view data_marker = "<!-- berth:data -->";

@@ -7,4 +7,8 @@ std::span<const std::string_view> what_if_template() noexcept {
     return {};
 }
 
+std::span<const std::string_view> simulation_template() noexcept {
+    return {};
+}
+
 }  // namespace berth::report

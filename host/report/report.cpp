@@ -51,6 +51,17 @@ std::string joined(std::span<const std::string_view> pieces) {
     return text;
 }
 
+// `data` are the script elements that the page's own scripts read.
+std::string filled_page(std::span<const std::string_view> pieces, std::string_view data) {
+    if (pieces.empty()) {
+        throw InputError(
+            "this berth was built without the HTML report; install Chart.js 3 (Debian and Ubuntu: "
+            "libjs-chart.js) and build it again with -DBERTH_BUILD_REPORT=ON");
+    }
+    std::string page = joined(pieces);
+    return page.replace(page.find(report::data_marker), report::data_marker.size(), data);
+}
+
 }  // namespace
 
 bool has_report_page() noexcept {
@@ -58,16 +69,16 @@ bool has_report_page() noexcept {
 }
 
 std::string what_if_page(std::string_view results_json) {
-    if (!has_report_page()) {
-        throw InputError(
-            "this berth was built without the HTML report; install Chart.js 3 (Debian and Ubuntu: "
-            "libjs-chart.js) and build it again with -DBERTH_BUILD_REPORT=ON");
-    }
-    std::string page = joined(report::what_if_template());
     std::string data;
     append_data(data, "reasons", reasons_json());
     append_data(data, "results", results_json);
-    return page.replace(page.find(report::data_marker), report::data_marker.size(), data);
+    return filled_page(report::what_if_template(), data);
+}
+
+std::string simulation_page(std::string_view results_json) {
+    std::string data;
+    append_data(data, "results", results_json);
+    return filled_page(report::simulation_template(), data);
 }
 
 }  // namespace berth

@@ -114,8 +114,10 @@ void Recorder::set_task(std::uint32_t number, TaskState state) {
     if (state == TaskState::pending) task.placed = now_;
     if (state == TaskState::running) task.running = now_;
     if (state == TaskState::stopped) task.stopped = now_;
+    // A service that waits in vain gives up and tries again for ever.
+    const bool is_of_service = result_.task_kinds[task.kind].service != no_index;
     const bool gave_up = task.reason == StopReason::provisioning_timeout;
-    if (!gave_up) last_change_ = now_;
+    if (!gave_up || !is_of_service) last_change_ = now_;
     event(event_of(state), number, task.instance);
 }
 

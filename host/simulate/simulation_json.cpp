@@ -49,18 +49,24 @@ void write_waits(Writer& writer, const WaitTimes& waits) {
     writer.end_object();
 }
 
+// Of all tasks, or of those of a kind.
+template <typename Counts>
+void write_outcomes(Writer& writer, const Counts& counts) {
+    write_count(writer, "tasks", counts.tasks);
+    write_count(writer, "started", counts.started);
+    write_count(writer, "finished", counts.finished);
+    write_count(writer, "refused", counts.refused);
+    write_count(writer, "givenUp", counts.given_up);
+    write_count(writer, "interrupted", counts.interrupted);
+    write_count(writer, "waiting", counts.waiting);
+}
+
 void write_totals(Writer& writer, const SimulationTotals& totals) {
     writer.line(1);
     writer.key("totals");
     writer.begin_object();
     write_seconds(writer, "ended", totals.ended);
-    write_count(writer, "tasks", totals.tasks);
-    write_count(writer, "started", totals.started);
-    write_count(writer, "finished", totals.finished);
-    write_count(writer, "refused", totals.refused);
-    write_count(writer, "givenUp", totals.given_up);
-    write_count(writer, "interrupted", totals.interrupted);
-    write_count(writer, "waiting", totals.waiting);
+    write_outcomes(writer, totals);
     write_seconds(writer, "allRunning", totals.all_running);
     write_waits(writer, totals.waits);
     writer.key("instanceHours");
@@ -156,14 +162,8 @@ void write_task_kinds(Writer& writer, const SimulationResult& result) {
         writer.key("capacityProvider");
         write_provider(writer, result, kind.provider);
         write_flag(writer, "daemon", kind.request.scheduling == SchedulingStrategy::daemon);
-        write_count(writer, "tasks", outcome.tasks);
-        write_count(writer, "started", outcome.started);
-        write_count(writer, "finished", outcome.finished);
-        write_count(writer, "refused", outcome.refused);
-        write_count(writer, "givenUp", outcome.given_up);
-        write_count(writer, "interrupted", outcome.interrupted);
+        write_outcomes(writer, outcome);
         write_count(writer, "stopped", outcome.stopped);
-        write_count(writer, "waiting", outcome.waiting);
         write_count(writer, "running", outcome.running);
         write_waits(writer, outcome.waits);
     });

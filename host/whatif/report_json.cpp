@@ -230,7 +230,7 @@ void write_what_if_json(std::string& out, const WhatIfReport& report) {
     whatif::write_names(writer, report);
     whatif::PointWriter points(writer, report);
     json::write_lines(writer, "points", report.points,
-                        [&](const PointReport& point) { points.write(point); });
+                      [&](const PointReport& point) { points.write(point); });
     whatif::write_details(writer, report);
     writer.line(1);
     writer.key("warnings");

@@ -6,7 +6,7 @@
 
 namespace berth {
 
-/// Whether this build holds the page: it needs Chart.js when berth is built, see host/report.
+/// Whether this build holds the pages: they need Chart.js when berth is built, see host/report.
 bool has_report_page() noexcept;
 
 /// The HTML page of a what-if sweep, complete: style, scripts, Chart.js and the results are in it.
@@ -15,5 +15,10 @@ bool has_report_page() noexcept;
 /// stands in the page as it is, but for `<`, which is written as \u003c so that no name in it can
 /// end the script element. Throws InputError where this build holds no page.
 std::string what_if_page(std::string_view results_json);
+
+/// The HTML page of a simulation, complete in the same way. `results_json` is the document of
+/// `berth simulate --output json` (kind "simulation"), UTF-8. Throws InputError where this build
+/// holds no page.
+std::string simulation_page(std::string_view results_json);
 
 }  // namespace berth

@@ -159,6 +159,12 @@ Outcome run_program(const std::vector<std::string>& command, const Surroundings&
     return outcome;
 }
 
+void expect_refused(const Outcome& outcome, const std::string& complaint) {
+    EXPECT_EQ(outcome.status, 2) << outcome;
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_NE(outcome.err.find(complaint), std::string::npos) << complaint << "\n" << outcome;
+}
+
 Outcome run_berth(std::vector<std::string> arguments, const Surroundings& around) {
     arguments.insert(arguments.begin(), BERTH_PROGRAM);
     return run_program(arguments, around);

@@ -28,6 +28,9 @@ struct Surroundings {
 
 Outcome run_program(const std::vector<std::string>& command, const Surroundings& around = {});
 
+/// Status 2, nothing on standard output, and a message that holds the complaint.
+void expect_refused(const Outcome& outcome, const std::string& complaint);
+
 /// `berth ARGUMENTS...`
 Outcome run_berth(std::vector<std::string> arguments, const Surroundings& around = {});
 

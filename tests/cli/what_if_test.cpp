@@ -52,12 +52,6 @@ std::vector<std::map<std::string, std::string>> rows_of(const std::string& csv) 
     return rows;
 }
 
-void expect_refused(const Outcome& outcome, const std::string& complaint) {
-    EXPECT_EQ(outcome.status, 2) << outcome;
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_THAT(outcome.err, HasSubstr(complaint));
-}
-
 TEST_F(WhatIf, AnUnknownMetricGetsTheNearestOneAndAllOthers) {
     const Outcome outcome = what_if("--objective instnces-used");
     expect_refused(outcome,

@@ -49,6 +49,8 @@ class PageTest(unittest.TestCase):
     """One browser for a class of tests; each test opens a page of its own."""
 
     make_page = None  # the program that turns results into a page
+    make_film = None  # the program that writes results of a simulation
+    kind = "what-if"  # of the page
 
     @classmethod
     def setUpClass(cls):
@@ -68,10 +70,15 @@ class PageTest(unittest.TestCase):
         loaded = self.driver.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
         self.assertEqual(loaded, [], "the page has to load nothing")
 
+    def sample(self, *arguments):
+        """Results that are made up, for one kind of page."""
+        return sample_results.sample(*arguments)
+
     def open(self, *arguments, **changes):
         """Opens the page of a sample, with top-level members changed, and returns its results."""
-        results = {**sample_results.sample(*arguments), **changes}
-        page = subprocess.run([self.make_page], input=json.dumps(results), capture_output=True, text=True, check=True)
+        results = {**self.sample(*arguments), **changes}
+        page = subprocess.run([self.make_page, self.kind], input=json.dumps(results), capture_output=True, text=True,
+                              check=True)
         path = self.folder / "report.html"
         path.write_text(page.stdout)
         self.driver.get(path.as_uri())
@@ -117,11 +124,11 @@ class PageTest(unittest.TestCase):
     def choose(self, letter, point):
         self.driver.find_element(By.CSS_SELECTOR, f"[aria-label='Show {point['name']} as {letter}']").click()
 
-    def assert_chart_has_the_colours_of_the_page(self):
+    def assert_chart_has_the_colours_of_the_page(self, canvas="trade-off-canvas"):
         """Waits, as a browser tells of a change of colours only before it draws the next time."""
         wanted = self.colours()["--muted"]
-        script = "return Chart.getChart('trade-off-canvas').options.scales.x.ticks.color === arguments[0]"
-        WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(script, wanted))
+        script = "return Chart.getChart(arguments[1]).options.scales.x.ticks.color === arguments[0]"
+        WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(script, wanted, canvas))
 
     def colours(self):
         names = ["--ground", "--surface", "--raised", "--mark", "--text", "--muted", "--accent", "--good", "--bad",

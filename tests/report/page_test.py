@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Opens the page of `berth whatif --report` in Chromium without network and clicks through it.
+"""Opens the pages of `berth whatif --report` and `berth simulate --report` in Chromium without network
+and clicks through them.
 
-    page_test.py MAKE_PAGE [TEST...]     MAKE_PAGE turns results (stdin) into a page (stdout); a TEST
-                                         is named as robustness_cases.ContrastTest
+    page_test.py MAKE_PAGE MAKE_FILM [TEST...]     MAKE_PAGE turns results (stdin) into a page (stdout),
+                                                   MAKE_FILM writes results of a simulation; a TEST is
+                                                   named as robustness_cases.ContrastTest
 
 Exits with 77, saying why, where Chromium, its driver or Selenium is missing. Whatever a test does, a
 line on the browser's console or something loaded fails it.
@@ -24,12 +26,13 @@ if importlib.util.find_spec("selenium") is None:
 
 import browser  # noqa: E402  it needs Selenium
 
-CASES = ["overview_cases", "comparison_cases", "robustness_cases"]
+CASES = ["overview_cases", "comparison_cases", "robustness_cases", "simulation_cases"]
 
 if __name__ == "__main__":
     if not browser.BROWSER or not browser.DRIVER:
         skip("Chromium or its driver is not installed")
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
     browser.PageTest.make_page = sys.argv.pop(1)
+    browser.PageTest.make_film = sys.argv.pop(1)
     unittest.main(module=None, argv=[*sys.argv[:1], *(sys.argv[1:] or CASES)], verbosity=2)

@@ -39,26 +39,36 @@ std::string own_part(std::string page) {
     return page.erase(begin, page.find("</script>", begin) - begin);
 }
 
-class Report : public testing::Test {
+using Page = std::string (*)(std::string_view results_json);
+
+class Report : public testing::TestWithParam<Page> {
    protected:
     void SetUp() override {
         if (!has_report_page()) GTEST_SKIP() << "built without Chart.js, so without the report";
     }
+
+    static std::string page_of(std::string_view results) { return GetParam()(results); }
 };
 
-TEST_F(Report, HoldsTheResultsAsTheyAre) {
+INSTANTIATE_TEST_SUITE_P(Pages, Report, testing::Values(what_if_page, simulation_page),
+                         [](const auto& page) {
+                             return page.index == 0 ? "WhatIf" : "Simulation";
+                         });
+
+TEST_P(Report, HoldsTheResultsAsTheyAre) {
     const std::string results = R"({"title":"a & b > c","points":[1,2.5]})";
-    EXPECT_EQ(embedded(what_if_page(results), "results"), results);
+    EXPECT_EQ(embedded(page_of(results), "results"), results);
 }
 
-TEST_F(Report, LetsNoNameEndTheScriptElement) {
-    const std::string page = what_if_page(R"({"title":"</script><!--<script>alert(1)</script>"})");
+TEST_P(Report, LetsNoNameEndTheScriptElement) {
+    const std::string page = page_of(R"({"title":"</script><!--<script>alert(1)</script>"})");
     EXPECT_EQ(embedded(page, "results"),
               R"({"title":"\u003c/script>\u003c!--\u003cscript>alert(1)\u003c/script>"})");
-    EXPECT_EQ(occurrences(page, "</script>"), occurrences(what_if_page("{}"), "</script>"));
+    EXPECT_EQ(occurrences(page, "</script>"), occurrences(page_of("{}"), "</script>"));
 }
 
-TEST_F(Report, SaysWhatEveryReasonMeansInTheWordsOfTheProgram) {
+TEST(WhatIfPage, SaysWhatEveryReasonMeansInTheWordsOfTheProgram) {
+    if (!has_report_page()) GTEST_SKIP() << "built without the report";
     const std::string reasons = embedded(what_if_page("{}"), "reasons");
     for (std::size_t i = 0; i < reason_count; ++i) {
         const auto reason = static_cast<Reason>(i);
@@ -68,8 +78,8 @@ TEST_F(Report, SaysWhatEveryReasonMeansInTheWordsOfTheProgram) {
     }
 }
 
-TEST_F(Report, NamesNothingToLoad) {
-    const std::string own = own_part(what_if_page("{}"));
+TEST_P(Report, NamesNothingToLoad) {
+    const std::string own = own_part(page_of("{}"));
     ASSERT_THAT(own, HasSubstr("Content-Security-Policy"));
     EXPECT_THAT(own, HasSubstr("default-src 'none'"));
     EXPECT_FALSE(std::regex_search(own, std::regex("https?:|//[a-z0-9-]+\\.[a-z]")));
@@ -77,37 +87,39 @@ TEST_F(Report, NamesNothingToLoad) {
     EXPECT_THAT(own, Not(HasSubstr("innerHTML")));
 }
 
-TEST_F(Report, FillsEveryPlaceOfTheTemplate) {
-    const std::string page = what_if_page("{}");
+TEST_P(Report, FillsEveryPlaceOfTheTemplate) {
+    const std::string page = page_of("{}");
     EXPECT_THAT(page, Not(HasSubstr("<!-- berth:")));
     EXPECT_THAT(page, testing::StartsWith("<!DOCTYPE html>"));
     EXPECT_THAT(page, testing::EndsWith("</html>\n"));
 }
 
-TEST_F(Report, LeavesNoImportOrExportOfAModuleInAPage) {
-    const std::string own = own_part(what_if_page("{}"));
+TEST_P(Report, LeavesNoImportOrExportOfAModuleInAPage) {
+    const std::string own = own_part(page_of("{}"));
     EXPECT_FALSE(std::regex_search(own, std::regex("\n(import|export) ")));
 }
 
-TEST_F(Report, CarriesTheLicenceOfChartJs) {
-    const std::string page = what_if_page("{}");
+TEST_P(Report, CarriesTheLicenceOfChartJs) {
+    const std::string page = page_of("{}");
     EXPECT_THAT(page, HasSubstr("Chart.js v3."));
     EXPECT_THAT(page, HasSubstr("Permission is hereby granted, free of charge"));
 }
 
-TEST_F(Report, StaysBelowHalfAMebibyteOverItsResults) {
-    EXPECT_LT(what_if_page("{}").size(), 512U << 10);
+TEST_P(Report, StaysBelowHalfAMebibyteOverItsResults) {
+    EXPECT_LT(page_of("{}").size(), 512U << 10);
     const std::string results = "[" + std::string(8U << 20, ' ') + "]";
-    EXPECT_EQ(what_if_page(results).size() - what_if_page("[]").size(), 8U << 20);
+    EXPECT_EQ(page_of(results).size() - page_of("[]").size(), 8U << 20);
 }
 
 TEST(ReportThatIsNotBuiltIn, IsRefusedWithARemedy) {
     if (has_report_page()) GTEST_SKIP() << "this build has the report";
-    try {
-        what_if_page("{}");
-        FAIL() << "a page came from nowhere";
-    } catch (const InputError& error) {
-        EXPECT_THAT(error.what(), HasSubstr("libjs-chart.js"));
+    for (const auto page : {what_if_page, simulation_page}) {
+        try {
+            page("{}");
+            FAIL() << "a page came from nowhere";
+        } catch (const InputError& error) {
+            EXPECT_THAT(error.what(), HasSubstr("libjs-chart.js"));
+        }
     }
 }
 

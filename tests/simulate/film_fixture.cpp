@@ -90,8 +90,9 @@ std::uint32_t FilmBuilder::kind(const std::string& task_definition, std::uint32_
 std::uint32_t FilmBuilder::instance(const std::string& type, std::uint32_t provider, Life life) {
     SimulatedInstance instance;
     const std::size_t number = result_.instances.size();
-    instance.arn = fmt::format("arn:aws:ecs:us-west-2:111122223333:container-instance/demo/{:032x}",
-                               0x9e3779b97f4a7c15ULL * (number + 1));
+    instance.arn =
+        fmt::format("arn:aws:ecs:us-west-2:111122223333:container-instance/demo/{:016x}{:016x}",
+                    0x9e3779b97f4a7c15ULL * (number + 1), 0xf39cc0605cedc835ULL * (number + 1));
     instance.instance_type = type;
     instance.availability_zone = number % 2 == 0 ? "us-west-2a" : "us-west-2b";
     instance.provider = provider;

@@ -28,6 +28,7 @@ class FilmReplay {
     struct Instance {
         bool is_present = false;
         bool is_draining = false;
+        bool is_leaving = false;  // gone, as soon as the film has told of its tasks
         std::set<std::uint32_t> tasks;
     };
 
@@ -36,8 +37,9 @@ class FilmReplay {
     void check_placement(std::uint32_t task);
     void check_failure(std::uint32_t task);
     void check_gpus(std::uint32_t task);
-    void check_limits();
+    void check_waiting();
     void leave(std::uint32_t task);
+    void leave_if_empty(std::uint32_t instance);
     Snapshot now() const;
     ContainerInstance form_of(std::uint32_t instance) const;
     Task task_of(std::uint32_t task) const;
@@ -46,7 +48,6 @@ class FilmReplay {
     const Snapshot& base_;
     const SimulationResult& result_;
     std::map<std::string, const ContainerInstance*> base_forms_;
-    std::map<std::string, std::size_t> tasks_on_base_;  // [instance ARN] of the snapshot's tasks
     std::vector<Instance> instances_;
     std::set<std::uint32_t> waiting_;
     std::size_t placements_ = 0;

@@ -11,7 +11,7 @@
 namespace berth::tests {
 namespace {
 
-constexpr std::uint64_t cases = 300;
+constexpr std::uint64_t cases = 250;
 
 SimulationResult solved(std::uint64_t number, Snapshot& base) {
     Dice dice(number);
@@ -59,14 +59,21 @@ TEST(Simulations, GroupsStayWithinTheirSizes) {
 TEST(Simulations, LivesAreInOrder) {
     for_each_case([](const Snapshot&, const SimulationResult& result) {
         for (const SimulatedTask& task : result.tasks) {
-            if (task.placed) EXPECT_GE(*task.placed, task.created);
-            if (task.running) EXPECT_GE(*task.running, *task.placed);
-            if (task.stopped) EXPECT_GE(*task.stopped, task.running.value_or(task.created));
+            if (task.placed) {
+                EXPECT_GE(*task.placed, task.created);
+            }
+            if (task.running) {
+                EXPECT_GE(*task.running, *task.placed);
+            }
+            if (task.stopped) {
+                EXPECT_GE(*task.stopped, task.running.value_or(task.created));
+            }
             EXPECT_NE(task.reason, StopReason::none);
         }
         for (const SimulatedInstance& instance : result.instances) {
-            if (instance.gone)
+            if (instance.gone) {
                 EXPECT_GE(*instance.gone, instance.launched.value_or(*instance.gone));
+            }
         }
     });
 }
@@ -83,7 +90,6 @@ TEST(Simulations, TotalsAddUpToTheTasksThatWereAskedFor) {
 }
 
 TEST(Simulations, TheSameSeedGivesTheSameFilm) {
-    for_each_case([](const Snapshot&, const SimulationResult&) {});
     for (const std::uint64_t number : {3U, 14U, 15U}) {
         Snapshot base;
         std::string first;

@@ -45,3 +45,8 @@ export function choice(label, choices, chosen, onChoice) {
       choices.map(([value, text]) => option(value, text, value === chosen)));
   return make("label", {class: "choice"}, `${label} `, select);
 }
+
+export function checkbox(label, onChange) {
+  const box = make("input", {type: "checkbox", onchange: () => onChange(box.checked)});
+  return make("label", {class: "choice"}, box, ` ${label}`);
+}

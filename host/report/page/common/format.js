@@ -45,6 +45,12 @@ export function percent(part, whole) {
   return isNumber(part) && whole > 0 ? `${fixed((100 * part) / whole, 1)} %` : dash;
 }
 
+// Names of container instances are long numbers of which the end tells them apart.
+export function shortInstance(arn) {
+  const name = shortName(arn);
+  return name.length > 20 ? `…${name.slice(-12)}` : name;
+}
+
 // The part of an ARN behind the last '/'.
 export function shortName(arn) {
   return String(arn ?? dash).replace(/^.*\//, "") || String(arn);
@@ -63,4 +69,20 @@ export function decimalsFor(values, isMoney) {
   if (isMoney) return largest > 0 && largest < 0.1 ? 4 : 2;
   if (numbers.every(Number.isInteger)) return 0;
   return largest < 10 ? 3 : 1;
+}
+
+const timeUnits = [["d", 86400], ["h", 3600], ["min", 60]];
+
+// "2 min 35 s", "1 d 2 h", "4.25 s": from a minute on to the second.
+export function durationText(seconds) {
+  if (!isNumber(seconds)) return dash;
+  const parts = [];
+  const precision = Math.abs(seconds) < 60 ? 1000 : 1;
+  let left = Math.round(Math.abs(seconds) * precision) / precision;
+  for (const [unit, length] of timeUnits) {
+    if (left >= length) parts.push(`${Math.floor(left / length)} ${unit}`);
+    left = Math.round((left % length) * 1000) / 1000;
+  }
+  if (left > 0 || parts.length === 0) parts.push(`${left} s`);
+  return (seconds < 0 ? minus : "") + parts.join(" ");
 }

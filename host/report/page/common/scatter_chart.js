@@ -4,7 +4,8 @@
 // colour, style, radius, line}, points {x, y, label, row}, marks {letter, x, y, colour}. Colours
 // are names of the style sheet.
 /* global Chart */
-import {counted, fixed} from "./format.js";
+import {amountScale, legendBelow} from "./chart_parts.js";
+import {counted} from "./format.js";
 import {colour, onThemeChange} from "./theme.js";
 
 const mostNames = 5;
@@ -63,32 +64,6 @@ function dataset({
   };
 }
 
-// The grace below the least value must not suggest that amounts may be negative.
-function startAtZero(axis) {
-  const {min} = axis.getMinMax(false);
-  if (axis.min < 0 && min >= 0) axis.min = 0;
-}
-
-// All ticks with as many decimals as the step between them needs.
-function decimalsOf(ticks) {
-  const step = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : 1;
-  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-}
-
-function scale(title) {
-  return {
-    type: "linear",
-    grace: "6%",
-    afterDataLimits: startAtZero,
-    title: {display: true, text: title, color: colour("text")},
-    grid: {color: colour("line"), drawBorder: false},
-    ticks: {
-      color: colour("muted"),
-      callback: (value, index, ticks) => fixed(value, decimalsOf(ticks))
-    },
-  };
-}
-
 function tooltip() {
   return {
     displayColors: false,
@@ -117,7 +92,7 @@ export class ScatterChart {
 
   #options({x, y}) {
     return {
-      scales: {x: scale(x), y: scale(y)},
+      scales: {x: amountScale(x), y: amountScale(y)},
       animation: false,
       maintainAspectRatio: false,
       parsing: false,
@@ -132,11 +107,7 @@ export class ScatterChart {
       },
       plugins: {
         tooltip: tooltip(),
-        legend: {
-          position: "bottom",
-          align: "start",
-          labels: {usePointStyle: true, boxWidth: 8, padding: 16, color: colour("text")}
-        },
+        legend: legendBelow(),
       },
     };
   }

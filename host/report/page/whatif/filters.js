@@ -1,12 +1,7 @@
 // Which scenarios the table and the chart show.
-import {choice, fill, make} from "../common/dom.js";
+import {checkbox, choice, fill, make} from "../common/dom.js";
 
 const any = "any";
-
-function checkbox(label, onChange) {
-  const box = make("input", {type: "checkbox", onchange: () => onChange(box.checked)});
-  return make("label", {class: "choice"}, box, ` ${label}`);
-}
 
 export class Filters {
   #wanted = {text: "", meets: false, front: false, options: new Map()};

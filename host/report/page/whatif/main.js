@@ -1,6 +1,7 @@
 // The page of a what-if sweep.
 import {orSayWhy, readData} from "../common/data.js";
 import {byId} from "../common/dom.js";
+import {drawWarnings} from "../common/header.js";
 
 import {drawComparison} from "./comparison.js";
 import {Filters} from "./filters.js";
@@ -8,7 +9,7 @@ import {modelOf} from "./model.js";
 import {drawScenarioTable} from "./scenario_table.js";
 import {Selection} from "./selection.js";
 import {TradeOff} from "./trade_off.js";
-import {drawFacts, drawVerdict, drawWarnings} from "./verdict.js";
+import {drawFacts, drawVerdict} from "./verdict.js";
 
 // The best scenario beside the base; where the base is the best, beside the one that follows.
 function firstSelection(model) {
@@ -23,7 +24,7 @@ function drawPage() {
   byId("title").textContent = title;
   drawVerdict(byId("verdict"), model);
   drawFacts(byId("facts"), model);
-  drawWarnings(byId("warnings"), model);
+  drawWarnings(byId("warnings"), model.results.warnings);
   byId("scenarios").hidden = byId("comparison").hidden = model.points.length === 0;
   if (model.points.length === 0) return;
 

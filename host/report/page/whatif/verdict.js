@@ -1,6 +1,7 @@
 // What came out, in sentences: the first thing on the page.
 import {fill, make} from "../common/dom.js";
 import {counted, fixed, percent} from "../common/format.js";
+import {fact} from "../common/header.js";
 
 import {differenceOf, metricText, metricValue, requestedOf} from "./model.js";
 
@@ -91,10 +92,6 @@ export function drawVerdict(node, model) {
       make("p", {}, rest.filter(Boolean).join(" ")));
 }
 
-function fact(name, text) {
-  return text ? make("div", {}, make("dt", {}, name), make("dd", {}, text)) : null;
-}
-
 export function drawFacts(node, model) {
   const {results} = model;
   const trials = results.trials > 1 ?
@@ -108,21 +105,4 @@ export function drawFacts(node, model) {
       fact("Prices", [results.currency, results.priceSource].filter(Boolean).join(", ")),
       fact("Period", results.hours && counted(results.hours, "hour")),
       fact("Memory that new instances register", memory));
-}
-
-const fewWarnings = 5;
-
-function warningText(warning) {
-  return typeof warning === "string" ? warning : warning.text ?? JSON.stringify(warning);
-}
-
-export function drawWarnings(node, {results}) {
-  const warnings = (results.warnings ?? []).map((warning) => make("li", {}, warningText(warning)));
-  node.hidden = warnings.length === 0;
-  fill(
-      node,
-      make(
-          "details", {open: warnings.length <= fewWarnings},
-          make("summary", {}, make("h2", {}, counted(warnings.length, "warning"))),
-          make("ul", {}, warnings)));
 }
