@@ -5,6 +5,7 @@ _berth() {
     ((COMP_CWORD == 1)) && verb=""
     [[ $verb == whatif && ${COMP_WORDS[2]} == merge ]] && ((COMP_CWORD > 2)) && verb+=" merge"
     [[ $verb == import && ${COMP_WORDS[2]} == openb ]] && ((COMP_CWORD > 2)) && verb+=" openb"
+    [[ $verb == import && ${COMP_WORDS[2]} == cloudformation ]] && ((COMP_CWORD > 2)) && verb+=" cloudformation"
     case "$verb" in
         "")
             words="place explain query capacity scale-in whatif fleet generate import completion --help --version"
@@ -144,7 +145,7 @@ _berth() {
             esac
             ;;
         "import")
-            words="openb --help"
+            words="openb cloudformation --help"
             case "$previous" in
             esac
             ;;
@@ -153,6 +154,19 @@ _berth() {
             case "$previous" in
                 --nodes) files=yes ;;
                 --tasks) files=yes ;;
+                --output-dir) files=yes ;;
+            esac
+            ;;
+        "import cloudformation")
+            words="--help --stack-name --parameters --attribute --export --region --account --availability-zones --output-dir --force --quiet"
+            case "$previous" in
+                --stack-name) words="" ;;
+                --parameters) words="" ;;
+                --attribute) words="" ;;
+                --export) words="" ;;
+                --region) words="" ;;
+                --account) words="" ;;
+                --availability-zones) words="" ;;
                 --output-dir) files=yes ;;
             esac
             ;;
