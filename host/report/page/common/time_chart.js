@@ -1,5 +1,5 @@
-// A chart over time by Chart.js in the page's colours: lines or stacked areas, with marks at moments
-// that can be pointed at.
+// A chart over time by Chart.js in the page's colours: lines or stacked areas, with marks at
+// moments that can be pointed at.
 //
 // draw() takes {y, from, to, series, marks}: y is the title of the axis, times are seconds. Series
 // are {name, points, colour, stacked, dash}, points {x, y}; colours are names of
@@ -10,9 +10,8 @@ import {durationText, fixed} from "./format.js";
 import {colour, onThemeChange} from "./theme.js";
 
 const mostTicks = 10;
-const tickSteps = [
-  1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800
-];
+const tickSteps =
+    [1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800];
 const nearby = 10;  // pixels
 
 function tickStep(span) {

@@ -19,8 +19,7 @@ const waitingIn = (minute) => minute.provisioning + minute.pending;
 function taskSeries(minutes) {
   const shown = thinnedOut(minutes, mostPoints, waitingIn);
   const points = (key) => shown.map((minute) => ({x: minute.at, y: minute[key]}));
-  return states.map(
-      ([key, name, colour]) => ({name, colour, points: points(key), stacked: true}));
+  return states.map(([key, name, colour]) => ({name, colour, points: points(key), stacked: true}));
 }
 
 const instancesIn = (minute) =>
@@ -51,8 +50,8 @@ function reservationSeries({results, targets}) {
   return results.providers
       .map(({name}, number) => {
         const decisions = results.decisions.filter((one) => one.capacityProvider === name);
-        const points = thinnedOut(decisions, mostPoints, farthest)
-                           .map(({at, metric}) => ({x: at, y: metric}));
+        const points =
+            thinnedOut(decisions, mostPoints, farthest).map(({at, metric}) => ({x: at, y: metric}));
         return {name, colour: providerColour(number), dash: providerDash(number), points};
       })
       .filter(({points}) => points.length > 0);
@@ -100,7 +99,8 @@ function sayWhatIsDrawn(model) {
       byId("chart-text"),
       "Areas show each minute as it was at its end. A triangle is a scaling decision: upwards a group grew, " +
           "downwards it shrank or stayed; pointing at it tells why.",
-      thin && ` Drawn are about ${fixed(mostPoints)} moments of each line, in each stretch of ` +
+      thin &&
+          ` Drawn are about ${fixed(mostPoints)} moments of each line, in each stretch of ` +
               "time the one with most waiting tasks, most instances, or farthest from the target.");
 }
 

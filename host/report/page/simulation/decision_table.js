@@ -51,11 +51,11 @@ export function drawDecisionTable(node, model, explainer) {
     columns: decisionColumns(explainer, model),
     total: decisions.length
   });
-  const apply = () => table.setRows(
-      (wanted.changed ? model.notable : decisions)
-          .filter(
-              ({capacityProvider}) =>
-                  wanted.provider === allProviders || capacityProvider === wanted.provider));
+  const apply = () =>
+      table.setRows((wanted.changed ? model.notable : decisions)
+                        .filter(
+                            ({capacityProvider}) => wanted.provider === allProviders ||
+                                capacityProvider === wanted.provider));
   const change = (name, value) => {
     wanted[name] = value;
     apply();

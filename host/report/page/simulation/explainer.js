@@ -52,8 +52,8 @@ export class Explainer {
     this.#slider.setAttribute("aria-valuetext", decisionText(decision));
     fill(this.#place, `${fixed(number + 1)} of ${counted(this.#decisions.length, "decision")}`);
     fill(
-        this.#text, make("strong", {}, durationText(decision.at)), " · ",
-        decision.capacityProvider, " ", changeText(decision), make("br"), decision.why);
+        this.#text, make("strong", {}, durationText(decision.at)), " · ", decision.capacityProvider,
+        " ", changeText(decision), make("br"), decision.why);
     for (const listener of this.#listeners) listener(decision);
   }
 

@@ -34,8 +34,9 @@ function phasesOf({launched, registered, draining, gone, fromSnapshot}, end) {
 }
 
 function lifeText(instance, end) {
-  const phases = phasesOf(instance, end).map(
-      ([name, from, to]) => `${name} from ${durationText(from)} to ${durationText(to)}`);
+  const phases =
+      phasesOf(instance, end)
+          .map(([name, from, to]) => `${name} from ${durationText(from)} to ${durationText(to)}`);
   const busy = instance.busy.reduce((sum, [from, to]) => sum + to - from, 0);
   const lost = instance.lost ? ["lost"] : [];
   return [...phases, `with tasks for ${durationText(busy)}`, ...lost].join(", ");
@@ -54,8 +55,8 @@ function lifeBar(instance, end) {
 
 function ruler(end) {
   const marks = [0, 0.25, 0.5, 0.75, 1].map(
-      (share) => make(
-          "span", {"--from": `${100 * share}%`}, durationText(Math.round(share * end))));
+      (share) =>
+          make("span", {"--from": `${100 * share}%`}, durationText(Math.round(share * end))));
   return make("span", {class: "ruler"}, marks);
 }
 

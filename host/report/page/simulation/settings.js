@@ -23,8 +23,8 @@ function list(title, entries) {
 }
 
 function modelList(model) {
-  const base = model.estimateBase === "usedInstances" ? "instances that run tasks" :
-                                                        "all instances";
+  const base =
+      model.estimateBase === "usedInstances" ? "instances that run tasks" : "all instances";
   return list("ECS and Auto Scaling", [
     ["Tasks in PROVISIONING at most", fixed(model.provisioningLimit)],
     ["A task gives up after", durationText(model.provisioningTimeoutSeconds)],
@@ -47,8 +47,7 @@ function modelList(model) {
 
 function delayList(model) {
   const delays = (name, {launch, registration}) => [
-    [`${name}: launch`, lengthText(launch)], [`${name}: registration`, lengthText(registration)]
-  ];
+      [`${name}: launch`, lengthText(launch)], [`${name}: registration`, lengthText(registration)]];
   return list("Delays", [
     ["From PENDING to RUNNING", lengthText(model.taskStart)],
     ["From its end to STOPPED", lengthText(model.taskStop)],

@@ -4,21 +4,26 @@ import {choice, fill, make} from "../common/dom.js";
 import {dash, shortInstance} from "../common/format.js";
 import {listTable, PagedTable} from "../common/paged_table.js";
 
-const kindTitle = ({taskDefinition, group, service, capacityProvider}) =>
-    [taskDefinition, service ? `service ${service}` : group, capacityProvider].filter(Boolean).join(
-        ", ");
+const kindTitle = ({
+  taskDefinition,
+  group,
+  service,
+  capacityProvider
+}) => [taskDefinition, service ? `service ${service}` : group, capacityProvider]
+          .filter(Boolean)
+          .join(", ");
 
 // Counts that are 0 throughout are left out, as most simulations have few of them.
 function kindColumns(kinds) {
   const wait = (key, title) => timeColumn(
-      key, title, "wait",
-      ({waitSeconds}) => (waitSeconds.tasks > 0 ? waitSeconds[key] : null));
+      key, title, "wait", ({waitSeconds}) => (waitSeconds.tasks > 0 ? waitSeconds[key] : null));
   return [
     {key: "kind", title: "Tasks of", rowHeader: true, value: kindTitle},
     countColumn("tasks", "Asked"), countColumn("started", "Ran"),
-    ...[countColumn("finished", "Finished"), countColumn("stopped", "Stopped"), countColumn("refused", "Refused"),
-        countColumn("givenUp", "Gave up"), countColumn("interrupted", "Interrupted"),
-        countColumn("running", "Running at the end"), countColumn("waiting", "Waiting at the end")]
+    ...[countColumn("finished", "Finished"), countColumn("stopped", "Stopped"),
+        countColumn("refused", "Refused"), countColumn("givenUp", "Gave up"),
+        countColumn("interrupted", "Interrupted"), countColumn("running", "Running at the end"),
+        countColumn("waiting", "Waiting at the end")]
         .filter(({value}) => kinds.some(value)),
     wait("p50", "Half within"), wait("p90", "90 % within"), wait("maximum", "All within")
   ];
@@ -31,7 +36,12 @@ export function drawKinds(node, {results}) {
 }
 
 const failureColumns = [
-  {key: "definition", title: "Task definition", rowHeader: true, value: (row) => row.taskDefinition},
+  {
+    key: "definition",
+    title: "Task definition",
+    rowHeader: true,
+    value: (row) => row.taskDefinition
+  },
   countColumn("tasks", "Tasks"),
   timeColumn("first", "First at"),
   {key: "why", title: "Why", kind: "why", value: ({message}) => message},
@@ -82,12 +92,8 @@ const anyChoice = "any";
 
 export function drawTasks(node, model) {
   const wanted = {kind: anyChoice, outcome: anyChoice};
-  const table = new PagedTable({
-    caption: "Tasks",
-    noun: "task",
-    columns: taskColumns(),
-    total: model.tasks.length
-  });
+  const table = new PagedTable(
+      {caption: "Tasks", noun: "task", columns: taskColumns(), total: model.tasks.length});
   const kinds = model.results.taskKinds;
   const passes = ({kind, outcome}) =>
       (wanted.kind === anyChoice || kind === kinds[Number(wanted.kind)]) &&

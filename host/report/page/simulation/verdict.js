@@ -24,10 +24,12 @@ function firstSentence(model) {
 }
 
 function failureSentence({totals}) {
-  const parts = [
-    [totals.refused, "refused"], [totals.givenUp, "gave up waiting"],
-    [totals.interrupted, "lost their instance"], [totals.waiting, "still waiting at the end"]
-  ].filter(([count]) => count > 0).map(([count, what]) => `${fixed(count)} ${what}`);
+  const parts =
+      [
+        [totals.refused, "refused"], [totals.givenUp, "gave up waiting"],
+        [totals.interrupted, "lost their instance"], [totals.waiting, "still waiting at the end"]
+      ].filter(([count]) => count > 0)
+          .map(([count, what]) => `${fixed(count)} ${what}`);
   if (parts.length === 0) return "";
   return `Not all went well: ${new Intl.ListFormat("en").format(parts)}.`;
 }
@@ -49,8 +51,7 @@ export function drawFacts(node, model) {
   const unpriced = totals.unpricedInstanceHours;
   fill(
       node, fact("From request to RUNNING", waitText(totals)),
-      fact("Simulated", durationText(totals.ended)),
-      fact("Start", results.start),
+      fact("Simulated", durationText(totals.ended)), fact("Start", results.start),
       fact("Most instances at a time", fixed(totals.peakInstances)),
       fact("Cost of instances without a task", moneyText(totals.idleCost, results.currency)),
       fact(
