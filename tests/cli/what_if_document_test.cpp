@@ -86,13 +86,13 @@ TEST_P(WhatIfDocument, PrintsWhatItShows) {
 }
 
 std::string document_name(const testing::TestParamInfo<const char*>& document) {
-    constexpr const char* names[] = {"Study", "Questions", "Import"};
+    constexpr const char* names[] = {"Study", "Questions", "Import", "Film"};
     return names[document.index];
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, WhatIfDocument,
                          testing::Values("docs/what-if.md", "docs/what-if-questions.md",
-                                         "docs/import-cloudformation.md"),
+                                         "docs/import-cloudformation.md", "docs/simulation.md"),
                          document_name);
 
 }  // namespace
