@@ -6,6 +6,7 @@
 #include "berth/query.hpp"
 #include "json/placement_reader.hpp"
 #include "json/writer.hpp"
+#include "whatif/sweep_checks.hpp"
 
 namespace berth::whatif {
 
@@ -70,6 +71,12 @@ std::vector<PlacementConstraint> read_constraints(const yaml::Value& list) {
 
 std::vector<PlacementStrategy> read_strategies(const yaml::Value& list) {
     return read_as_json(list, strategy_members, json::read_strategies);
+}
+
+std::string read_instance_type(const yaml::Value& value) {
+    std::string type = value.text();
+    value.located([&type] { require_instance_type(type); });
+    return type;
 }
 
 }  // namespace berth::whatif
