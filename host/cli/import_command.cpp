@@ -1,4 +1,4 @@
-// berth import: public traces as snapshots and bursts.
+// berth import: public traces and templates as snapshots and bursts.
 #include <fmt/format.h>
 
 #include <memory>
@@ -36,9 +36,10 @@ int run_import_openb(const OpenbCommand& command) {
 }  // namespace
 
 void add_import(CLI::App& app, Action& action) {
-    CLI::App* verb = add_verb(app, "import", "Turn a public trace into a snapshot and a burst",
-                              "berth import openb --nodes nodes.csv --tasks tasks.csv "
-                              "--output-dir openb");
+    CLI::App* verb =
+        add_verb(app, "import", "Turn a public trace or CloudFormation templates into a snapshot",
+                 "berth import openb --nodes nodes.csv --tasks tasks.csv "
+                 "--output-dir openb");
     verb->require_subcommand(1);
     const auto command = std::make_shared<OpenbCommand>();
     CLI::App* openb = add_verb(*verb, "openb",
@@ -51,6 +52,7 @@ void add_import(CLI::App& app, Action& action) {
     add_directory_options(*openb, command->directory)->required();
     openb->callback(
         [command, &action] { action = [command] { return run_import_openb(*command); }; });
+    add_import_cloudformation(*verb, action);
 }
 
 }  // namespace berth::cli

@@ -25,7 +25,8 @@ std::uint64_t tasks_asked(const std::vector<Request>& burst) {
     return sum;
 }
 
-// Quoted where a shell would read more than a word in it.
+}  // namespace
+
 std::string shell_word(const std::string& text) {
     constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:,@%";
@@ -35,11 +36,10 @@ std::string shell_word(const std::string& text) {
     return quoted + "'";
 }
 
-}  // namespace
-
 CLI::Option* add_directory_options(CLI::App& verb, DirectoryOptions& options) {
-    CLI::Option* path = add_text(verb, "--output-dir", "DIR", options.path,
-                                 "Directory for cluster/*.json and burst.json; made where missing");
+    CLI::Option* path =
+        add_text(verb, "--output-dir", "DIR", options.path,
+                 "Directory for cluster/*.json and, with a burst, burst.json; made where missing");
     verb.add_flag("--force", options.force, "Write also into a directory that is not empty");
     verb.add_flag("--quiet", options.quiet, "No remarks on standard error");
     return path;

@@ -23,6 +23,9 @@ CLI::Option* add_directory_options(CLI::App& verb, DirectoryOptions& options);
 /// be called before the work, so that a mistake costs nothing.
 void check_directory(const DirectoryOptions& options);
 
+/// A word of a command line, quoted where a shell would read more than a word in it.
+std::string shell_word(const std::string& text);
+
 /// Writes the documents and tells on standard output what they hold.
 void write_problem(const DirectoryOptions& options, const GeneratedProblem& problem);
 

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "berth/import.hpp"
-#include "import/csv.hpp"
+#include "model/csv.hpp"
 
 namespace berth {
 

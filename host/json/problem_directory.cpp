@@ -29,8 +29,7 @@ void write_control_plane(const std::filesystem::path& folder, const Snapshot& sn
 
 }  // namespace
 
-void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
-                             std::span<const Request> burst) {
+void write_cluster_directory(const std::filesystem::path& directory, const Snapshot& snapshot) {
     const std::filesystem::path cluster = directory / "cluster";
     std::error_code error;
     std::filesystem::create_directories(cluster, error);
@@ -45,6 +44,11 @@ void write_problem_directory(const std::filesystem::path& directory, const Snaps
     json::write_file_atomically(cluster / "tasks.json", tasks_document(snapshot));
     json::write_file_atomically(cluster / "subnets.json", subnets_document(snapshot));
     write_control_plane(cluster, snapshot);
+}
+
+void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
+                             std::span<const Request> burst) {
+    write_cluster_directory(directory, snapshot);
     json::write_file_atomically(directory / "burst.json", burst_document(burst));
 }
 

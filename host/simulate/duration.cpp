@@ -28,6 +28,8 @@ double standard_normal(Random& random) {
     return x * std::sqrt(-2 * std::log(square) / square);
 }
 
+}  // namespace
+
 double draw_seconds(const Duration& duration, Random& random) {
     switch (duration.kind) {
         case Duration::Kind::fixed:
@@ -43,8 +45,6 @@ double draw_seconds(const Duration& duration, Random& random) {
     }
     return duration.first;
 }
-
-}  // namespace
 
 SimulationTime draw(const Duration& duration, Random& random) {
     const double seconds = std::clamp(draw_seconds(duration, random), 0.0, longest_seconds);

@@ -14,4 +14,7 @@ namespace berth::simulation {
 /// behind the rounding to milliseconds that shows in hardly one of 10^10 draws.
 SimulationTime draw(const Duration& duration, Random& random);
 
+/// The same in seconds, neither cut off nor rounded, for sums of draws.
+double draw_seconds(const Duration& duration, Random& random);
+
 }  // namespace berth::simulation

@@ -63,6 +63,7 @@ Engine::Engine(const Snapshot& base, const Simulation& input, const SimulateOpti
       arrivals_(input.arrivals.size()),
       end_(input.end.value_or(longest)) {
     check_providers(base, book_.requests);
+    world_.compile();
     result.warnings.insert(result.warnings.end(), book_.warnings.begin(), book_.warnings.end());
     result.warnings.insert(result.warnings.end(), world_.problem().warnings.begin(),
                            world_.problem().warnings.end());
@@ -250,7 +251,8 @@ void Engine::settle() {
 // event on its way, and datapoints have come and gone without a decision.
 bool Engine::is_over(SimulationTime next) const {
     if (next > end_) return true;
-    if (input_.end || queue_.pending() > 0 || providers_.may_scale_in()) return false;
+    if (input_.end || queue_.pending() > 0) return false;
+    if (tasks_.waiting_alone() > 0 || providers_.may_scale_in()) return false;
     const SimulationTime quiet =
         input_.model.metric_period * (std::int64_t{input_.model.scale_out_datapoints} + 1);
     return next - recorder_.last_change() > quiet;

@@ -31,7 +31,7 @@ enum class Due : std::uint8_t {
 struct DueEvent {
     SimulationTime at{0};
     Due due = Due::sample;
-    bool is_idle = false;  ///< goes on for ever: a simulation with none but these may end
+    bool is_idle = false;  ///< a simulation with none but these may end
     std::uint64_t number = 0;
     std::uint32_t subject = 0;
 };

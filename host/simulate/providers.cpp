@@ -56,7 +56,10 @@ Providers::Providers(const Snapshot& base, const Simulation& input, World& world
         provider.name = source.name;
         provider.managed_scaling = source.managed_scaling;
         const auto own = input.managed_scaling.find(source.name);
-        if (own != input.managed_scaling.end()) provider.managed_scaling = own->second;
+        if (own != input.managed_scaling.end()) {
+            provider.managed_scaling =
+                own->second.applied_to(source.managed_scaling.value_or(ManagedScaling()));
+        }
         group_of_provider_.push_back(no_index);
         const AutoScalingGroup* const group = simulation::group_of(base, source);
         if (group != nullptr) {

@@ -106,9 +106,9 @@ void Tasks::wait(KindId kind, std::optional<SimulationTime> run_time) {
     queue.is_blocked = world_.task_class(kind).dynamic_expressions.empty();
     if (!queue.is_listed) waiting_kinds_.push_back(kind);
     queue.is_listed = true;
-    const bool is_idle = traits_[kind].service != no_index;
+    waiting_alone_ += traits_[kind].service == no_index;
     queue_.add(recorder_.now() + input_.model.provisioning_timeout, Due::waited_too_long, task,
-               is_idle);
+               true);
 }
 
 void Tasks::refuse(KindId kind, StopReason reason, std::uint32_t count) {
@@ -223,6 +223,7 @@ void Tasks::stop_all_on(InstanceId instance) {
 
 void Tasks::forget_waiting(TaskId task) {
     Queue& queue = queues_[kind(task)];
+    waiting_alone_ -= traits_[kind(task)].service == no_index;
     queue.tasks.erase(std::ranges::find(queue.tasks, task));
     if (queue.tasks.empty()) queue.is_blocked = false;
 }
@@ -265,6 +266,7 @@ void Tasks::place_waiting() {
         }
         const TaskId task = queue.tasks.front();
         queue.tasks.pop_front();
+        waiting_alone_ -= traits_[kind].service == no_index;
         place(task, *instance, attempt);
         // What moved may help a kind whose conditions look at it.
         tried.assign(tried.size(), false);

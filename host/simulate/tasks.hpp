@@ -67,6 +67,9 @@ class Tasks {
     bool is_live(TaskId task) const;
     const std::vector<TaskId>& on_instance(InstanceId instance);
 
+    /// Waiting tasks that are of no service: they wait no longer than they may.
+    std::uint64_t waiting_alone() const { return waiting_alone_; }
+
     struct Waiting {
         KindId kind = 0;
         std::uint64_t tasks = 0;
@@ -110,6 +113,7 @@ class Tasks {
     std::vector<std::optional<SimulationTime>> run_times_;  // [tasks] where given
     std::vector<std::vector<TaskId>> tasks_on_;             // [instances]
     std::uint64_t attempts_ = 0;
+    std::uint64_t waiting_alone_ = 0;
 };
 
 }  // namespace berth::simulation

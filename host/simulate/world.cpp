@@ -68,7 +68,6 @@ World::World(Snapshot base, std::vector<Request> requests, std::uint64_t seed)
         instance.is_present = true;
     }
     frame_.instances.clear();
-    compile();
 }
 
 const engine::RequestShape& World::shape(std::uint32_t request) const {

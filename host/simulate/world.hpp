@@ -38,9 +38,15 @@ struct TaskKindKey {
 
 class World {
    public:
-    /// `base` without the tasks that the simulation places itself (see hold()). Throws InputError
-    /// as compile() does.
+    /// `base` without the tasks that the simulation places itself (see hold()).
     World(Snapshot base, std::vector<Request> requests, std::uint64_t seed);
+
+    /// A kind of new instance, by an example without an ARN.
+    SlotKind add_slot_kind(ContainerInstance example);
+
+    /// To be called once the kinds of new instances are known, before anything below. Throws
+    /// InputError as berth::compile() does.
+    void compile();
 
     const engine::CompiledProblem& problem() const { return problem_->compiled(); }
     const engine::RequestShape& shape(std::uint32_t request) const;
@@ -48,9 +54,6 @@ class World {
     const TaskKindKey& key(KindId kind) const { return kinds_[kind]; }
     const engine::TaskClass& task_class(KindId kind) const;
     const std::string& group(KindId kind) const;
-
-    /// A kind of new instance, by an example without an ARN.
-    SlotKind add_slot_kind(ContainerInstance example);
 
     /// A new instance of the kind, not registered yet. Its ARN follows those before it.
     InstanceId launch(SlotKind kind);
@@ -110,7 +113,6 @@ class World {
     };
 
     std::string next_arn();
-    void compile();
     void place_slots(const std::map<std::string, std::uint32_t, std::less<>>& slot_of_arn);
     void restore();
     void take(KindId kind, InstanceId id);

@@ -139,12 +139,7 @@ void check_amounts(const Sweep& sweep) {
     if (sweep.trials < 1 || sweep.trials > most_trials) {
         throw InputError(fmt::format("{} trials; expected 1 to {}", sweep.trials, most_trials));
     }
-    if (!(sweep.registration.memory_factor > 0) || sweep.registration.memory_factor > 1) {
-        throw InputError(
-            fmt::format("registeredMemoryFactor is {}; expected more than 0, at most 1",
-                        sweep.registration.memory_factor));
-    }
-    for (const auto& [type, amounts] : sweep.registration.types) require_instance_type(type);
+    check_registration(sweep.registration);
 }
 
 }  // namespace
@@ -167,6 +162,15 @@ void require_expanded(const Axis& axis) {
     if (!axis.lose_each_zone) return;
     throw std::logic_error("the axis '" + axis.name +
                            "' loses each zone of a cluster: call expand() first");
+}
+
+void check_registration(const Registration& registration) {
+    if (!(registration.memory_factor > 0) || registration.memory_factor > 1) {
+        throw InputError(
+            fmt::format("registeredMemoryFactor is {}; expected more than 0, at most 1",
+                        registration.memory_factor));
+    }
+    for (const auto& [type, amounts] : registration.types) require_instance_type(type);
 }
 
 const InstanceType& require_instance_type(const std::string& name) {

@@ -9,6 +9,7 @@
 #include "json/choice.hpp"
 #include "json/placement_reader.hpp"
 #include "whatif/axis_reader.hpp"
+#include "whatif/registration_reader.hpp"
 #include "whatif/sweep_checks.hpp"
 #include "yaml/value.hpp"
 
@@ -30,24 +31,6 @@ struct SweepDraft {
 
 std::uint64_t read_seed(const Value& value) {
     return static_cast<std::uint64_t>(value.integer(0, std::numeric_limits<std::int64_t>::max()));
-}
-
-constexpr Member<RegisteredAmounts> registered_members[] = {
-    {"cpu",
-     [](const Value& value, RegisteredAmounts& amounts) {
-         amounts.cpu_units = value.integer(1, json::largest_amount);
-     }},
-    {"memory",
-     [](const Value& value, RegisteredAmounts& amounts) {
-         amounts.memory_mib = value.integer(1, json::largest_amount);
-     }},
-};
-
-void read_registered(const Value& value, SweepDraft& draft) {
-    for (const auto& [type, amounts] : value.members()) {
-        amounts.located([&type = type] { require_instance_type(type); });
-        yaml::read_members(amounts, registered_members, draft.sweep.registration.types[type]);
-    }
 }
 
 constexpr Member<SweepDraft> sweep_members[] = {
@@ -81,7 +64,10 @@ constexpr Member<SweepDraft> sweep_members[] = {
      [](const Value& value, SweepDraft& draft) {
          draft.sweep.registration.memory_factor = value.number();
      }},
-    {"registered", read_registered},
+    {"registered",
+     [](const Value& value, SweepDraft& draft) {
+         read_registered_types(value, draft.sweep.registration);
+     }},
     {"axes", [](const Value& value, SweepDraft& draft) { draft.sweep.axes = read_axes(value); }},
 };
 
@@ -141,7 +127,7 @@ Sweep read_root(const Value& root) {
 KnownMembers known_members() {
     KnownMembers known;
     known["sweep"] = yaml::names_of(sweep_members);
-    known["registeredAmounts"] = yaml::names_of(registered_members);
+    known["registeredAmounts"] = registered_members();
     list_axis_members(known);
     return known;
 }

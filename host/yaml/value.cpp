@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
+#include <map>
 #include <set>
+#include <sstream>
 
 #include "json/path.hpp"
 #include "json/source.hpp"
@@ -19,7 +23,6 @@ namespace {
 
 using json::shortened;
 
-constexpr std::size_t most_bytes = std::size_t{4} << 20U;
 constexpr std::size_t most_values = 1'000'000;
 
 std::string line_of(const YAML::Mark& mark) {
@@ -38,6 +41,14 @@ Value::Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> sourc
                     most_values));
 }
 
+Value& Value::operator=(const Value& other) {
+    node_.reset(other.node_);
+    pointer_ = other.pointer_;
+    source_ = other.source_;
+    has_tag_ = other.has_tag_;
+    return *this;
+}
+
 Value Value::child(const YAML::Node& node, std::string_view step) const {
     std::string pointer = pointer_ + "/";
     json::append_escaped(pointer, step);
@@ -46,6 +57,17 @@ Value Value::child(const YAML::Node& node, std::string_view step) const {
 
 bool Value::is_plain() const {
     return node_.IsScalar() && node_.Tag() != "!";
+}
+
+std::string Value::tag() const {
+    const std::string& tag = node_.Tag();
+    return has_tag_ && tag.size() > 1 ? tag : std::string();
+}
+
+Value Value::without_tag() const {
+    Value value = *this;
+    value.has_tag_ = false;
+    return value;
 }
 
 std::string Value::found() const {
@@ -123,36 +145,103 @@ std::vector<Value> Value::elements() const {
     return elements;
 }
 
-std::vector<std::pair<std::string, Value>> Value::members() const {
+std::vector<std::pair<std::string, Value>> Value::all_members() const {
     if (!node_.IsMap()) fail_expected("a map of members");
     std::vector<std::pair<std::string, Value>> members;
-    std::set<std::string> names;
     for (const auto& member : node_) {
         const Value value =
             child(member.second, member.first.IsScalar() ? member.first.Scalar() : "");
         if (!member.first.IsScalar()) value.fail("expected text as the name of a member");
-        if (!names.insert(member.first.Scalar()).second) {
-            value.fail(fmt::format("the member `{}` is given twice", member.first.Scalar()));
-        }
         members.emplace_back(member.first.Scalar(), value);
     }
     return members;
 }
 
-Value load(std::string_view text, const std::string& file) {
-    if (text.size() > most_bytes) {
-        throw InputError(
-            fmt::format("the file has {} bytes; it may have {}", text.size(), most_bytes),
-            {file, ""});
-    }
-    try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-        if (documents.size() != 1) {
-            throw InputError(
-                fmt::format("expected one YAML or JSON document, found {}", documents.size()),
-                {file, ""});
+std::vector<std::pair<std::string, Value>> Value::members() const {
+    std::vector<std::pair<std::string, Value>> members = all_members();
+    std::set<std::string> names;
+    for (const auto& [name, value] : members) {
+        if (!names.insert(name).second) {
+            value.fail(fmt::format("the member `{}` is given twice", name));
         }
-        return {documents.front(), "",
+    }
+    return members;
+}
+
+std::vector<std::pair<std::string, Value>> Value::lenient_members() const {
+    std::vector<std::pair<std::string, Value>> members;
+    std::map<std::string, std::size_t> places;
+    for (auto& [name, value] : all_members()) {
+        const auto [place, is_new] = places.try_emplace(name, members.size());
+        if (is_new) {
+            members.emplace_back(name, value);
+        } else {
+            members[place->second].second = value;
+        }
+    }
+    return members;
+}
+
+void Value::warn_of_repeated_names(std::vector<Warning>& warnings) const {
+    if (is_list()) {
+        for (const Value& element : elements()) element.warn_of_repeated_names(warnings);
+    }
+    if (!is_map()) return;
+    std::map<std::string, Value> earlier;
+    for (const auto& [name, value] : all_members()) {
+        const auto [first, is_new] = earlier.try_emplace(name, value);
+        if (!is_new) {
+            warnings.push_back(
+                {fmt::format("`{}` is given more than once, before in {}; the last one counts",
+                             shortened(name), line_of(first->second.node_.Mark())),
+                 value.where()});
+            first->second = value;
+        }
+        value.warn_of_repeated_names(warnings);
+    }
+}
+
+namespace {
+
+class IgnoredEvents : public YAML::EventHandler {
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
+// YAML::LoadAll() loads for ever where text behind a document begins none (yaml-cpp 0.7).
+const char* other_than_one_document(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    IgnoredEvents events;
+    if (!parser.HandleNextDocument(events)) return "none";
+    return parser.HandleNextDocument(events) ? "text behind the first one" : nullptr;
+}
+
+[[noreturn]] void fail_size(std::uintmax_t size, std::size_t limit, const std::string& file) {
+    throw InputError(fmt::format("the file has {} bytes; it may have {}", size, limit), {file, ""});
+}
+
+}  // namespace
+
+Value load(std::string_view text, const std::string& file) {
+    if (text.size() > most_bytes) fail_size(text.size(), most_bytes, file);
+    try {
+        const std::string bytes(text);
+        if (const char* const found = other_than_one_document(bytes)) {
+            throw InputError(fmt::format("expected one YAML or JSON document, found {}", found),
+                             {file, ""});
+        }
+        return {YAML::Load(bytes), "",
                 std::make_shared<Value::Source>(Value::Source{file, most_values})};
     } catch (const YAML::Exception& error) {
         const bool too_deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
@@ -162,8 +251,13 @@ Value load(std::string_view text, const std::string& file) {
     }
 }
 
-Value load_file(const std::string& path) {
-    return load(json::read_file(path).view(), path);
+Value load_file(const std::string& path, std::size_t limit) {
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+    if (!unknown && size > limit) fail_size(size, limit, path);
+    const json::PaddedText text = json::read_file(path);
+    if (text.view().size() > limit) fail_size(text.view().size(), limit, path);
+    return load(text.view(), path);
 }
 
 void fail_unknown(const Value& member, const std::string& name,

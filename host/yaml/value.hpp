@@ -2,7 +2,8 @@
 // members that a reader knows.
 //
 // A file of ours is written by hand, so that a member that nobody knows is a mistake and an error,
-// as is one that is given twice. yaml-cpp's types stay in here. A reader goes no deeper than what
+// as is one that is given twice; readers of other people's files can be more lenient. yaml-cpp's
+// types stay in here. A reader goes no deeper than what
 // it knows, and the number of values that it may look at is limited: aliases that stand for each
 // other can neither make it run for ever nor fill the memory.
 #pragma once
@@ -25,8 +26,27 @@ namespace berth::yaml {
 
 class Value {
    public:
+    Value(const Value&) = default;
+
+    /// From now on this value stands for the other. (Assigning a YAML::Node changes the tree.)
+    Value& operator=(const Value& other);
+
     bool is_map() const { return node_.IsMap(); }
     bool is_list() const { return node_.IsSequence(); }
+    bool is_text() const { return node_.IsScalar(); }
+    bool is_null() const { return node_.IsNull(); }
+
+    /// Elements of a list, or members of a map with those given twice.
+    std::size_t size() const { return node_.size(); }
+
+    /// Text without quotes, which may stand for a number or a truth value.
+    bool is_plain() const;
+
+    /// A tag of the file's own, such as "!Ref"; empty where there is none.
+    std::string tag() const;
+
+    /// The same value as if it had no tag.
+    Value without_tag() const;
 
     /// Each of these throws InputError where the value is of another kind or out of range.
     std::string text() const;
@@ -38,6 +58,12 @@ class Value {
 
     /// Names and values in the file's order; a name that is given twice is an error.
     std::vector<std::pair<std::string, Value>> members() const;
+
+    /// The same, but of a name that is given several times the last one counts.
+    std::vector<std::pair<std::string, Value>> lenient_members() const;
+
+    /// A warning for each name that is given more than once, here and below. O(values).
+    void warn_of_repeated_names(std::vector<Warning>& warnings) const;
 
     /// "line 12, /axes/0/name"
     Location where() const;
@@ -57,19 +83,22 @@ class Value {
 
     Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source);
     Value child(const YAML::Node& node, std::string_view step) const;
+    std::vector<std::pair<std::string, Value>> all_members() const;
     std::string found() const;
-    bool is_plain() const;
 
     YAML::Node node_;
     std::string pointer_;
     std::shared_ptr<Source> source_;
+    bool has_tag_ = true;
 };
+
+inline constexpr std::size_t most_bytes = std::size_t{4} << 20U;
 
 /// The one document of a text. Throws InputError with line and column.
 Value load(std::string_view text, const std::string& file);
 
-/// The same from a file, or from standard input for "-".
-Value load_file(const std::string& path);
+/// The same from a file of at most `limit` bytes, or from standard input for "-".
+Value load_file(const std::string& path, std::size_t limit = most_bytes);
 
 /// A member that a reader knows, and what it does with its value.
 template <class Target>

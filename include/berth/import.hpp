@@ -1,8 +1,12 @@
-// Public traces as ECS snapshots and bursts.
+// Public traces and CloudFormation templates as ECS snapshots and bursts.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "berth/generate.hpp"
@@ -24,5 +28,44 @@ struct OpenbImport {
 /// no zone. Requests name the strategy binpack by CPU [ours].
 /// Throws InputError with file, line and column.
 OpenbImport import_openb(const std::string& node_list_path, const std::string& task_list_path);
+
+/// A template and the stack that is made from it.
+struct CloudFormationTemplate {
+    std::string path;                 ///< file, or "-" for standard input; its name in messages
+    std::string stack_name;           ///< empty = from the file's name
+    std::optional<std::string> text;  ///< the template itself; absent = read the file
+};
+
+/// What AWS would know, or be told, when it makes the stacks. Names of parameters and attributes
+/// may have the name of a stack and a dot in front, and hold for that stack alone then.
+struct CloudFormationOptions {
+    using Values = std::vector<std::pair<std::string, std::string>>;  ///< name, value
+
+    std::string region = "us-east-1";
+    std::string account = "123456789012";
+    std::vector<std::string> availability_zones;  ///< of the region; empty = its zones a, b and c
+    Values parameters;
+    Values attributes;  ///< what only AWS knows: `LOGICALID.Attribute`, or `LOGICALID` for its
+                        ///< Ref; parts of a list stand between commas
+    Values exports;     ///< of stacks that are not among the templates
+};
+
+struct CloudFormationImport {
+    Snapshot snapshot;                    ///< its warnings are those of the templates, too
+    std::vector<std::string> unresolved;  ///< what matters here and only AWS knows; sorted
+    std::map<std::string, std::uint64_t> ignored_resources;  ///< by type; placement ignores them
+    std::string documents;  ///< JSON that the snapshot was read from, in the form of the AWS CLI
+};
+
+/// Evaluates templates, YAML or JSON, and takes from them what placement and scaling look at.
+///
+/// Parameters, mappings, conditions, intrinsic functions and exports are worked out as
+/// CloudFormation does; names, ids and ARNs that AWS would make are made in its form, the same in
+/// each run. Macros, nested stacks, `Fn::ForEach` and `AWS::Include` are not evaluated. What only
+/// AWS knows is left out of the snapshot and named in a warning. Throws InputError with file, line
+/// and path for templates and parameters that AWS would refuse. docs/import-cloudformation.md has
+/// the details.
+CloudFormationImport import_cloudformation(std::span<const CloudFormationTemplate> templates,
+                                           const CloudFormationOptions& options = {});
 
 }  // namespace berth

@@ -74,4 +74,7 @@ std::string burst_document(std::span<const Request> burst);
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
                              std::span<const Request> burst);
 
+/// The same without `burst.json`.
+void write_cluster_directory(const std::filesystem::path& directory, const Snapshot& snapshot);
+
 }  // namespace berth

@@ -110,6 +110,17 @@ struct ScalingModel {
     std::optional<SimulationTime> drain_limit;  ///< then a draining instance goes; absent = waits
 };
 
+/// Settings of managed scaling that a simulation changes. What is absent stays as it is.
+struct ManagedScalingChange {
+    std::optional<std::int64_t> target_capacity;          ///< percent, 1 to 100
+    std::optional<std::int64_t> minimum_step;             ///< instances, 1 to 10,000
+    std::optional<std::int64_t> maximum_step;             ///< instances, 1 to 10,000
+    std::optional<std::int64_t> instance_warmup_seconds;  ///< 0 to 10,000
+
+    /// A provider that had no managed scaling has ECS's defaults before the change.
+    ManagedScaling applied_to(const ManagedScaling& settings) const;
+};
+
 /// Everything that a simulation knows beside the snapshot.
 struct Simulation {
     std::string title;
@@ -133,7 +144,8 @@ struct Simulation {
     ScalingModel model;
 
     /// Laid over the snapshot's own, by name: for sweeps over settings.
-    std::map<std::string, ManagedScaling, std::less<>> managed_scaling;  ///< by capacity provider
+    std::map<std::string, ManagedScalingChange, std::less<>> managed_scaling;  ///< by capacity
+                                                                               ///< provider
 };
 
 /// Reads a simulation from YAML or JSON (simulation.schema.json describes it). Traces and bursts

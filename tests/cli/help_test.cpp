@@ -11,9 +11,11 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> verbs = {"place",    "explain",      "query",      "capacity",
-                                        "scale-in", "generate",     "import",     "import openb",
-                                        "whatif",   "whatif merge", "completion", "simulate"};
+const std::vector<std::string> verbs = {"place",    "explain",      "query",
+                                        "capacity", "scale-in",     "generate",
+                                        "import",   "import openb", "import cloudformation",
+                                        "whatif",   "whatif merge", "completion",
+                                        "simulate"};
 
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream stream(text);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "berth/import.hpp"
-#include "import/temporary_file.hpp"
+#include "support/temporary_file.hpp"
 
 namespace berth {
 namespace {

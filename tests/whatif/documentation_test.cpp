@@ -6,28 +6,12 @@
 #include <sstream>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "berth/what_if.hpp"
+#include "support/document_blocks.hpp"
 
 namespace berth {
 namespace {
-
-std::vector<std::string> yaml_blocks(std::istream& document) {
-    std::vector<std::string> blocks;
-    bool in_block = false;
-    for (std::string line; std::getline(document, line);) {
-        if (line == "```yaml") {
-            in_block = true;
-            blocks.emplace_back();
-        } else if (line == "```") {
-            in_block = false;
-        } else if (in_block) {
-            blocks.back() += line + "\n";
-        }
-    }
-    return blocks;
-}
 
 // Edits that are shown without the file around them.
 std::string file_around(const std::string& block) {
@@ -43,7 +27,7 @@ TEST(Documentation, ItsExamplesCanBeReadAndShowEveryEdit) {
     std::ifstream document(BERTH_WHAT_IF_DOCUMENT);
     ASSERT_TRUE(document) << BERTH_WHAT_IF_DOCUMENT;
     std::set<std::size_t> edits;
-    for (const std::string& block : yaml_blocks(document)) {
+    for (const std::string& block : test::yaml_blocks(document)) {
         const Sweep sweep = read_sweep_text(file_around(block), block);
         for (const Axis& axis : sweep.axes) {
             for (const Option& option : axis.options) {

@@ -1,43 +1,22 @@
 // The schema, the skeleton, the shipped example and the reader say the same of what-if files.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <simdjson.h>
 
-#include <map>
 #include <set>
 #include <string>
 
 #include "berth/json.hpp"
 #include "berth/what_if.hpp"
+#include "support/schema_members.hpp"
 #include "whatif/scenario_world.hpp"
 #include "whatif/sweep_reader.hpp"
 
 namespace berth {
 namespace {
 
-using Names = std::map<std::string, std::set<std::string>>;
-
-std::set<std::string> keys_of(simdjson::dom::object object) {
-    std::set<std::string> keys;
-    for (const auto member : object) keys.emplace(member.key);
-    return keys;
-}
-
 TEST(Form, TheSchemaKnowsTheMembersThatTheReaderKnows) {
-    simdjson::dom::parser parser;
-    const simdjson::dom::element schema = parser.parse(simdjson::padded_string(sweep_schema()));
-    Names in_schema;
-    in_schema["sweep"] = keys_of(schema["properties"].get_object());
-    for (const auto definition : schema["$defs"].get_object()) {
-        in_schema[std::string(definition.key)] =
-            keys_of(definition.value["properties"].get_object());
-        EXPECT_FALSE(bool(definition.value["additionalProperties"])) << definition.key;
-    }
-    Names in_reader;
-    for (const auto& [name, members] : whatif::known_members()) {
-        in_reader[std::string(name)] = {members.begin(), members.end()};
-    }
-    EXPECT_EQ(in_schema, in_reader);
+    EXPECT_EQ(test::members_of_schema(sweep_schema(), "sweep"),
+              test::member_names(whatif::known_members()));
 }
 
 std::set<std::string> all_names() {

@@ -5,9 +5,10 @@ _berth() {
     ((COMP_CWORD == 1)) && verb=""
     [[ $verb == whatif && ${COMP_WORDS[2]} == merge ]] && ((COMP_CWORD > 2)) && verb+=" merge"
     [[ $verb == import && ${COMP_WORDS[2]} == openb ]] && ((COMP_CWORD > 2)) && verb+=" openb"
+    [[ $verb == import && ${COMP_WORDS[2]} == cloudformation ]] && ((COMP_CWORD > 2)) && verb+=" cloudformation"
     case "$verb" in
         "")
-            words="place explain query capacity scale-in whatif fleet generate import completion --help --version"
+            words="place explain query capacity scale-in whatif fleet simulate generate import completion --help --version"
             case "$previous" in
             esac
             ;;
@@ -134,6 +135,24 @@ _berth() {
                 --progress) words="auto always never" ;;
             esac
             ;;
+        "simulate")
+            words="--help --cluster --burst --run-time --seed --end --prices --film --report --minutes --fail-on --generate-skeleton --schema --output --output-file --quiet --progress"
+            case "$previous" in
+                --cluster) files=yes ;;
+                --burst) files=yes ;;
+                --run-time) words="" ;;
+                --seed) words="" ;;
+                --end) words="" ;;
+                --prices) files=yes ;;
+                --film) files=yes ;;
+                --report) files=yes ;;
+                --minutes) words="" ;;
+                --fail-on) words="waiting refused any" ;;
+                --output) words="table json csv film" ;;
+                --output-file) files=yes ;;
+                --progress) words="auto always never" ;;
+            esac
+            ;;
         "generate")
             words="--help --preset --seed --load --output-dir --force --quiet --list"
             case "$previous" in
@@ -144,7 +163,7 @@ _berth() {
             esac
             ;;
         "import")
-            words="openb --help"
+            words="openb cloudformation --help"
             case "$previous" in
             esac
             ;;
@@ -153,6 +172,19 @@ _berth() {
             case "$previous" in
                 --nodes) files=yes ;;
                 --tasks) files=yes ;;
+                --output-dir) files=yes ;;
+            esac
+            ;;
+        "import cloudformation")
+            words="--help --stack-name --parameters --attribute --export --region --account --availability-zones --output-dir --force --quiet"
+            case "$previous" in
+                --stack-name) words="" ;;
+                --parameters) words="" ;;
+                --attribute) words="" ;;
+                --export) words="" ;;
+                --region) words="" ;;
+                --account) words="" ;;
+                --availability-zones) words="" ;;
                 --output-dir) files=yes ;;
             esac
             ;;

@@ -1,4 +1,4 @@
-#include "import/csv.hpp"
+#include "model/csv.hpp"
 
 #include <fmt/format.h>
 

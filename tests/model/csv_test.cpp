@@ -1,4 +1,4 @@
-#include "import/csv.hpp"
+#include "model/csv.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "import/temporary_file.hpp"
+#include "support/temporary_file.hpp"
 
 namespace berth {
 namespace {

@@ -19,6 +19,8 @@ class CsvReader {
     /// Reads the header row. `file` stands for the table in messages.
     CsvReader(std::string text, std::string file);
 
+    const std::vector<std::string>& header() const noexcept { return header_; }
+
     /// The column's position, by its exact name.
     std::optional<std::size_t> column(std::string_view name) const;
 

@@ -1,0 +1,29 @@
+// A part of a YAML file handed to a reader of JSON, and its complaints brought back to the file.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "yaml/value.hpp"
+
+namespace berth::yaml {
+
+/// The value as JSON. Scalars without quotes that look like whole numbers, true, false or null are
+/// those; all others are texts.
+std::string to_json(const Value& value);
+
+/// The value that a JSON pointer leads to from `root`, as far as it leads anywhere.
+Value at_pointer(const Value& root, std::string_view pointer);
+
+/// Calls `read` with the value as JSON, and gives an InputError of it the place in the file.
+template <class Read>
+auto read_as_json(const Value& value, const Read& read) {
+    const std::string text = to_json(value);
+    try {
+        return read(text);
+    } catch (const InputError& error) {
+        at_pointer(value, error.where().pointer).fail(error.problem());
+    }
+}
+
+}  // namespace berth::yaml
