@@ -119,6 +119,10 @@ class Hasher {
         all(scaling.target_capacity, scaling.minimum_step, scaling.maximum_step,
             scaling.instance_warmup_seconds);
     }
+    void add(const ManagedScalingChange& change) {
+        all(change.target_capacity, change.minimum_step, change.maximum_step,
+            change.instance_warmup_seconds);
+    }
     void add(const ScalingModel& model) {
         all(model.provisioning_limit, model.provisioning_timeout, model.metric_period,
             model.scale_out_datapoints, model.scale_in_datapoints, model.scale_in_share,

@@ -1,8 +1,6 @@
 #include "whatif/time_edit_reader.hpp"
 
-#include <chrono>
-
-#include "simulate/duration_text.hpp"
+#include "simulate/scaling_members.hpp"
 #include "whatif/placement_yaml.hpp"
 #include "whatif/sweep_checks.hpp"
 #include "whatif/time_edits.hpp"
@@ -14,37 +12,15 @@ namespace {
 using yaml::Member;
 using yaml::Value;
 
-// A time with a unit, as simulation files have it.
-std::int64_t read_seconds(const Value& value) {
-    SimulationTime time{0};
-    const std::string text = value.text();
-    value.located([&] { time = simulation::parse_duration(text); });
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
-    if (seconds != time) value.fail_expected("whole seconds");
-    return seconds.count();
-}
-
 constexpr Member<SetManagedScaling> set_managed_scaling_members[] = {
     {"capacityProviders",
      [](const Value& value, SetManagedScaling& edit) {
          edit.capacity_providers = yaml::read_texts(value);
      }},
-    {"targetCapacity",
-     [](const Value& value, SetManagedScaling& edit) {
-         edit.target_capacity = value.integer(1, 100);
-     }},
-    {"minimumScalingStepSize",
-     [](const Value& value, SetManagedScaling& edit) {
-         edit.minimum_step = value.integer(1, largest_scaling_step);
-     }},
-    {"maximumScalingStepSize",
-     [](const Value& value, SetManagedScaling& edit) {
-         edit.maximum_step = value.integer(1, largest_scaling_step);
-     }},
-    {"instanceWarmupPeriod",
-     [](const Value& value, SetManagedScaling& edit) {
-         edit.instance_warmup_seconds = read_seconds(value);
-     }},
+    simulation::scaling_members<SetManagedScaling>[0],
+    simulation::scaling_members<SetManagedScaling>[1],
+    simulation::scaling_members<SetManagedScaling>[2],
+    simulation::scaling_members<SetManagedScaling>[3],
 };
 
 template <class Kind>

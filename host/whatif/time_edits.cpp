@@ -11,6 +11,7 @@
 
 #include "berth/error.hpp"
 #include "simulate/group_launch.hpp"
+#include "simulate/scaling_members.hpp"
 #include "whatif/sweep_checks.hpp"
 
 namespace berth::whatif {
@@ -49,12 +50,13 @@ class TimeEdits {
         require_all(edit.capacity_providers, snapshot_.capacity_providers, "capacity provider");
         bool has_any = false;
         for (const CapacityProvider& provider : snapshot_.capacity_providers) {
-            std::optional<ManagedScaling> scaling = scaling_of(provider);
             const bool is_named = names(edit.capacity_providers, provider.name);
-            if (!is_named && !(edit.capacity_providers.empty() && scaling)) continue;
+            const bool has_scaling = provider.managed_scaling.has_value() ||
+                                     simulation_.managed_scaling.contains(provider.name);
+            if (!is_named && !(edit.capacity_providers.empty() && has_scaling)) continue;
             has_any = true;
-            simulation_.managed_scaling[provider.name] =
-                changed(scaling.value_or(ManagedScaling{}), edit);
+            set(edit, simulation_.managed_scaling[provider.name]);
+            check_steps(provider);
         }
         if (!has_any) {
             throw InputError(
@@ -83,23 +85,24 @@ class TimeEdits {
     }
 
    private:
-    std::optional<ManagedScaling> scaling_of(const CapacityProvider& provider) const {
-        const auto own = simulation_.managed_scaling.find(provider.name);
-        return own == simulation_.managed_scaling.end() ? provider.managed_scaling : own->second;
+    static void set(const SetManagedScaling& edit, ManagedScalingChange& change) {
+        if (edit.target_capacity) change.target_capacity = edit.target_capacity;
+        if (edit.minimum_step) change.minimum_step = edit.minimum_step;
+        if (edit.maximum_step) change.maximum_step = edit.maximum_step;
+        if (edit.instance_warmup_seconds) {
+            change.instance_warmup_seconds = edit.instance_warmup_seconds;
+        }
     }
 
-    static ManagedScaling changed(ManagedScaling scaling, const SetManagedScaling& edit) {
-        scaling.target_capacity = edit.target_capacity.value_or(scaling.target_capacity);
-        scaling.minimum_step = edit.minimum_step.value_or(scaling.minimum_step);
-        scaling.maximum_step = edit.maximum_step.value_or(scaling.maximum_step);
-        scaling.instance_warmup_seconds =
-            edit.instance_warmup_seconds.value_or(scaling.instance_warmup_seconds);
-        if (scaling.minimum_step > scaling.maximum_step) {
-            throw InputError(
-                fmt::format("minimumScalingStepSize is {} and maximumScalingStepSize {}: set both",
-                            scaling.minimum_step, scaling.maximum_step));
-        }
-        return scaling;
+    void check_steps(const CapacityProvider& provider) const {
+        const ManagedScaling scaling =
+            simulation_.managed_scaling.find(provider.name)
+                ->second.applied_to(provider.managed_scaling.value_or(ManagedScaling{}));
+        if (scaling.minimum_step <= scaling.maximum_step) return;
+        throw InputError(fmt::format(
+            "the capacity provider '{}' would have a minimumScalingStepSize of {} and a "
+            "maximumScalingStepSize of {}: set both",
+            provider.name, scaling.minimum_step, scaling.maximum_step));
     }
 
     static void check_sizes(const AutoScalingGroup& group,
@@ -207,9 +210,9 @@ void check_scaling(const SetManagedScaling& edit) {
             "maximumScalingStepSize or instanceWarmupPeriod");
     }
     require_range(edit.target_capacity, 1, 100, "targetCapacity");
-    require_range(edit.minimum_step, 1, largest_scaling_step, "minimumScalingStepSize");
-    require_range(edit.maximum_step, 1, largest_scaling_step, "maximumScalingStepSize");
-    require_range(edit.instance_warmup_seconds, 0, longest_warmup_seconds,
+    require_range(edit.minimum_step, 1, simulation::largest_scaling_step, "minimumScalingStepSize");
+    require_range(edit.maximum_step, 1, simulation::largest_scaling_step, "maximumScalingStepSize");
+    require_range(edit.instance_warmup_seconds, 0, simulation::longest_warmup_seconds,
                   "instanceWarmupPeriod (seconds)");
 }
 

@@ -20,11 +20,6 @@ template <class Kind>
 concept TimeEdit = std::same_as<Kind, SetManagedScaling> || std::same_as<Kind, SetGroupSize> ||
     std::same_as<Kind, SetInstanceTypes>;
 
-/// ECS API reference, ManagedScaling: most instances of minimumScalingStepSize and
-/// maximumScalingStepSize, and most seconds of instanceWarmupPeriod.
-inline constexpr std::int64_t largest_scaling_step = 10'000;
-inline constexpr std::int64_t longest_warmup_seconds = 10'000;
-
 /// Throws InputError that names axis and option for an edit that has no meaning for the kind.
 void check_kind(const Sweep& sweep, SweepKind kind);
 
