@@ -60,15 +60,18 @@ function failureCounts(model, selection, reasons) {
 }
 
 export function drawComparison(model, selection, reasons) {
+  const isPlaced = !model.results.overTime;  // simulations leave no one state to show
   const draw = () => {
     drawNames(model, selection);
     drawSection("figures", metricTable(model, selection));
     drawSection("trials", trialTable(model, selection));
-    drawSection("use", useTable(selection));
-    drawSection("zones", [zoneTable(selection), shareTable(selection)]);
-    drawSection("maps", drawMaps(model, selection));
+    drawSection("use", isPlaced && useTable(selection));
+    drawSection("zones", isPlaced && [zoneTable(selection), shareTable(selection)]);
+    drawSection("maps", isPlaced && drawMaps(model, selection));
     drawSection(
-        "failures", [failureCounts(model, selection, reasons), failureLists(model, selection)]);
+        "failures",
+        isPlaced &&
+            [failureCounts(model, selection, reasons), failureLists(model, selection)]);
     drawSection("room", roomTable(selection));
   };
   selection.onChange(draw);
