@@ -55,7 +55,7 @@ SimulationTime duration_of(const std::string& text, const std::string& option) {
     }
 }
 
-// All of its requests come at once, at the beginning.
+// All of its requests come at once, at the beginning. Tasks of services run until they are stopped.
 void add_burst(Simulation& simulation, const std::vector<Request>& burst,
                const std::string& run_time) {
     std::optional<Duration> length;
@@ -68,7 +68,7 @@ void add_burst(Simulation& simulation, const std::vector<Request>& burst,
         arrival.load = static_cast<std::uint32_t>(simulation.loads.size());
         const bool has_count = request.scheduling != SchedulingStrategy::daemon;
         arrival.count = has_count ? static_cast<std::uint32_t>(request.count) : 1;
-        simulation.loads.push_back({request, length});
+        simulation.loads.push_back({request, request.is_service() ? std::nullopt : length});
         simulation.arrivals.push_back(arrival);
     }
 }
@@ -199,7 +199,7 @@ void add_input_options(CLI::App& verb, SimulateCommand& command) {
     add_burst_option(verb, command.input);
     for (const char* const name : {"--cluster", "--burst"}) verb.get_option(name)->required(false);
     add_text(verb, "--run-time", "DURATION", command.run_time,
-             "How long each task of the burst runs, as in 300s or '1 h 30 min'")
+             "How long each task of the RunTask requests runs, as in 300s or '1 h 30 min'")
         ->default_str("until something stops it")
         ->needs(verb.get_option("--burst"));
     add_number(verb, "--seed", command.seed, UINT64_MAX,

@@ -37,10 +37,9 @@ TypeCapacity capacity_of(const ContainerInstance& instance) {
 }
 
 const AutoScalingGroup* group_of(const Snapshot& base, const CapacityProvider& provider) {
-    const std::string& wanted = provider.auto_scaling_group_arn;
-    const auto found = std::ranges::find_if(base.auto_scaling_groups, [&](const auto& group) {
-        return !wanted.empty() && (group.arn == wanted || group.name == wanted);
-    });
+    const auto found = std::ranges::find_if(
+        base.auto_scaling_groups,
+        [&](const AutoScalingGroup& group) { return starts(provider, group); });
     return found == base.auto_scaling_groups.end() ? nullptr : &*found;
 }
 

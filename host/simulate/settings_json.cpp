@@ -61,6 +61,9 @@ void write_scaling(Writer& writer, const ScalingModel& model) {
     writer.member("estimateBase", model.estimate_base == ScalingModel::EstimateBase::used_instances
                                       ? "usedInstances"
                                       : "allInstances");
+    writer.member("estimateGroups", model.estimate_groups == ScalingModel::EstimateGroups::largest
+                                        ? "largest"
+                                        : "sum");
     write_seconds(writer, "serviceRetrySeconds", model.service_retry);
     write_seconds(writer, "drainLimitSeconds", model.drain_limit);
 }

@@ -2,23 +2,17 @@
 // Language), without conditions, loops and functions.
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <optional>
 
 #include "simulate/shell_script.hpp"
+#include "simulate/shell_text.hpp"
 
 namespace berth::simulation {
 
 namespace {
 
-bool is_name_character(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-bool is_name(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_name_character) &&
-           std::isdigit(static_cast<unsigned char>(text.front())) == 0;
-}
+// EC2 takes 16 KiB of user data. A variable that grows beyond, by being put into itself again and
+// again, counts as unknown.
+constexpr std::size_t most_variable_bytes = 16'384;
 
 // Words before a command that leave its output as it is.
 bool is_prefix(std::string_view word) {
@@ -27,9 +21,9 @@ bool is_prefix(std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
 
-class ShellReader {
+class ShellReader : private ShellText {
    public:
-    explicit ShellReader(std::string_view script) : script_(script) {}
+    using ShellText::ShellText;
 
     std::vector<ShellCommand> read() {
         while (at_ < script_.size()) read_token();
@@ -46,15 +40,6 @@ class ShellReader {
         bool is_quoted;
         bool strips_tabs;
     };
-
-    char peek(std::size_t ahead = 0) const {
-        return at_ + ahead < script_.size() ? script_[at_ + ahead] : '\0';
-    }
-    bool take(std::string_view text) {
-        if (!script_.substr(at_).starts_with(text)) return false;
-        at_ += text.size();
-        return true;
-    }
 
     void read_token() {
         if (take("\\\r\n") || take("\\\n") || take(" ") || take("\t") || take("\r")) return;
@@ -88,11 +73,6 @@ class ShellReader {
         } else {
             read_command_word();
         }
-    }
-
-    void skip_line() { at_ = std::min(script_.find('\n', at_), script_.size()); }
-    void skip_blanks() {
-        while (peek() == ' ' || peek() == '\t') ++at_;
     }
 
     void read_command_word() {
@@ -202,126 +182,19 @@ class ShellReader {
         for (const std::string& word : command_.words) {
             if (word == "export" || word == "readonly" || word == "local") continue;
             const std::size_t equals = word.find('=');
-            if (equals == std::string::npos || !is_name(word.substr(0, equals))) return;
-            variables_[word.substr(0, equals)] = word.substr(equals + 1);
-        }
-    }
-
-    static bool ends_word(char c) {
-        return c == '\0' || std::string_view(" \t\r\n;&|<>()").find(c) != std::string_view::npos;
-    }
-
-    std::string read_word() {
-        std::string word;
-        while (at_ < script_.size() && !ends_word(peek())) {
-            const char c = script_[at_];
-            if (c == '\'') {
-                word += read_single_quoted();
-            } else if (c == '"') {
-                word += read_double_quoted();
-            } else if (c == '$' || c == '`') {
-                word += read_expansion();
-            } else if (c == '\\') {
-                if (!take("\\\n")) word += peek(1), at_ += 2;
+            if (equals == std::string::npos || !is_shell_name(word.substr(0, equals))) return;
+            const std::string name = word.substr(0, equals);
+            if (word.size() > most_variable_bytes) {
+                variables_.erase(name);
             } else {
-                word += c;
-                ++at_;
+                variables_[name] = word.substr(equals + 1);
             }
         }
-        at_ = std::min(at_, script_.size());
-        return word;
     }
 
-    std::string read_single_quoted() {
-        const std::size_t end = std::min(script_.find('\'', ++at_), script_.size());
-        std::string text(script_.substr(at_, end - at_));
-        at_ = end + 1;
-        return text;
-    }
-
-    std::string read_double_quoted() {
-        std::string text;
-        for (++at_; at_ < script_.size() && peek() != '"';) {
-            if (peek() == '$' || peek() == '`') {
-                text += read_expansion();
-            } else if (peek() == '\\' &&
-                       std::string_view("$`\"\\").find(peek(1)) != std::string_view::npos) {
-                text += peek(1);
-                at_ += 2;
-            } else if (!take("\\\n")) {
-                text += script_[at_++];
-            }
-        }
-        ++at_;
-        return text;
-    }
-
-    // A variable that the script has set, or the text of what it has not.
-    std::string read_expansion() {
-        const std::size_t begin = at_;
-        if (peek() == '`') {
-            at_ = std::min(script_.find('`', at_ + 1), script_.size());
-            ++at_;
-        } else if (peek(1) == '(') {
-            skip_command_substitution();
-        } else if (const std::optional<std::string> name = take_variable()) {
-            const auto found = variables_.find(*name);
-            if (found != variables_.end()) return found->second;
-        }
-        return std::string(script_.substr(begin, at_ - begin));
-    }
-
-    void skip_command_substitution() {
-        std::size_t depth = 0;
-        while (at_ < script_.size()) {
-            const char c = script_[at_++];
-            if (c == '(') ++depth;
-            if (c == ')' && --depth == 0) return;
-        }
-    }
-
-    // The name of $NAME or ${NAME}; of any other form, which is passed over, nothing.
-    std::optional<std::string> take_variable() {
-        ++at_;
-        std::string name;
-        if (take("{")) {
-            const std::size_t end = std::min(script_.find('}', at_), script_.size());
-            name = script_.substr(at_, end - at_);
-            at_ = std::min(end + 1, script_.size());
-            return is_name(name) ? std::optional(name) : std::nullopt;
-        }
-        while (is_name_character(peek())) name += script_[at_++];
-        return is_name(name) ? std::optional(name) : std::nullopt;
-    }
-
-    // A line of a here-document whose delimiter is not quoted.
-    std::string with_variables(std::string_view line) const {
-        ShellReader reader(line);
-        reader.variables_ = variables_;
-        std::string text;
-        while (reader.at_ < line.size()) {
-            const char c = reader.peek();
-            const bool is_escape = c == '\\' && std::string_view("$`\\").find(reader.peek(1)) !=
-                                                    std::string_view::npos;
-            if (is_escape) {
-                text += reader.peek(1);
-                reader.at_ += 2;
-            } else if (c == '$' || c == '`') {
-                text += reader.read_expansion();
-            } else {
-                text += c;
-                ++reader.at_;
-            }
-        }
-        return text;
-    }
-
-    std::string_view script_;
-    std::size_t at_ = 0;
     ShellCommand command_;
     std::vector<ShellCommand> commands_;
     std::vector<PendingDocument> documents_;
-    std::map<std::string, std::string> variables_;
 };
 
 }  // namespace

@@ -128,6 +128,19 @@ TEST_F(WhatIf, AWrittenScenarioPlacesAsManyTasksAsItsRowSays) {
     }
 }
 
+TEST_F(WhatIf, AWrittenScenarioKeepsTheDefaultStrategyOfTheCluster) {
+    write_text(directory_ / "clusters.json",
+               R"({"clusters": [{"clusterName": "demo", "defaultCapacityProviderStrategy":
+                   [{"capacityProvider": "mixed-fleet-x86-64", "weight": 3}]}]})");
+    const Outcome outcome = what_if("--cluster " + (directory_ / "clusters.json").string() +
+                                    " --write-scenario 0 kept");
+    ASSERT_EQ(outcome.status, 0) << outcome;
+    const JsonAnswer clusters(text_of("kept/cluster/clusters.json"));
+    const std::string strategy = "/clusters/0/defaultCapacityProviderStrategy/0";
+    EXPECT_EQ(clusters.text(strategy + "/capacityProvider"), "mixed-fleet-x86-64");
+    EXPECT_EQ(clusters.number(strategy + "/weight"), 3);
+}
+
 TEST_F(WhatIf, PartsMergedAreTheWholeToTheByte) {
     std::string parts;
     for (const std::string part : {"0", "1", "2"}) {

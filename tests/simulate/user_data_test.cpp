@@ -75,6 +75,18 @@ TEST(ShellScript, SurvivesWhatIsCutOffAnywhere) {
     }
 }
 
+TEST(ShellScript, SurvivesBytesThatAreNoText) {
+    const std::string bytes("echo A=b\0c >> /etc/ecs/ecs.config\n\0 \xFF \\", 39);
+    EXPECT_EQ(config_of(bytes), std::string("A=b\0c\n", 6));
+}
+
+TEST(ShellScript, DoesNotFollowVariablesThatGrowWithoutEnd) {
+    std::string script = "A=aaaaaaaa\n";
+    for (int i = 0; i < 60; ++i) script += "A=$A$A\n";
+    const std::string config = config_of(script + "echo A=$A >> /etc/ecs/ecs.config");
+    EXPECT_LT(config.size(), 40'000u);
+}
+
 TEST(UserData, OfAShellScriptGivesItsSettings) {
     const AgentSettings settings = read_user_data(R"(#!/bin/bash -xe
 echo ECS_CLUSTER=ECSDEMO >> /etc/ecs/ecs.config

@@ -300,7 +300,7 @@ TEST(SweepReader, WhatIsNoYamlIsAnErrorWithLineAndColumn) {
     EXPECT_THAT(refusal("axes: [\n  }"), AllOf(StartsWith("file.yaml: line 2, column "),
                                                HasSubstr("neither YAML nor JSON")));
     EXPECT_THAT(refusal(""), HasSubstr("found"));
-    EXPECT_THAT(refusal("a: 1\n---\nb: 2\n"), HasSubstr("found 2"));
+    EXPECT_THAT(refusal("a: 1\n---\nb: 2\n"), HasSubstr("found text behind the first one"));
     EXPECT_THAT(refusal("? [a, b]\n: c\n"), HasSubstr("text as the name of a member"));
 }
 

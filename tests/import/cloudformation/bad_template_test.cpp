@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "import/cloudformation/import_text.hpp"
-#include "import/temporary_file.hpp"
+#include "support/temporary_file.hpp"
 
 namespace berth::test {
 namespace {
