@@ -35,6 +35,8 @@ class FirstSightTest(PageTest):
             for section in ("#use", "#zones", "#maps", "#failures", "#room"):
                 self.assertFalse(self.one(section).is_displayed(), section)
             self.assertEqual(self.one("#trials").is_displayed(), trials > 1)
+            shown = [link.text for link in self.all("nav a") if link.is_displayed()]
+            self.assertEqual(shown, ["Scenarios", "Figures"])
 
     def test_prices_and_warnings_are_told(self):
         results = self.open()

@@ -46,10 +46,11 @@ function drawNames(model, selection) {
   fill(byId("names"), make("div", {class: "pair"}, cards), actions(model, selection));
 }
 
-// A section that has nothing to say is not shown.
+// A section that has nothing to say is not shown, nor is the way to it.
 function drawSection(id, content) {
   const nodes = [content].flat(Infinity).filter(Boolean);
   byId(id).hidden = nodes.length === 0;
+  for (const link of document.querySelectorAll(`nav a[href="#${id}"]`)) link.hidden = byId(id).hidden;
   fill(byId(id).querySelector(".content"), nodes);
 }
 
