@@ -5,10 +5,12 @@
 #include <charconv>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "berth/json.hpp"
 #include "berth/report.hpp"
+#include "berth/what_if_over_time.hpp"
 #include "berth/what_if_run.hpp"
 #include "cli/console.hpp"
 #include "cli/options.hpp"
@@ -25,6 +27,7 @@ namespace {
 
 struct WhatIfCommand {
     std::string sweep;
+    std::string simulation;
     std::vector<std::string> parts;  // of `merge`: the sweep, then files of results
     InputOptions input;
     SolverOptions solver;
@@ -51,7 +54,8 @@ struct WhatIfCommand {
 };
 
 struct WhatIfInput {
-    LoadedInput base;
+    LoadedInput base;  // without a burst where a simulation is given
+    std::optional<Simulation> simulation;
     Sweep sweep;
 };
 
@@ -71,13 +75,29 @@ void require_inputs(const WhatIfCommand& command) {
             "SWEEP, the scenario file (`berth whatif --generate-skeleton` prints one)");
     }
     if (command.input.clusters.empty()) throw CLI::RequiredError("--cluster");
-    if (command.input.burst.empty()) throw CLI::RequiredError("--burst");
+    if (command.input.burst.empty() && command.simulation.empty()) {
+        throw CLI::RequiredError("--burst or --simulation");
+    }
+}
+
+void check_standard_input(const WhatIfCommand& command) {
+    const std::vector<std::string>& clusters = command.input.clusters;
+    if (command.simulation == "-" && std::ranges::count(clusters, "-") > 0) {
+        throw InputError("only one of --cluster and --simulation can be read from standard input");
+    }
 }
 
 WhatIfInput load(const WhatIfCommand& command, ProgressMeter& meter) {
     meter.phase("reading the scenarios, the cluster and the burst");
-    Sweep sweep = read_sweep(command.sweep);
-    WhatIfInput input{load_input(command.input, command.solver), std::move(sweep)};
+    check_standard_input(command);
+    WhatIfInput input;
+    input.sweep = read_sweep(command.sweep);
+    if (command.simulation.empty()) {
+        input.base = load_input(command.input, command.solver);
+    } else {
+        input.simulation = read_simulation(command.simulation);
+        input.base.snapshot = load_cluster(command.input);
+    }
     print_warnings(input.base.snapshot.warnings, command.output.quiet);
     return input;
 }
@@ -176,6 +196,12 @@ int write_scenario(const WhatIfCommand& command, const WhatIfInput& input) {
     return exit_status::answered;
 }
 
+// Calls `solve` with what the tasks are: a simulation or a burst.
+template <typename Solve>
+auto for_kind(const WhatIfInput& input, const Solve& solve) {
+    return input.simulation ? solve(*input.simulation) : solve(input.base.burst);
+}
+
 int run_what_if_command(const WhatIfCommand& command) {
     if (command.skeleton || command.schema) {
         deliver(command.output, command.schema ? sweep_schema() : sweep_skeleton());
@@ -186,19 +212,23 @@ int run_what_if_command(const WhatIfCommand& command) {
     const StopSignal stop;
     ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
     const WhatIfInput input = load(command, meter);
-    const auto& [snapshot, burst] = input.base;
     if (!command.write_scenario.empty()) return write_scenario(command, input);
     meter.phase("solving", "scenario");
     options.progress = meter.callback();
     if (command.dry_run) {
-        const WhatIfEstimate estimate = estimate_what_if(snapshot, burst, input.sweep, options);
+        const WhatIfEstimate estimate = for_kind(input, [&](const auto& tasks) {
+            return estimate_what_if(input.base.snapshot, tasks, input.sweep, options);
+        });
         meter.finish();
         return show_estimate(command, estimate);
     }
     const std::span<const std::string> parts = command.parts;
-    const WhatIfReport report =
-        parts.empty() ? run_what_if(snapshot, burst, input.sweep, options)
-                      : merge_what_if(snapshot, burst, input.sweep, parts.subspan(1), options);
+    const WhatIfReport report = for_kind(input, [&](const auto& tasks) {
+        const Snapshot& snapshot = input.base.snapshot;
+        return parts.empty()
+                   ? run_what_if(snapshot, tasks, input.sweep, options)
+                   : merge_what_if(snapshot, tasks, input.sweep, parts.subspan(1), options);
+    });
     meter.finish();
     return show(command, report);
 }
@@ -207,12 +237,12 @@ void add_ranking_options(CLI::App& verb, WhatIfCommand& command) {
     add_text(verb, "--objective", "LIST", command.objective,
              "Metrics to rank by, the first counts most; -NAME puts the highest first, +NAME the "
              "lowest (docs/what-if-results.md names them)")
-        ->default_str("placed,cost-per-hour");
+        ->default_str("placed,cost-per-hour; over time not-run,all-running,cost");
     add_texts(verb, "--require", "CONDITION", command.requirements,
               "What a point must keep to, 'placed=100%' or 'cost-per-hour<=20'; those that do not "
               "are ranked last; may be repeated");
     add_text(verb, "--pareto", "LIST", command.pareto, "Metrics of the Pareto front")
-        ->default_str("cost-per-hour,placed");
+        ->default_str("cost-per-hour,placed; over time cost,all-running");
     add_text(verb, "--base", "POINT", command.base, "Number of the point to compare with")
         ->default_str("the first option of every axis");
     add_text(verb, "--prices", "FILE", command.prices,
@@ -274,12 +304,22 @@ void add_what_if(CLI::App& app, Action& action) {
     add_cluster_option(*verb, command->input);
     add_burst_option(*verb, command->input);
     for (const char* const name : {"--cluster", "--burst"}) verb->get_option(name)->required(false);
+    CLI::Option* const simulation =
+        add_text(*verb, "--simulation", "PATH", command->simulation,
+                 "A simulation file, in place of --burst: every scenario is simulated over time "
+                 "(docs/what-if-over-time.md)")
+            ->excludes(verb->get_option("--burst"));
     add_ranking_options(*verb, *command);
     add_run_options(*verb, *command);
     add_result_options(*verb, *command);
     add_backend_options(*verb, command->solver);
     add_output_options(*verb, command->output, "table|json|csv");
     add_progress_option(*verb, command->progress);
+
+    for (const char* const name :
+         {"--hours", "--details", "--memory", "--write-scenario", "--backend"}) {
+        simulation->excludes(verb->get_option(name));
+    }
 
     CLI::App* merge = add_verb(*verb, "merge",
                                "Join the --results of the shards of a sweep; takes the options of "

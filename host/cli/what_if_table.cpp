@@ -22,6 +22,7 @@ bool is_money(const MetricInfo& metric) {
 
 // Means over trials have decimals; counts have none.
 std::string number_text(const MetricInfo& metric, double value) {
+    if (!std::isfinite(value)) return "never";
     if (is_money(metric)) return decimals_with_separators(value, std::abs(value) < 1 ? 4 : 2);
     return decimals_with_separators(value, value == std::floor(value) ? 0 : 1);
 }
@@ -36,8 +37,36 @@ double value_of(const WhatIfReport& report, const PointReport& point, std::strin
     return m < point.values.size() ? point.values[m] : 0;
 }
 
+std::string trials_text(const WhatIfReport& report, const PointReport& point) {
+    if (report.trials == 1) return {};
+    return fmt::format(", all of them in {} of {}", with_separators(point.trials_placed_all),
+                       counted(point.trials, "trial"));
+}
+
+// "40 of 40 tasks ran, the last one from 725 s on, for 12.30 USD"
+std::string outcome_over_time(const WhatIfReport& report, const PointReport& point) {
+    const MetricInfo& tasks = report.metrics[metric_number(report, "started")];
+    const MetricInfo& cost = report.metrics[metric_number(report, "cost")];
+    const double ran = value_of(report, point, "started");
+    const double last = value_of(report, point, "all-running");
+    std::string text = fmt::format("{} of {} tasks ran", metric_text(tasks, ran),
+                                   metric_text(tasks, ran + value_of(report, point, "not-run")));
+    if (std::isfinite(last)) {
+        const MetricInfo& seconds = report.metrics[metric_number(report, "all-running")];
+        text += fmt::format(", the last one from {} s on", metric_text(seconds, last));
+    }
+    text +=
+        fmt::format(", for {} {}", metric_text(cost, value_of(report, point, "cost")), cost.unit);
+    if (const double hours = value_of(report, point, "unpriced-instance-hours"); hours > 0) {
+        text += fmt::format(" without {} instance-hours of unknown price",
+                            decimals_with_separators(hours, 2));
+    }
+    return text + trials_text(report, point);
+}
+
 // "38 of 38 tasks placed at 12.30 USD/h"
 std::string outcome(const WhatIfReport& report, const PointReport& point) {
+    if (report.over_time) return outcome_over_time(report, point);
     const std::size_t placed = metric_number(report, "placed");
     const std::size_t cost = metric_number(report, "cost-per-hour");
     const double asked = value_of(report, point, "placed") + value_of(report, point, "failed");
@@ -49,11 +78,7 @@ std::string outcome(const WhatIfReport& report, const PointReport& point) {
         text += fmt::format(" without {} of unknown price",
                             counted(point.metrics.unpriced_instances, "instance"));
     }
-    if (report.trials > 1) {
-        text += fmt::format(", all of them in {} of {}", with_separators(point.trials_placed_all),
-                            counted(point.trials, "trial"));
-    }
-    return text;
+    return text + trials_text(report, point);
 }
 
 std::string requirement_sentence(const WhatIfReport& report) {
@@ -64,6 +89,18 @@ std::string requirement_sentence(const WhatIfReport& report) {
                        fmt::join(report.requirements, ", "));
 }
 
+using Names = std::vector<std::string_view>;
+
+Names first_metrics(const WhatIfReport& report) {
+    return report.over_time ? Names{"not-run", "all-running", "wait-p90", "cost"}
+                            : Names{"placed", "cost-per-hour"};
+}
+
+// The metric whose spread over the trials a row ends with.
+std::string_view spread_metric(const WhatIfReport& report) {
+    return report.over_time ? "all-running" : "placed";
+}
+
 // What a column shows: the metrics that decide, and what everybody asks for.
 std::vector<std::size_t> shown_metrics(const WhatIfReport& report) {
     std::vector<std::size_t> shown;
@@ -71,8 +108,7 @@ std::vector<std::size_t> shown_metrics(const WhatIfReport& report) {
         const std::size_t m = metric_number(report, name);
         if (m < report.metrics.size() && std::ranges::count(shown, m) == 0) shown.push_back(m);
     };
-    show("placed");
-    show("cost-per-hour");
+    for (const std::string_view name : first_metrics(report)) show(name);
     for (std::string_view term : report.objective) {
         show(term.substr(term.find_first_not_of("+-")));
     }
@@ -88,7 +124,10 @@ std::string cell(const WhatIfReport& report, const PointReport& point, const Poi
                  std::size_t m) {
     const MetricInfo& metric = report.metrics[m];
     const std::string text = metric_text(metric, point.values[m]);
-    if (base == nullptr || base == &point) return text;
+    if (base == nullptr || base == &point || !std::isfinite(point.values[m]) ||
+        !std::isfinite(base->values[m])) {
+        return text;
+    }
     return fmt::format("{} ({})", text, difference_text(metric, point.values[m] - base->values[m]));
 }
 
@@ -104,17 +143,18 @@ std::vector<Column> point_columns(const WhatIfReport& report,
     columns.push_back({"Pareto"});
     for (const std::size_t m : shown) columns.push_back({heading(report.metrics[m]), Align::right});
     if (report.trials > 1) {
-        columns.push_back({"All placed [trials]", Align::right});
-        columns.push_back({"placed p5-p95", Align::right});
+        columns.push_back(
+            {report.over_time ? "All ran [trials]" : "All placed [trials]", Align::right});
+        columns.push_back({fmt::format("{} p5-p95", spread_metric(report)), Align::right});
     }
     return columns;
 }
 
-std::string placed_range(const WhatIfReport& report, const PointReport& point) {
-    const std::size_t placed = metric_number(report, "placed");
-    const Distribution& spread = point.distributions[placed];
-    return fmt::format("{}-{}", metric_text(report.metrics[placed], spread.p5),
-                       metric_text(report.metrics[placed], spread.p95));
+std::string spread_text(const WhatIfReport& report, const PointReport& point) {
+    const std::size_t m = metric_number(report, spread_metric(report));
+    const Distribution& spread = point.distributions[m];
+    return fmt::format("{}-{}", metric_text(report.metrics[m], spread.p5),
+                       metric_text(report.metrics[m], spread.p95));
 }
 
 Table points_table(const WhatIfReport& report, const std::vector<const PointReport*>& points) {
@@ -130,7 +170,7 @@ Table points_table(const WhatIfReport& report, const std::vector<const PointRepo
         if (report.trials > 1) {
             row.push_back(fmt::format("{} of {}", with_separators(point->trials_placed_all),
                                       with_separators(point->trials)));
-            row.push_back(placed_range(report, *point));
+            row.push_back(spread_text(report, *point));
         }
         table.add_row(std::move(row));
     }

@@ -1,6 +1,7 @@
 #include "simulate/model_reader.hpp"
 
 #include "json/choice.hpp"
+#include "simulate/scaling_members.hpp"
 #include "whatif/registration_reader.hpp"
 #include "whatif/sweep_checks.hpp"
 
@@ -59,32 +60,6 @@ constexpr Member<Simulation> tasks_members[] = {
     {"runningTasksEnd",
      [](const Value& value, Simulation& simulation) {
          simulation.running_tasks_end = read_duration(value);
-     }},
-};
-
-// Ranges: ECS API reference, ManagedScaling.
-constexpr Member<ManagedScalingChange> scaling_members[] = {
-    {"targetCapacity",
-     [](const Value& value, ManagedScalingChange& change) {
-         change.target_capacity = value.integer(1, 100);
-     }},
-    {"minimumScalingStepSize",
-     [](const Value& value, ManagedScalingChange& change) {
-         change.minimum_step = value.integer(1, most_instances);
-     }},
-    {"maximumScalingStepSize",
-     [](const Value& value, ManagedScalingChange& change) {
-         change.maximum_step = value.integer(1, most_instances);
-     }},
-    {"instanceWarmupPeriod",
-     [](const Value& value, ManagedScalingChange& change) {
-         const SimulationTime time = read_time(value);
-         change.instance_warmup_seconds =
-             std::chrono::duration_cast<std::chrono::seconds>(time).count();
-         if (time % std::chrono::seconds(1) != SimulationTime(0) ||
-             *change.instance_warmup_seconds > 10'000) {
-             value.fail_expected("whole seconds from 0s to 10000s");
-         }
      }},
 };
 
@@ -167,7 +142,7 @@ void read_tasks(const Value& map, Simulation& simulation) {
 void read_managed_scaling(const Value& map, Simulation& simulation) {
     for (const auto& [provider, settings] : map.members()) {
         ManagedScalingChange& change = simulation.managed_scaling[provider];
-        yaml::read_members(settings, scaling_members, change);
+        yaml::read_members(settings, scaling_members<ManagedScalingChange>, change);
         if (change.minimum_step && change.maximum_step &&
             *change.minimum_step > *change.maximum_step) {
             settings.fail("`minimumScalingStepSize` is larger than `maximumScalingStepSize`");
@@ -184,7 +159,7 @@ void list_model_members(KnownMembers& known) {
     known["instances"] = yaml::names_of(instances_members);
     known["registeredAmounts"] = whatif::registered_members();
     known["tasks"] = yaml::names_of(tasks_members);
-    known["managedScaling"] = yaml::names_of(scaling_members);
+    known["managedScaling"] = yaml::names_of(scaling_members<ManagedScalingChange>);
     known["model"] = yaml::names_of(model_members);
 }
 

@@ -9,6 +9,7 @@
 #include "compile/compiled_problem.hpp"
 #include "whatif/scaled.hpp"
 #include "whatif/sweep_checks.hpp"
+#include "whatif/time_edits.hpp"
 
 namespace berth::whatif {
 
@@ -85,8 +86,19 @@ void check_names(const Sweep& sweep, const Names& names, RequestPool& requests) 
     }
 }
 
+// Types that instances can have, those included that Auto Scaling groups launch over time.
 std::vector<std::string> types_of(const Snapshot& base, const Sweep& sweep) {
-    const std::set<std::string> types = names_of(base, sweep).types;
+    std::set<std::string> types = names_of(base, sweep).types;
+    for (const LaunchTemplate& launch : base.launch_templates) types.insert(launch.instance_type);
+    for (const AutoScalingGroup& group : base.auto_scaling_groups) {
+        for (const LaunchOverride& one : group.overrides) types.insert(one.instance_type);
+    }
+    for_each_edit(sweep, [&types](const Edit& edit) {
+        if (const auto* const set = std::get_if<SetInstanceTypes>(&edit)) {
+            types.insert(set->instance_types.begin(), set->instance_types.end());
+        }
+    });
+    types.erase("");
     return {types.begin(), types.end()};
 }
 
@@ -164,8 +176,10 @@ void EditApplier::apply(const Edit& edit, Draft& draft) {
                 draft.form_edits.push_back(&edit);
             } else if constexpr (std::is_same_v<Kind, ScaleCounts>) {
                 scale(kind, draft);
-            } else {
+            } else if constexpr (std::is_same_v<Kind, SetOrder>) {
                 draft.order = kind.order;
+            } else {
+                static_assert(TimeEdit<Kind>);  // changes what the simulation is given, at its end
             }
         },
         edit);

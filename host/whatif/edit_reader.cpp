@@ -10,6 +10,7 @@
 #include "json/placement_reader.hpp"
 #include "whatif/placement_yaml.hpp"
 #include "whatif/sweep_checks.hpp"
+#include "whatif/time_edit_reader.hpp"
 
 namespace berth::whatif {
 
@@ -26,12 +27,6 @@ std::string read_expression(const Value& value) {
     std::string expression = value.text();
     if (!expression.empty()) Expression::parse(expression, value.where());
     return expression;
-}
-
-std::string read_new_type(const Value& value) {
-    std::string type = value.text();
-    value.located([&type] { require_instance_type(type); });
-    return type;
 }
 
 double read_factor(const Value& value, bool may_be_zero) {
@@ -73,7 +68,7 @@ constexpr Member<Attribute> attribute_members[] = {
 
 constexpr Member<AddInstances> add_members[] = {
     {"instanceType",
-     [](const Value& value, AddInstances& edit) { edit.instance_type = read_new_type(value); },
+     [](const Value& value, AddInstances& edit) { edit.instance_type = read_instance_type(value); },
      true},
     {"count", [](const Value& value,
                  AddInstances& edit) { edit.count = value.integer(0, most_added_instances); }},
@@ -100,7 +95,8 @@ constexpr Member<DrainInstances> drain_members[] = {{"expression", read_filter},
 constexpr Member<SwapInstances> swap_members[] = {
     {"from", [](const Value& value, SwapInstances& edit) { edit.from = value.text_not_empty(); },
      true},
-    {"to", [](const Value& value, SwapInstances& edit) { edit.to = read_new_type(value); }, true},
+    {"to", [](const Value& value, SwapInstances& edit) { edit.to = read_instance_type(value); },
+     true},
     {"count", read_optional_count},
 };
 
@@ -173,6 +169,31 @@ constexpr Member<SetOrder> set_order_members[] = {
      true},
 };
 
+constexpr Member<CapacityProviderStrategyItem> strategy_item_members[] = {
+    {"capacityProvider",
+     [](const Value& value, CapacityProviderStrategyItem& item) {
+         item.capacity_provider = value.text_not_empty();
+     },
+     true},
+    {"base", [](const Value& value,
+                CapacityProviderStrategyItem& item) { item.base = value.integer(0, 100'000); }},
+    {"weight", [](const Value& value,
+                  CapacityProviderStrategyItem& item) { item.weight = value.integer(0, 1'000); }},
+};
+
+constexpr Member<SetProviderStrategy> set_provider_strategy_members[] = {
+    {"capacityProviderStrategy",
+     [](const Value& value, SetProviderStrategy& edit) {
+         for (const Value& element : value.elements()) {
+             yaml::read_members(element, strategy_item_members,
+                                edit.capacity_providers.emplace_back());
+         }
+         if (edit.capacity_providers.empty()) value.fail_expected("at least one provider");
+     },
+     true},
+    {"requests", read_selector},
+};
+
 template <class Kind, std::size_t size>
 Edit read_kind(const Value& value, const Member<Kind> (&members)[size]) {
     Kind edit;
@@ -196,6 +217,11 @@ constexpr Member<Edit> edit_members[] = {
     {"useGpuModels",
      [](const Value& v, Edit& edit) { edit = read_kind(v, use_gpu_models_members); }},
     {"setOrder", [](const Value& v, Edit& edit) { edit = read_kind(v, set_order_members); }},
+    {"setCapacityProviderStrategy",
+     [](const Value& v, Edit& edit) { edit = read_kind(v, set_provider_strategy_members); }},
+    {"setManagedScaling", [](const Value& v, Edit& edit) { edit = read_set_managed_scaling(v); }},
+    {"setGroupSize", [](const Value& v, Edit& edit) { edit = read_set_group_size(v); }},
+    {"setInstanceTypes", [](const Value& v, Edit& edit) { edit = read_set_instance_types(v); }},
 };
 
 template <class Kind>
@@ -274,6 +300,9 @@ void list_edit_members(KnownMembers& known) {
     known["placementConstraint"] = {std::begin(constraint_members), std::end(constraint_members)};
     known["useGpuModels"] = yaml::names_of(use_gpu_models_members);
     known["setOrder"] = yaml::names_of(set_order_members);
+    known["setCapacityProviderStrategy"] = yaml::names_of(set_provider_strategy_members);
+    known["capacityProviderStrategyItem"] = yaml::names_of(strategy_item_members);
+    list_time_edit_members(known);
 }
 
 }  // namespace berth::whatif

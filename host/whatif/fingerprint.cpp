@@ -6,6 +6,8 @@
 
 #include <bit>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +40,11 @@ class Hasher {
     void add(const std::optional<T>& value) {
         add(value.has_value());
         if (value) add(*value);
+    }
+    template <typename T>
+    void add(const std::map<std::string, T, std::less<>>& values) {
+        add(values.size());
+        for (const auto& [name, value] : values) all(name, value);
     }
     template <typename T>
     void add(const std::vector<T>& values) {
@@ -74,6 +81,18 @@ class Hasher {
     void add(const SetConstraints& edit) { all(edit.constraints, edit.keep, edit.requests); }
     void add(const UseGpuModels& edit) { all(edit.models, edit.requests); }
     void add(const SetOrder& edit) { all(edit.order); }
+    void add(const SetProviderStrategy& edit) { all(edit.capacity_providers, edit.requests); }
+    void add(const SetManagedScaling& edit) {
+        all(edit.capacity_providers, edit.target_capacity, edit.minimum_step, edit.maximum_step,
+            edit.instance_warmup_seconds);
+    }
+    void add(const GroupSelector& selector) {
+        all(selector.auto_scaling_groups, selector.capacity_providers);
+    }
+    void add(const SetGroupSize& edit) {
+        all(edit.groups, edit.min_size, edit.max_size, edit.desired_capacity);
+    }
+    void add(const SetInstanceTypes& edit) { all(edit.groups, edit.instance_types); }
     void add(const Edit& edit) {
         add(edit.index());
         std::visit([&](const auto& one) { add(one); }, edit);
@@ -81,6 +100,54 @@ class Hasher {
     void add(const Option& option) { all(option.name, option.edits); }
     void add(const Axis& axis) { all(axis.name, axis.options); }
     void add(const RegisteredAmounts& amounts) { all(amounts.cpu_units, amounts.memory_mib); }
+    void add(const Registration& registration) {
+        all(registration.memory_factor, registration.types);
+    }
+
+    void add(SimulationTime time) { add(static_cast<std::int64_t>(time.count())); }
+    void add(const Duration& duration) { all(duration.kind, duration.first, duration.second); }
+    void add(const Arrival& arrival) {
+        all(arrival.at, arrival.load, arrival.count, arrival.run_time);
+    }
+    void add(const StopTasks& stop) { all(stop.at, stop.group, stop.task_definition, stop.count); }
+    void add(const ServiceUpdate& update) {
+        all(update.at, update.service, update.desired_count, update.task_definition);
+    }
+    void add(const InstanceLoss& loss) { all(loss.at, loss.expression, loss.count); }
+    void add(const LaunchDelays& delays) { all(delays.launch, delays.registration); }
+    void add(const ManagedScaling& scaling) {
+        all(scaling.target_capacity, scaling.minimum_step, scaling.maximum_step,
+            scaling.instance_warmup_seconds);
+    }
+    void add(const ManagedScalingChange& change) {
+        all(change.target_capacity, change.minimum_step, change.maximum_step,
+            change.instance_warmup_seconds);
+    }
+    void add(const ScalingModel& model) {
+        all(model.provisioning_limit, model.provisioning_timeout, model.metric_period,
+            model.scale_out_datapoints, model.scale_in_datapoints, model.scale_in_share,
+            model.from_zero, model.estimate_base, model.estimate_groups, model.service_retry,
+            model.drain_limit);
+    }
+    void add(const CapacityProvider& provider) {
+        all(provider.name, provider.auto_scaling_group_arn, provider.managed_scaling,
+            provider.managed_termination_protection, provider.managed_draining);
+    }
+    void add(const LaunchTemplateReference& reference) {
+        all(reference.id_or_name, reference.version);
+    }
+    void add(const LaunchOverride& one) {
+        all(one.instance_type, one.weighted_capacity, one.launch_template);
+    }
+    void add(const AutoScalingGroup& group) {
+        all(group.name, group.arn, group.min_size, group.max_size, group.desired_capacity,
+            group.availability_zones, group.subnets, group.instance_ids, group.launch_configuration,
+            group.launch_template, group.overrides, group.new_instances_protected);
+    }
+    void add(const LaunchTemplate& launch) {
+        all(launch.id, launch.name, launch.version, launch.is_default, launch.is_configuration,
+            launch.instance_type, launch.user_data);
+    }
 
     std::string digits() const { return fmt::format("{:016x}", hash_); }
 
@@ -113,24 +180,54 @@ void add_sweep(Hasher& hasher, const Sweep& sweep) {
     hasher.add(sweep.trials);
     hasher.add(sweep.seed);
     hasher.add(sweep.replace_displaced);
-    hasher.add(sweep.registration.memory_factor);
-    for (const auto& [type, amounts] : sweep.registration.types) {
-        hasher.add(type);
-        hasher.add(amounts);
+    hasher.add(sweep.registration);
+}
+
+// What a single placement does not look at, and the simulation. The loads' requests are the burst.
+void add_simulation(Hasher& hasher, const Snapshot& base, const Simulation& simulation) {
+    hasher.add(base.capacity_providers);
+    hasher.add(base.auto_scaling_groups);
+    hasher.add(base.launch_templates);
+    for (const Service& service : base.services) {
+        hasher.add(service.minimum_healthy_percent);
+        hasher.add(service.maximum_percent);
     }
+    hasher.add(simulation.seed);
+    hasher.add(simulation.end);
+    for (const TaskLoad& load : simulation.loads) hasher.add(load.run_time);
+    hasher.add(simulation.arrivals);
+    hasher.add(simulation.stops);
+    hasher.add(simulation.service_updates);
+    hasher.add(simulation.losses);
+    hasher.add(simulation.delays);
+    hasher.add(simulation.delays_of_type);
+    hasher.add(simulation.task_start);
+    hasher.add(simulation.task_stop);
+    hasher.add(simulation.running_tasks_end);
+    hasher.add(simulation.registration);
+    hasher.add(simulation.model);
+    hasher.add(simulation.managed_scaling);
+}
+
+Hasher hasher_of(const ScenarioWorld& world, const MeasureBasis& basis) {
+    Hasher hasher;
+    add_base(hasher, world.base(), world.burst());
+    add_sweep(hasher, world.sweep());
+    hasher.add(basis.prices.currency);
+    hasher.add(basis.prices.per_hour);
+    return hasher;
 }
 
 }  // namespace
 
 std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis) {
-    Hasher hasher;
-    add_base(hasher, world.base(), world.burst());
-    add_sweep(hasher, world.sweep());
-    hasher.add(basis.prices.currency);
-    for (const auto& [type, price] : basis.prices.per_hour) {
-        hasher.add(type);
-        hasher.add(price);
-    }
+    return hasher_of(world, basis).digits();
+}
+
+std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis,
+                        const Simulation& simulation) {
+    Hasher hasher = hasher_of(world, basis);
+    add_simulation(hasher, world.base(), simulation);
     return hasher.digits();
 }
 

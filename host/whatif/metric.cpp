@@ -17,11 +17,11 @@ namespace {
 using Value = double (*)(const ScenarioMetrics&);
 
 constexpr std::string_view room_prefix = "room:";
-constexpr std::string_view money_per_hour = "/h";
+constexpr std::string_view currency_sign = "$";  // in a unit: the currency of the prices
 
 struct Row {
     std::string_view name;
-    std::string_view unit;  ///< a unit that begins with "/" comes after the currency
+    std::string_view unit;
     Better better;
     std::string_view text;
     Value value;
@@ -95,12 +95,11 @@ constexpr Row rows[] = {
      count_of<&M::requested>},
     {"failed", "tasks", lower, "tasks of the burst that fit nowhere", count_of<&M::failed>,
      count_of<&M::requested>},
-    {"cost-per-hour", money_per_hour, lower,
+    {"cost-per-hour", "$/h", lower,
      "price of all instances per hour; what Fargate costs is not in it",
      number_of<&M::cost_per_hour>, nullptr},
-    {"idle-cost-per-hour", money_per_hour, lower,
-     "price per hour of the instances that run no task", number_of<&M::idle_cost_per_hour>,
-     number_of<&M::cost_per_hour>},
+    {"idle-cost-per-hour", "$/h", lower, "price per hour of the instances that run no task",
+     number_of<&M::idle_cost_per_hour>, number_of<&M::cost_per_hour>},
     {"unpriced-instances", "instances", lower, "instances whose price is not known and in no cost",
      count_of<&M::unpriced_instances>, nullptr},
     {"instances", "instances", lower, "ACTIVE instances", count_of<&M::instances>, nullptr},
@@ -130,13 +129,84 @@ constexpr Row rows[] = {
      zone_imbalance, one},
 };
 
+constexpr double none = std::numeric_limits<double>::infinity();
+
+double all_running(const ScenarioMetrics& metrics) {
+    return metrics.over_time.value().all_running_seconds.value_or(none);
+}
+
+// Where tasks were asked for and none ran, all of them wait for ever.
+template <double TimeMetrics::*seconds>
+double wait_of(const ScenarioMetrics& metrics) {
+    const bool waits_for_ever = metrics.placed == 0 && metrics.requested > 0;
+    return waits_for_ever ? none : metrics.over_time.value().*seconds;
+}
+
+template <auto member>
+double time_of(const ScenarioMetrics& metrics) {
+    return static_cast<double>(metrics.over_time.value().*member);
+}
+
+double instance_hours(const ScenarioMetrics& metrics) {
+    double hours = 0;
+    for (const auto& [type, of_type] : metrics.over_time.value().instance_hours) hours += of_type;
+    return hours;
+}
+
+using T = TimeMetrics;
+
+template <std::uint64_t TimeMetrics::*count>
+constexpr Row tasks_row(std::string_view name, Better better, std::string_view text) {
+    return {name, "tasks", better, text, time_of<count>, count_of<&M::requested>};
+}
+
+template <double TimeMetrics::*seconds>
+constexpr Row wait_row(std::string_view name, std::string_view text) {
+    return {name, "s", lower, text, wait_of<seconds>, nullptr};
+}
+
+constexpr Row time_rows[] = {
+    {"not-run", "tasks", lower, "tasks that never came to RUNNING", count_of<&M::failed>,
+     count_of<&M::requested>},
+    {"started", "tasks", higher, "tasks that came to RUNNING", count_of<&M::placed>,
+     count_of<&M::requested>},
+    {"all-running", "s", lower,
+     "from the start until the last task came to RUNNING; none where some task never did",
+     all_running, nullptr},
+    wait_row<&T::wait_p50_seconds>("wait-p50", "half of the tasks that ran waited at most so long"),
+    wait_row<&T::wait_p90_seconds>("wait-p90", "90 % of the tasks that ran waited at most so long"),
+    wait_row<&T::wait_p99_seconds>("wait-p99", "99 % of the tasks that ran waited at most so long"),
+    wait_row<&T::wait_maximum_seconds>("wait-max", "longest wait of a task that ran"),
+    wait_row<&T::wait_mean_seconds>("wait-mean", "mean wait of the tasks that ran"),
+    {"cost", "$", lower, "price of all instances for as long as they were there", time_of<&T::cost>,
+     nullptr},
+    {"idle-cost", "$", lower, "price of the time in which an instance ran no task",
+     time_of<&T::idle_cost>, time_of<&T::cost>},
+    {"instance-hours", "h", lower, "hours of all instances together", instance_hours, nullptr},
+    {"unpriced-instance-hours", "h", lower,
+     "hours of instances whose price is not known, which are in no cost",
+     time_of<&T::unpriced_instance_hours>, instance_hours},
+    {"peak-instances", "instances", lower, "most instances at a time", time_of<&T::peak_instances>,
+     nullptr},
+    {"scaling-decisions", "decisions", lower,
+     "decisions that changed the desired capacity of a group", time_of<&T::scaling_decisions>,
+     nullptr},
+    tasks_row<&T::finished>("finished", higher, "tasks that ran to their end"),
+    tasks_row<&T::refused>("refused", lower, "tasks that ECS refused at once"),
+    tasks_row<&T::given_up>("given-up", lower, "tasks that waited too long in PROVISIONING"),
+    tasks_row<&T::interrupted>("interrupted", lower, "tasks that lost their instance"),
+    tasks_row<&T::waiting>("waiting", lower, "tasks that wait for an instance at the end"),
+};
+
 // Follows from another row and the hours.
 constexpr std::string_view cost_per_burst = "cost-per-burst";
 
 Metric metric_of(const Row& row, const MetricScale& scale) {
     Metric metric;
-    const bool is_money = row.unit.starts_with('/');
-    metric.info = {std::string(row.name), (is_money ? scale.currency : "") + std::string(row.unit),
+    const bool is_money = row.unit.starts_with(currency_sign);
+    metric.info = {std::string(row.name),
+                   is_money ? scale.currency + std::string(row.unit.substr(currency_sign.size()))
+                            : std::string(row.unit),
                    row.better, std::string(row.text)};
     metric.value = row.value;
     if (row.whole != nullptr) metric.whole = row.whole;
@@ -188,6 +258,10 @@ Metric room_metric(std::string_view name, const MetricScale& scale, const Locati
 
 std::vector<Metric> standard_metrics(const MetricScale& scale) {
     std::vector<Metric> metrics;
+    if (scale.over_time) {
+        for (const Row& row : time_rows) metrics.push_back(metric_of(row, scale));
+        return metrics;
+    }
     for (const Row& row : rows) {
         metrics.push_back(metric_of(row, scale));
         if (row.name == "cost-per-hour") metrics.push_back(burst_cost(scale));
@@ -196,7 +270,7 @@ std::vector<Metric> standard_metrics(const MetricScale& scale) {
 }
 
 Metric find_metric(std::string_view name, const MetricScale& scale, const Location& where) {
-    if (name.starts_with(room_prefix)) return room_metric(name, scale, where);
+    if (!scale.over_time && name.starts_with(room_prefix)) return room_metric(name, scale, where);
     std::vector<Metric> metrics = standard_metrics(scale);
     std::vector<std::string_view> names;
     for (Metric& metric : metrics) {
@@ -204,10 +278,11 @@ Metric find_metric(std::string_view name, const MetricScale& scale, const Locati
         names.push_back(metric.info.name);
     }
     const std::string_view meant = query::nearest_word(name, names);
-    throw InputError(fmt::format("there is no metric '{}'{}; there are {} and room:FAMILY", name,
-                                 meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant),
-                                 fmt::join(names, ", ")),
-                     where);
+    throw InputError(
+        fmt::format("there is no metric '{}'{}; there are {}{}", name,
+                    meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant),
+                    fmt::join(names, ", "), scale.over_time ? " over time" : " and room:FAMILY"),
+        where);
 }
 
 }  // namespace berth::whatif

@@ -15,6 +15,10 @@ namespace berth::whatif {
 inline constexpr std::string_view default_objective = "placed,cost-per-hour";
 inline constexpr std::string_view default_pareto = "cost-per-hour,placed";
 
+/// Over time: that all tasks run, soon, for little money.
+inline constexpr std::string_view default_objective_over_time = "not-run,all-running,cost";
+inline constexpr std::string_view default_pareto_over_time = "cost,all-running";
+
 /// One step of an objective.
 struct ObjectiveTerm {
     std::string text;  ///< as given

@@ -5,6 +5,7 @@
 
 #include "berth/query.hpp"
 #include "json/placement_reader.hpp"
+#include "whatif/sweep_checks.hpp"
 #include "yaml/as_json.hpp"
 
 namespace berth::whatif {
@@ -52,6 +53,12 @@ std::vector<PlacementConstraint> read_constraints(const yaml::Value& list) {
 
 std::vector<PlacementStrategy> read_strategies(const yaml::Value& list) {
     return read_list(list, strategy_members, json::read_strategies);
+}
+
+std::string read_instance_type(const yaml::Value& value) {
+    std::string type = value.text();
+    value.located([&type] { require_instance_type(type); });
+    return type;
 }
 
 }  // namespace berth::whatif

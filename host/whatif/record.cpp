@@ -10,6 +10,8 @@
 #include "berth/error.hpp"
 #include "json/value.hpp"
 #include "json/writer.hpp"
+#include "whatif/record_values.hpp"
+#include "whatif/time_record.hpp"
 
 namespace berth::whatif {
 
@@ -27,33 +29,10 @@ struct RecordMember {
     void (*read)(Value&, ScenarioResult&);
 };
 
-std::uint64_t read_count(Value& value) {
-    return static_cast<std::uint64_t>(value.integer(0, most));
-}
-
-double read_finite(Value& value) {
-    const double number = value.number();
-    if (!std::isfinite(number)) value.fail_expected("a finite number");
-    return number;
-}
-
 void write_counts(Writer& writer, std::span<const std::uint64_t> counts) {
     writer.begin_list();
     for (const std::uint64_t count : counts) writer.integer(static_cast<std::int64_t>(count));
     writer.end_list();
-}
-
-// Calls `read(index, element)` for a list of just `size` elements.
-template <typename Read>
-void read_elements(Value& value, std::size_t size, const Read& read) {
-    std::size_t index = 0;
-    value.for_each_element([&](Value& element) {
-        if (index < size) read(index, element);
-        ++index;
-    });
-    if (index != size) {
-        value.document().fail(fmt::format("expected a list of {} values, found {}", size, index));
-    }
 }
 
 template <typename Counts>
@@ -210,6 +189,11 @@ constexpr RecordMember members[] = {
          value.for_each_element(
              [&](Value& count) { result.metrics.room.push_back(read_count(count)); });
      }},
+    {"overTime",
+     [](Writer& writer, const ScenarioResult& result) {
+         write_over_time(writer, result.metrics.over_time);
+     },
+     [](Value& value, ScenarioResult& result) { read_over_time(value, result.metrics.over_time); }},
 };
 
 void read_result(json::Document& document, ScenarioResult& result) {

@@ -18,6 +18,7 @@ WhatIfReport report_head(const Sweep& sweep, const MeasureBasis& basis,
                          const ReportOptions& options) {
     WhatIfReport head;
     head.title = sweep.title;
+    head.over_time = options.over_time;
     for (const Axis& axis : sweep.axes) {
         AxisNames names{axis.name, {}};
         for (const Option& option : axis.options) names.options.push_back(option.name);
@@ -45,7 +46,8 @@ double mean_of(const std::vector<double>& values) {
 ReportBuilder::ReportBuilder(const Sweep& sweep, const MeasureBasis& basis,
                              const ReportOptions& options)
     : head_(report_head(sweep, basis, options)), options_(options) {
-    const MetricScale scale{basis.prices.currency, options.hours, basis.definitions};
+    const MetricScale scale{basis.prices.currency, options.hours, basis.definitions,
+                            options.over_time};
     metrics_ = standard_metrics(scale);
     objective_ = parse_objective(options.objective, scale, {"--objective", ""});
     for (const std::string& text : options.requirements) {
@@ -179,16 +181,34 @@ void ReportBuilder::warn(WhatIfReport& report) const {
         report.warnings.push_back(
             {fmt::format("points with fewer than their {} trials: {}", report.trials, cut), {}});
     }
-    if (const auto unpriced =
-            count_if([](const auto& p) { return p.metrics.unpriced_instances > 0; })) {
+    const auto lacks_price = [](const PointReport& point) {
+        const auto& over_time = point.metrics.over_time;
+        return point.metrics.unpriced_instances > 0 ||
+               (over_time && over_time->unpriced_instance_hours > 0);
+    };
+    if (const auto unpriced = count_if(lacks_price)) {
         report.warnings.push_back(
             {fmt::format("{} points have instances whose price is not known: their cost is that of "
                          "the others; give a price with --prices",
                          unpriced),
              {}});
     }
+    warn_of_simulations(report);
     if (!report.base) {
         report.warnings.push_back({"the base is not among the points: no differences", {}});
+    }
+}
+
+// Each remark once, with how many points have it.
+void ReportBuilder::warn_of_simulations(WhatIfReport& report) {
+    std::map<std::string, std::size_t> points_with;
+    for (const PointReport& point : report.points) {
+        if (!point.metrics.over_time) continue;
+        for (const std::string& text : point.metrics.over_time->warnings) ++points_with[text];
+    }
+    for (const auto& [text, points] : points_with) {
+        report.warnings.push_back(
+            {fmt::format("in {} of {} points: {}", points, report.points.size(), text), {}});
     }
 }
 

@@ -19,6 +19,7 @@ struct ReportOptions {
     std::vector<std::string> requirements;  ///< each may hold several, separated by commas
     std::string pareto{default_pareto};
     std::optional<std::uint64_t> base;  ///< a point; absent = option 0 of every axis
+    bool over_time = false;
 };
 
 /// A point by its name and the options that it picks.
@@ -62,6 +63,7 @@ class ReportBuilder {
     void rank(WhatIfReport& report) const;
     void mark_pareto_front(WhatIfReport& report) const;
     void warn(WhatIfReport& report) const;
+    static void warn_of_simulations(WhatIfReport& report);
 
     WhatIfReport head_;
     ReportOptions options_;

@@ -1,6 +1,7 @@
 // A report as comma-separated values (RFC 4180, lines ended by a line feed).
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 
 #include "json/csv_line.hpp"
@@ -33,6 +34,15 @@ void write_header(std::string& out, const WhatIfReport& report) {
     line.end();
 }
 
+// A metric without a value is an empty field.
+void write_value(CsvLine& line, double value) {
+    if (std::isfinite(value)) {
+        line.number(value);
+    } else {
+        line.text("");
+    }
+}
+
 void write_point(std::string& out, const WhatIfReport& report, const PointReport& point) {
     CsvLine line(out);
     line.count(point.point);
@@ -42,12 +52,14 @@ void write_point(std::string& out, const WhatIfReport& report, const PointReport
     for (std::size_t a = 0; a < report.axes.size(); ++a) {
         line.text(report.axes[a].options.at(point.options.at(a)));
     }
-    for (const double value : point.values) line.number(value);
+    for (const double value : point.values) write_value(line, value);
     if (report.trials > 1) {
         line.count(point.trials);
         line.count(point.trials_placed_all);
         for (const Distribution& values : point.distributions) {
-            for (const auto& [name, member] : distribution_members) line.number(values.*member);
+            for (const auto& [name, member] : distribution_members) {
+                write_value(line, values.*member);
+            }
         }
     }
     line.end();

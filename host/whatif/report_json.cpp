@@ -1,4 +1,5 @@
 // A report as JSON. External interface is just write_what_if_json().
+#include <cmath>
 #include <string>
 
 #include "json/answer_parts.hpp"
@@ -21,7 +22,8 @@ void write_head(Writer& writer, const WhatIfReport& report) {
     writer.member("title", report.title);
     writer.member("currency", report.currency);
     writer.member("priceSource", report.price_source);
-    write_number(writer, "hours", report.hours);
+    write_flag(writer, "overTime", report.over_time);
+    if (!report.over_time) write_number(writer, "hours", report.hours);
     write_number(writer, "registeredMemoryFactor", report.registered_memory_factor);
     write_texts(writer, "objective", report.objective);
     write_texts(writer, "requirements", report.requirements);
@@ -70,17 +72,29 @@ class PointWriter {
         write_count(writer_, "rank", point.rank);
         write_flag(writer_, "meetsRequirements", point.meets_requirements);
         write_flag(writer_, "onParetoFront", point.on_pareto_front);
-        by_metric("metrics", [&](std::size_t m) { writer_.raw(number_text(point.values[m])); });
+        by_metric("metrics", [&](std::size_t m) { value(point.values[m]); });
         if (base_ != nullptr) {
-            by_metric("difference", [&](std::size_t m) {
-                writer_.raw(number_text(point.values[m] - base_->values[m]));
-            });
+            by_metric("difference",
+                      [&](std::size_t m) { value(point.values[m] - base_->values[m]); });
         }
         if (report_.trials > 1) trials(point);
-        parts(point.metrics);
+        if (point.metrics.over_time) {
+            hours_of_types(*point.metrics.over_time);
+        } else {
+            parts(point.metrics);
+        }
     }
 
    private:
+    // What is infinite, or the difference of two such, is no value.
+    void value(double number) {
+        if (std::isfinite(number)) {
+            writer_.raw(number_text(number));
+        } else {
+            writer_.null();
+        }
+    }
+
     template <typename Write>
     void by_metric(std::string_view name, const Write& write) {
         writer_.key(name);
@@ -100,7 +114,8 @@ class PointWriter {
         by_metric("metrics", [&](std::size_t m) {
             writer_.begin_object();
             for (const auto& [name, member] : distribution_members) {
-                write_number(writer_, name, point.distributions[m].*member);
+                writer_.key(name);
+                value(point.distributions[m].*member);
             }
             writer_.end_object();
         });
@@ -116,6 +131,16 @@ class PointWriter {
         share("largestOnInstance", metrics.largest_on_instance);
         share("largestInZone", metrics.largest_in_zone);
         room(metrics);
+    }
+
+    void hours_of_types(const TimeMetrics& metrics) {
+        writer_.key("instanceHours");
+        writer_.begin_object();
+        for (const auto& [type, hours] : metrics.instance_hours) {
+            writer_.text_key(type);
+            writer_.raw(number_text(hours));
+        }
+        writer_.end_object();
     }
 
     void reasons(const ScenarioMetrics& metrics) {

@@ -132,6 +132,15 @@ RequestId RequestPool::edited(RequestId id, const UseGpuModels& edit) {
     });
 }
 
+// RunTask takes a launch type or a capacity provider strategy, not both.
+RequestId RequestPool::edited(RequestId id, const SetProviderStrategy& edit) {
+    return edited_once(id, edit, [&](Request& request) {
+        request.launch_type.reset();
+        request.capacity_providers = edit.capacity_providers;
+        return true;
+    });
+}
+
 // Names no more types than can occur, as an expression may have 2,000 characters. Where none can,
 // any type with the models will do: it is on no instance.
 std::string RequestPool::expression_of(const UseGpuModels& edit) const {

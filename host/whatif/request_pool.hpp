@@ -57,6 +57,7 @@ class RequestPool {
     RequestId edited(RequestId id, const SetStrategies& edit);
     RequestId edited(RequestId id, const SetConstraints& edit);
     RequestId edited(RequestId id, const UseGpuModels& edit);
+    RequestId edited(RequestId id, const SetProviderStrategy& edit);
 
     /// The request with its capacity provider drawn: one of those of its strategy.
     RequestId on_provider(RequestId id, std::size_t provider);

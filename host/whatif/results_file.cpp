@@ -27,8 +27,8 @@ void check_header(std::string_view line, const std::string& fingerprint, const s
     if (line == header(fingerprint)) return;
     if (line.starts_with(header_start)) {
         throw InputError(
-            "these are results of another sweep: the scenario file, the cluster, the burst or the "
-            "prices differ from those given now",
+            "these are results of another sweep: the scenario file, the cluster, the burst, the "
+            "simulation or the prices differ from those given now",
             {path, "line 1"});
     }
     throw InputError(

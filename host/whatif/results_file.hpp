@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 
+#include "berth/simulate.hpp"
 #include "berth/what_if_result.hpp"
 #include "whatif/measure_basis.hpp"
 #include "whatif/scenario_world.hpp"
@@ -19,6 +20,10 @@ namespace berth::whatif {
 
 /// 16 hexadecimal digits of cluster, burst, sweep and prices.
 std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis);
+
+/// The same of a sweep over time, its simulation included.
+std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis,
+                        const Simulation& simulation);
 
 using TakeResult = std::function<void(ScenarioResult result)>;
 

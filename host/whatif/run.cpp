@@ -4,23 +4,31 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <utility>
 
 #include "berth/error.hpp"
+#include "berth/what_if_over_time.hpp"
 #include "berth/what_if_run.hpp"
+#include "whatif/placement_solver.hpp"
 #include "whatif/report.hpp"
 #include "whatif/results_file.hpp"
-#include "whatif/sweep_solver.hpp"
+#include "whatif/time_solver.hpp"
 
 namespace berth::whatif {
 
 namespace {
 
-ReportOptions report_options(const WhatIfOptions& options) {
+ReportOptions report_options(const WhatIfOptions& options, SweepKind kind) {
     ReportOptions report;
     report.hours = options.hours;
+    report.over_time = kind == SweepKind::over_time;
+    if (report.over_time) {
+        report.objective = default_objective_over_time;
+        report.pareto = default_pareto_over_time;
+    }
     if (!options.objective.empty()) report.objective = options.objective;
     if (!options.pareto.empty()) report.pareto = options.pareto;
     report.requirements = options.requirements;
@@ -36,8 +44,20 @@ class SweepRun {
         : options_(options),
           world_(base, burst, expand(sweep, base)),
           basis_(measure_basis(base, burst, options.prices)),
-          builder_(world_.sweep(), basis_, report_options(options)),
-          solver_(world_, basis_, options),
+          builder_(world_.sweep(), basis_, report_options(options, SweepKind::placement)),
+          solver_(std::make_unique<PlacementSolver>(world_, basis_, options)),
+          fingerprint_([this] { return fingerprint(world_, basis_); }),
+          range_(range_of(options.shard, world_.scenario_count())) {}
+
+    /// A sweep over time; the simulation must outlive it.
+    SweepRun(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
+             const WhatIfOptions& options)
+        : options_(options),
+          world_(base, burst_of(simulation), expand(sweep, base), SweepKind::over_time),
+          basis_(measure_basis(base, world_.burst(), options.prices)),
+          builder_(world_.sweep(), basis_, report_options(options, SweepKind::over_time)),
+          solver_(std::make_unique<TimeSolver>(world_, simulation, options)),
+          fingerprint_([this, &simulation] { return fingerprint(world_, basis_, simulation); }),
           range_(range_of(options.shard, world_.scenario_count())) {}
 
     WhatIfReport solve() {
@@ -51,8 +71,8 @@ class SweepRun {
                 if (writer_) writer_->write(results);
                 for (ScenarioResult& result : results) take(std::move(result));
             };
-            is_whole = solver_.solve(range, deliver,
-                                     [&](std::uint64_t n) { report_progress(solved + n); });
+            is_whole = solver_->solve(range, deliver,
+                                      [&](std::uint64_t n) { report_progress(solved + n); });
             if (!is_whole) break;
             solved += range.count;
         }
@@ -62,7 +82,7 @@ class SweepRun {
     }
 
     WhatIfReport merge(std::span<const std::string> parts) {
-        const std::string print = fingerprint(world_, basis_);
+        const std::string print = fingerprint_();
         for (const std::string& part : parts) {
             read_results(part, print, [&](ScenarioResult result) {
                 check_new(result.index, part);
@@ -81,7 +101,7 @@ class SweepRun {
         estimate.tried = std::min(at_most, range_.count);
         if (estimate.tried == 0) return estimate;
         const auto begin = std::chrono::steady_clock::now();
-        solver_.solve(
+        solver_->solve(
             {range_.first, estimate.tried}, [](auto) {}, [](std::uint64_t) {});
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
         estimate.seconds = seconds.count() * static_cast<double>(range_.count) /
@@ -92,12 +112,11 @@ class SweepRun {
    private:
     void open_results() {
         if (options_.results_file.empty()) return;
-        writer_ =
-            std::make_unique<ResultsWriter>(options_.results_file, fingerprint(world_, basis_),
-                                            options_.resume, [&](ScenarioResult result) {
-                                                check_new(result.index, options_.results_file);
-                                                take(std::move(result));
-                                            });
+        writer_ = std::make_unique<ResultsWriter>(
+            options_.results_file, fingerprint_(), options_.resume, [&](ScenarioResult result) {
+                check_new(result.index, options_.results_file);
+                take(std::move(result));
+            });
     }
 
     void check_new(std::uint64_t index, const std::string& file) const {
@@ -128,7 +147,9 @@ class SweepRun {
             });
         std::ranges::copy(world_.warnings(), std::back_inserter(report.warnings));
         for (const std::uint64_t point : detailed_points(report)) {
-            report.details.push_back(solver_.details(point));
+            if (auto details = solver_->details(point)) {
+                report.details.push_back(std::move(*details));
+            }
         }
         return report;
     }
@@ -159,7 +180,8 @@ class SweepRun {
     ScenarioWorld world_;
     MeasureBasis basis_;
     ReportBuilder builder_;
-    SweepSolver solver_;
+    std::unique_ptr<SweepSolver> solver_;
+    std::function<std::string()> fingerprint_;
     ScenarioRange range_;
     std::set<std::uint64_t> done_;
     std::unique_ptr<ResultsWriter> writer_;
@@ -185,6 +207,21 @@ WhatIfReport merge_what_if(const Snapshot& base, const std::vector<Request>& bur
 WhatIfEstimate estimate_what_if(const Snapshot& base, const std::vector<Request>& burst,
                                 const Sweep& sweep, const WhatIfOptions& options) {
     return whatif::SweepRun(base, burst, sweep, options).estimate();
+}
+
+WhatIfReport run_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
+                         const WhatIfOptions& options) {
+    return whatif::SweepRun(base, simulation, sweep, options).solve();
+}
+
+WhatIfReport merge_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
+                           std::span<const std::string> parts, const WhatIfOptions& options) {
+    return whatif::SweepRun(base, simulation, sweep, options).merge(parts);
+}
+
+WhatIfEstimate estimate_what_if(const Snapshot& base, const Simulation& simulation,
+                                const Sweep& sweep, const WhatIfOptions& options) {
+    return whatif::SweepRun(base, simulation, sweep, options).estimate();
 }
 
 }  // namespace berth

@@ -10,10 +10,10 @@
 namespace berth::whatif {
 
 struct ScenarioWorld::Parts {
-    Parts(Snapshot base_in, std::vector<Request> burst_in, Sweep sweep_in)
+    Parts(Snapshot base_in, std::vector<Request> burst_in, Sweep sweep_in, SweepKind kind)
         : base(std::move(base_in)),
           burst(std::move(burst_in)),
-          sweep(checked(std::move(sweep_in))),
+          sweep(checked(std::move(sweep_in), kind)),
           scenario_count(point_count(sweep) * sweep.trials),
           applier(base, burst, sweep) {
         applier.try_options();
@@ -21,9 +21,10 @@ struct ScenarioWorld::Parts {
     Parts(const Parts&) = delete;
     Parts& operator=(const Parts&) = delete;
 
-    static Sweep checked(Sweep sweep) {
+    static Sweep checked(Sweep sweep, SweepKind kind) {
         for (const Axis& axis : sweep.axes) require_expanded(axis);
         check_sweep(sweep);
+        check_kind(sweep, kind);
         return sweep;
     }
 
@@ -152,8 +153,8 @@ class Numbering {
 
 }  // namespace
 
-ScenarioWorld::ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep)
-    : parts_(std::make_unique<Parts>(std::move(base), std::move(burst), std::move(sweep))) {}
+ScenarioWorld::ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep, SweepKind kind)
+    : parts_(std::make_unique<Parts>(std::move(base), std::move(burst), std::move(sweep), kind)) {}
 ScenarioWorld::~ScenarioWorld() = default;
 ScenarioWorld::ScenarioWorld(ScenarioWorld&&) noexcept = default;
 ScenarioWorld& ScenarioWorld::operator=(ScenarioWorld&&) noexcept = default;

@@ -14,15 +14,17 @@
 #include "berth/what_if.hpp"
 #include "whatif/displaced_tasks.hpp"
 #include "whatif/scenario_batch.hpp"
+#include "whatif/time_edits.hpp"
 
 namespace berth::whatif {
 
 class ScenarioWorld {
    public:
     /// Applies every option once to the base, so that what is wrong with one shows at once. Throws
-    /// InputError that names axis and option; std::logic_error for a sweep that expand() has not
-    /// seen.
-    ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep);
+    /// InputError that names axis and option, also for an edit that has no meaning for such a
+    /// sweep; std::logic_error for a sweep that expand() has not seen.
+    ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep,
+                  SweepKind kind = SweepKind::placement);
     ~ScenarioWorld();
     ScenarioWorld(ScenarioWorld&&) noexcept;
     ScenarioWorld& operator=(ScenarioWorld&&) noexcept;

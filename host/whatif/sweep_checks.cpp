@@ -10,6 +10,7 @@
 
 #include "berth/error.hpp"
 #include "berth/query.hpp"
+#include "whatif/time_edits.hpp"
 
 namespace berth::whatif {
 
@@ -81,6 +82,17 @@ struct EditChecks {
         for (const std::string& model : edit.models) require_gpu_model(model);
     }
     void operator()(const SetOrder&) const {}
+    void operator()(const SetProviderStrategy& edit) const {
+        if (edit.capacity_providers.empty()) {
+            throw InputError("setCapacityProviderStrategy names no capacity provider");
+        }
+    }
+    void operator()(const SetManagedScaling& edit) const { check_scaling(edit); }
+    void operator()(const SetGroupSize& edit) const { check_group_size(edit); }
+    void operator()(const SetInstanceTypes& edit) const {
+        if (edit.instance_types.empty()) throw InputError("setInstanceTypes names no type");
+        for (const std::string& type : edit.instance_types) require_instance_type(type);
+    }
 };
 
 void check_names(const Sweep& sweep) {

@@ -1,18 +1,18 @@
 // Solves the scenarios of a sweep piece by piece and hands on what they came to.
 //
-// A piece is as many scenarios in a row as take about a second and as the memory allows; it is
-// compiled together and solved as one batch, and its plans are gone when its metrics are taken.
+// A piece is as many scenarios in a row as take about a second and as the memory allows. What
+// solves a piece is derived: placement_solver.hpp, time_solver.hpp.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "berth/what_if_result.hpp"
 #include "berth/what_if_run.hpp"
-#include "whatif/measure_basis.hpp"
-#include "whatif/scenario_world.hpp"
 
 namespace berth::whatif {
 
@@ -31,29 +31,44 @@ std::vector<ScenarioRange> remaining(const ScenarioRange& range,
 
 class SweepSolver {
    public:
-    /// Keeps references to all three.
-    SweepSolver(const ScenarioWorld& world, const MeasureBasis& basis, const WhatIfOptions& options)
-        : world_(world), basis_(basis), options_(options) {}
+    virtual ~SweepSolver() = default;
+    SweepSolver(const SweepSolver&) = delete;
+    SweepSolver& operator=(const SweepSolver&) = delete;
 
     using Deliver = std::function<void(std::vector<ScenarioResult> results)>;
+    using Solved = std::function<void(std::uint64_t solved)>;
 
     /// Delivers the results of the range in order, piece by piece. `progress` is called with the
     /// scenarios solved so far. False where the caller's is_cancelled() stopped it.
-    bool solve(const ScenarioRange& range, const Deliver& deliver,
-               const std::function<void(std::uint64_t solved)>& progress);
+    bool solve(const ScenarioRange& range, const Deliver& deliver, const Solved& progress);
 
-    /// The state that a point's first trial leaves.
-    PointDetails details(std::uint64_t point) const;
+    /// The state that a point's first trial leaves; nothing where a sweep has none to show.
+    virtual std::optional<PointDetails> details(std::uint64_t point) const = 0;
+
+   protected:
+    /// Keeps a reference. `least_piece`: scenarios that a piece has at least, for those that are
+    /// spread over threads one by one.
+    SweepSolver(const WhatIfOptions& options, std::uint64_t least_piece)
+        : options_(options),
+          least_piece_(least_piece),
+          piece_(std::max<std::uint64_t>(8, least_piece)) {}
+
+    struct Piece {
+        std::vector<ScenarioResult> results;
+        std::uint64_t most_bytes = 0;  ///< that a scenario needs until its metrics are taken
+    };
+
+    /// `progress` is called with the scenarios of the piece that are solved.
+    virtual Piece solve_piece(std::uint64_t first, std::uint64_t count, const Solved& progress) = 0;
+
+    const WhatIfOptions& options() const { return options_; }
 
    private:
-    std::vector<ScenarioResult> solve_piece(std::uint64_t first, std::uint64_t count,
-                                            const std::function<void(std::uint64_t)>& progress);
-    void resize_piece(std::uint64_t solved, std::uint64_t plan_bytes, double seconds);
+    void resize_piece(std::uint64_t solved, std::uint64_t bytes, double seconds);
 
-    const ScenarioWorld& world_;
-    const MeasureBasis& basis_;
     const WhatIfOptions& options_;
-    std::uint64_t piece_ = 8;  // scenarios
+    std::uint64_t least_piece_;  // scenarios
+    std::uint64_t piece_;
 };
 
 }  // namespace berth::whatif

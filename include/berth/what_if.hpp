@@ -2,7 +2,8 @@
 //
 // A sweep is data: axes of options, each option a list of edits. Numbered scenarios pick one option
 // of every axis; the edits are applied in the order of the axes to the base snapshot and burst, and
-// the result is placed under the same rules as any other burst.
+// the result is placed under the same rules as any other burst, or simulated over time
+// (what_if_over_time.hpp).
 #pragma once
 
 #include <cstdint>
@@ -110,9 +111,49 @@ struct SetOrder {
     RequestOrder order = RequestOrder::given;
 };
 
+/// Another capacity provider strategy; it takes the place of the request's launch type, too.
+struct SetProviderStrategy {
+    std::vector<CapacityProviderStrategyItem> capacity_providers;
+    RequestSelector requests;
+};
+
+/// Managed scaling, for sweeps over time. What is absent stays.
+struct SetManagedScaling {
+    std::vector<std::string> capacity_providers;  ///< empty = all that have managed scaling
+    std::optional<std::int64_t> target_capacity;  ///< percent
+    std::optional<std::int64_t> minimum_step;     ///< instances
+    std::optional<std::int64_t> maximum_step;     ///< instances
+    std::optional<std::int64_t> instance_warmup_seconds;
+};
+
+/// Which Auto Scaling groups an edit concerns; all of them where both lists are empty.
+struct GroupSelector {
+    std::vector<std::string> auto_scaling_groups;  ///< names
+    std::vector<std::string> capacity_providers;   ///< whose groups are meant, by name
+
+    friend bool operator==(const GroupSelector&, const GroupSelector&) = default;
+};
+
+/// Sizes of Auto Scaling groups at the start, for sweeps over time. What is absent stays, but a
+/// desired capacity that a new limit leaves outside goes to the limit.
+struct SetGroupSize {
+    GroupSelector groups;
+    std::optional<std::int64_t> min_size;
+    std::optional<std::int64_t> max_size;
+    std::optional<std::int64_t> desired_capacity;
+};
+
+/// The types that Auto Scaling groups launch, for sweeps over time: the first one is launched, all
+/// count in the estimates of managed scaling.
+struct SetInstanceTypes {
+    GroupSelector groups;
+    std::vector<std::string> instance_types;  ///< those that the catalogue has
+};
+
 using Edit = std::variant<AddInstances, RemoveInstances, DrainInstances, SwapInstances, LoseZone,
                           LoseInstances, ScaleCounts, ScaleSizes, SetStrategies, SetConstraints,
-                          UseGpuModels, SetOrder>;
+                          UseGpuModels, SetOrder, SetProviderStrategy, SetManagedScaling,
+                          SetGroupSize, SetInstanceTypes>;
 
 /// One value of an axis. An option without edits leaves the base as it is.
 struct Option {

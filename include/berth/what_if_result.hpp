@@ -57,10 +57,36 @@ struct LargestShare {
 /// Where this many more tasks fit, nothing bounds them: they need no instance, or nothing of one.
 inline constexpr std::uint64_t room_limit = 1'000'000'000;
 
+/// What a simulation came to, beside how many tasks were asked for and ran. SimulationTotals has
+/// the same numbers.
+struct TimeMetrics {
+    std::uint64_t finished = 0;                 ///< tasks whose run time was over
+    std::uint64_t refused = 0;                  ///< tasks that never were
+    std::uint64_t given_up = 0;                 ///< tasks that waited too long
+    std::uint64_t interrupted = 0;              ///< tasks that lost their instance
+    std::uint64_t waiting = 0;                  ///< tasks at the end
+    std::optional<double> all_running_seconds;  ///< absent where some task never ran
+    double wait_p50_seconds = 0;                ///< of the tasks that ran
+    double wait_p90_seconds = 0;
+    double wait_p99_seconds = 0;
+    double wait_maximum_seconds = 0;
+    double wait_mean_seconds = 0;
+    double cost = 0;
+    double idle_cost = 0;  ///< of instance time without a task, daemons apart
+    std::map<std::string, double, std::less<>> instance_hours;  ///< by type, "" = unknown
+    double unpriced_instance_hours = 0;
+    std::uint64_t peak_instances = 0;
+    std::uint64_t scaling_decisions = 0;  ///< that changed the desired capacity of a group
+    std::vector<std::string> warnings;    ///< of the simulation, each once
+
+    friend bool operator==(const TimeMetrics&, const TimeMetrics&) = default;
+};
+
+/// Of a sweep over time only the first three and `over_time` are filled in.
 struct ScenarioMetrics {
     std::uint64_t requested = 0;
-    std::uint64_t placed = 0;
-    std::uint64_t failed = 0;
+    std::uint64_t placed = 0;  ///< over time: tasks that came to RUNNING
+    std::uint64_t failed = 0;  ///< over time: tasks that never did
     std::array<std::uint64_t, reason_count> failed_by_reason{};  ///< by the reason that binds
     std::uint64_t failed_without_candidate = 0;
     std::vector<RequestOutcome> requests;
@@ -78,6 +104,7 @@ struct ScenarioMetrics {
     std::uint64_t unpriced_instances = 0;
     std::vector<std::uint64_t> room;  ///< [task definitions of the burst] how many more fit, at
                                       ///< most `room_limit`
+    std::optional<TimeMetrics> over_time;
 
     friend bool operator==(const ScenarioMetrics&, const ScenarioMetrics&) = default;
 };
@@ -146,7 +173,9 @@ struct PointReport {
     std::uint64_t rank = 0;            ///< 1 = best
     bool meets_requirements = true;
     bool on_pareto_front = false;
-    std::vector<double> values;  ///< [WhatIfReport::metrics] means over the trials
+    /// [WhatIfReport::metrics] means over the trials; infinite where a trial has no value, as the
+    /// time until all tasks run has none where one never does.
+    std::vector<double> values;
 
     std::uint64_t trials = 1;                 ///< that were solved
     std::uint64_t trials_placed_all = 0;      ///< in which no task failed
@@ -205,6 +234,7 @@ struct AxisNames {
 /// What a sweep came to.
 struct WhatIfReport {
     std::string title;
+    bool over_time = false;  ///< scenarios were simulated, not placed
     std::vector<AxisNames> axes;
     std::string currency;
     std::string price_source;

@@ -33,9 +33,10 @@ Shard parse_shard(const std::string& text);
 struct WhatIfOptions {
     PriceList prices;       ///< as catalogue_prices() gives them
     double hours = 1;       ///< that the burst runs, for `cost-per-burst`
-    std::string objective;  ///< empty = "placed,cost-per-hour"
+    std::string objective;  ///< empty = "placed,cost-per-hour"; over time
+                            ///< "not-run,all-running,cost"
     std::vector<std::string> requirements;
-    std::string pareto;                 ///< empty = "cost-per-hour,placed"
+    std::string pareto;  ///< empty = "cost-per-hour,placed"; over time "cost,all-running"
     std::optional<std::uint64_t> base;  ///< point to compare with; absent = the first options
     std::size_t details = 5;            ///< points shown in full beside the base, best first
 

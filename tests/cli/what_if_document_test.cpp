@@ -5,6 +5,7 @@
 // lines. The commands of a document run one after the other, in one directory.
 #include <gmock/gmock.h>
 
+#include <array>
 #include <span>
 #include <sstream>
 

@@ -75,7 +75,7 @@ TEST_F(WhatIf, NamesTheInputThatIsMissing) {
     expect_refused(run_line("berth whatif " + sweep), "--cluster is required");
     const Outcome outcome =
         run_line("berth whatif " + sweep + " --cluster examples/mixed-fleet/cluster");
-    expect_refused(outcome, "--burst is required");
+    expect_refused(outcome, "--burst or --simulation is required");
     EXPECT_THAT(outcome.err, HasSubstr(help));
     expect_refused(run_line("berth whatif nowhere.yaml" + inputs), "nowhere.yaml");
 }
@@ -93,9 +93,10 @@ TEST_F(WhatIf, RefusesOptionsThatWouldBeIgnored) {
 
 TEST_F(WhatIf, TheSkeletonIsReadBackAndSolved) {
     ASSERT_EQ(run_line("berth whatif --generate-skeleton > all.yaml").status, 0);
-    // The skeleton's edits name things of a made-up cluster.
+    // The skeleton's edits name things of a made-up cluster, and some are for sweeps over time.
     const std::string adapt =
-        "sed -i -e 's/my-provider/mixed-fleet-x86-64/' -e 's/taskDefinitions: .web.*/"
+        "sed -i -e '/Edits for sweeps over time/,/instanceTypes: .c6i/d' -e "
+        "'s/my-provider/mixed-fleet-x86-64/' -e 's/taskDefinitions: .web.*/"
         "taskDefinitions: [api]/' -e 's/services: .api.*/services: [storefront]/' all.yaml; ";
     const Outcome outcome = run_line(adapt + "berth whatif all.yaml" + inputs + "--output json");
     EXPECT_EQ(outcome.status, 0) << outcome;

@@ -25,6 +25,19 @@ class FirstSightTest(PageTest):
         self.open(points=points)
         self.assertTrue(self.text("#verdict").startswith("None of 60 scenarios meets placed=100%."))
 
+    def test_a_sweep_over_time_tells_what_ran_and_shows_no_placement(self):
+        for trials in (1, 5):
+            results = self.open(**sample_results.over_time(sample_results.sample("--trials", trials)), hours=None)
+            best = min(results["points"], key=lambda point: point["rank"])
+            self.assertIn(f"runs {fixed(best['metrics']['started'], 0)} of 100 tasks", self.text("#verdict"))
+            self.assertIn(f"costs {fixed(best['metrics']['cost'], 2)} USD", self.text("#verdict"))
+            self.assertIn("All running", self.text("#figures"))
+            for section in ("#use", "#zones", "#maps", "#failures", "#room"):
+                self.assertFalse(self.one(section).is_displayed(), section)
+            self.assertEqual(self.one("#trials").is_displayed(), trials > 1)
+            shown = [link.text for link in self.all("nav a") if link.is_displayed()]
+            self.assertEqual(shown, ["Scenarios", "Figures"])
+
     def test_prices_and_warnings_are_told(self):
         results = self.open()
         self.assertIn(f"USD, {results['priceSource']}", self.text("#facts"))

@@ -17,6 +17,25 @@ LargestShare random_share(tests::Dice& dice) {
             "arn:\\with\nodd\x01 characters"};
 }
 
+TimeMetrics random_time_metrics(tests::Dice& dice) {
+    TimeMetrics metrics;
+    for (std::uint64_t* count :
+         {&metrics.finished, &metrics.refused, &metrics.given_up, &metrics.interrupted,
+          &metrics.waiting, &metrics.peak_instances, &metrics.scaling_decisions}) {
+        *count = dice.below(1'000'000);
+    }
+    for (double* number :
+         {&metrics.wait_p50_seconds, &metrics.wait_p90_seconds, &metrics.wait_p99_seconds,
+          &metrics.wait_maximum_seconds, &metrics.wait_mean_seconds, &metrics.cost,
+          &metrics.idle_cost, &metrics.unpriced_instance_hours}) {
+        *number = static_cast<double>(dice.below(1000)) / 3;
+    }
+    if (dice.chance(50)) metrics.all_running_seconds = 0.001 * static_cast<double>(dice.below(99));
+    if (dice.chance(50)) metrics.instance_hours = {{"", 0.1}, {"type \"x\"", 1.0 / 3}};
+    if (dice.chance(50)) metrics.warnings = {"the group \"a\"", ""};
+    return metrics;
+}
+
 ScenarioResult random_result(std::uint64_t seed) {
     tests::Dice dice(seed);
     ScenarioResult result;
@@ -46,6 +65,7 @@ ScenarioResult random_result(std::uint64_t seed) {
     metrics.cost_per_hour = 0.1 * static_cast<double>(dice.below(1000));
     metrics.idle_cost_per_hour = 1e-7 * static_cast<double>(dice.below(1000)) / 3;
     for (std::size_t d = dice.below(4); d > 0; --d) metrics.room.push_back(dice.below(room_limit));
+    if (seed % 2 == 1) metrics.over_time = random_time_metrics(dice);
     return result;
 }
 

@@ -128,6 +128,49 @@ TEST(SweepReader, ReadsEditsOfTheBurst) {
               RequestOrder::largest_first);
 }
 
+TEST(SweepReader, ReadsEditsOverTime) {
+    const auto scaling = read_edit<SetManagedScaling>(
+        "setManagedScaling: {capacityProviders: [spot], targetCapacity: 80, "
+        "minimumScalingStepSize: 2, maximumScalingStepSize: 5, instanceWarmupPeriod: 2m}");
+    EXPECT_THAT(scaling.capacity_providers, ElementsAre("spot"));
+    EXPECT_EQ(scaling.target_capacity, 80);
+    EXPECT_EQ(scaling.minimum_step, 2);
+    EXPECT_EQ(scaling.maximum_step, 5);
+    EXPECT_EQ(scaling.instance_warmup_seconds, 120);
+    const auto size = read_edit<SetGroupSize>(
+        "setGroupSize: {autoScalingGroups: [g], capacityProviders: [p], minSize: 0, maxSize: 9, "
+        "desiredCapacity: 4}");
+    EXPECT_EQ(size.groups, (GroupSelector{{"g"}, {"p"}}));
+    EXPECT_EQ(size.min_size, 0);
+    EXPECT_EQ(size.max_size, 9);
+    EXPECT_EQ(size.desired_capacity, 4);
+    EXPECT_THAT(
+        read_edit<SetInstanceTypes>("setInstanceTypes: {instanceTypes: [m5.large, c5.large]}")
+            .instance_types,
+        ElementsAre("m5.large", "c5.large"));
+    EXPECT_THAT(read_edit<SetProviderStrategy>("setCapacityProviderStrategy: "
+                                               "{capacityProviderStrategy: [{capacityProvider: a, "
+                                               "base: 2, weight: 3}, {capacityProvider: b}]}")
+                    .capacity_providers,
+                ElementsAre(CapacityProviderStrategyItem{"a", 2, 3},
+                            CapacityProviderStrategyItem{"b", 0, 0}));
+}
+
+TEST(SweepReader, EditsOverTimeThatAwsWouldRefuseAreErrors) {
+    const auto problem = [](const std::string& edit) {
+        return refusal("axes: [{name: a, options: [{name: o, edits: [" + edit + "]}]}]");
+    };
+    EXPECT_THAT(problem("setManagedScaling: {targetCapacity: 101}"), HasSubstr("targetCapacity"));
+    EXPECT_THAT(problem("setManagedScaling: {instanceWarmupPeriod: 300}"),
+                HasSubstr("instanceWarmupPeriod"));
+    EXPECT_THAT(problem("setManagedScaling: {capacityProviders: [a]}"), HasSubstr("sets nothing"));
+    EXPECT_THAT(problem("setGroupSize: {autoScalingGroups: [g]}"), HasSubstr("sets nothing"));
+    EXPECT_THAT(problem("setInstanceTypes: {instanceTypes: []}"), HasSubstr("at least one type"));
+    EXPECT_THAT(problem("setInstanceTypes: {instanceTypes: [m5.lrge]}"), HasSubstr("m5.lrge"));
+    EXPECT_THAT(problem("setCapacityProviderStrategy: {capacityProviderStrategy: []}"),
+                HasSubstr("at least one provider"));
+}
+
 std::vector<std::string> names_of(const Axis& axis) {
     std::vector<std::string> names;
     for (const Option& option : axis.options) names.push_back(option.name);

@@ -78,10 +78,11 @@ _berth() {
             esac
             ;;
         "whatif")
-            words="merge --help --cluster --burst --objective --require --pareto --base --prices --hours --fail-on --results --resume --shard --memory --dry-run --write-scenario --top --details --report --generate-skeleton --schema --backend --threads --output --output-file --quiet --progress"
+            words="merge --help --cluster --burst --simulation --objective --require --pareto --base --prices --hours --fail-on --results --resume --shard --memory --dry-run --write-scenario --top --details --report --generate-skeleton --schema --backend --threads --output --output-file --quiet --progress"
             case "$previous" in
                 --cluster) files=yes ;;
                 --burst) files=yes ;;
+                --simulation) files=yes ;;
                 --objective) words="" ;;
                 --require) words="" ;;
                 --pareto) words="" ;;

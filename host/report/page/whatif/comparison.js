@@ -46,10 +46,11 @@ function drawNames(model, selection) {
   fill(byId("names"), make("div", {class: "pair"}, cards), actions(model, selection));
 }
 
-// A section that has nothing to say is not shown.
+// A section that has nothing to say is not shown, nor is the way to it.
 function drawSection(id, content) {
   const nodes = [content].flat(Infinity).filter(Boolean);
   byId(id).hidden = nodes.length === 0;
+  for (const link of document.querySelectorAll(`nav a[href="#${id}"]`)) link.hidden = byId(id).hidden;
   fill(byId(id).querySelector(".content"), nodes);
 }
 
@@ -60,15 +61,18 @@ function failureCounts(model, selection, reasons) {
 }
 
 export function drawComparison(model, selection, reasons) {
+  const isPlaced = !model.results.overTime;  // simulations leave no one state to show
   const draw = () => {
     drawNames(model, selection);
     drawSection("figures", metricTable(model, selection));
     drawSection("trials", trialTable(model, selection));
-    drawSection("use", useTable(selection));
-    drawSection("zones", [zoneTable(selection), shareTable(selection)]);
-    drawSection("maps", drawMaps(model, selection));
+    drawSection("use", isPlaced && useTable(selection));
+    drawSection("zones", isPlaced && [zoneTable(selection), shareTable(selection)]);
+    drawSection("maps", isPlaced && drawMaps(model, selection));
     drawSection(
-        "failures", [failureCounts(model, selection, reasons), failureLists(model, selection)]);
+        "failures",
+        isPlaced &&
+            [failureCounts(model, selection, reasons), failureLists(model, selection)]);
     drawSection("room", roomTable(selection));
   };
   selection.onChange(draw);

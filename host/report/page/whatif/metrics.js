@@ -65,15 +65,19 @@ function quantileText(name, {item: metric, value: spread}) {
   return fixed(spread[name], Math.max(metric.decimals, isPart ? 1 : 0));
 }
 
-function trialSentence([letter, {trials}]) {
+function trialSentence([letter, {trials}], {overTime}) {
   if (!trials) return `${letter} was solved once.`;
   const count = `${fixed(trials.placedAll)} of ${fixed(trials.count)} trials`;
-  return `${letter} placed every task in ${count}.`;
+  return `${letter} ${overTime ? "ran" : "placed"} every task in ${count}.`;
 }
 
 // null where neither scenario was tried more than once.
 export function trialTable(model, selection) {
-  const spreadOf = (metric, point) => point.trials?.metrics?.[metric.name];
+  // A time that some trial never reached has no spread.
+  const spreadOf = (metric, point) => {
+    const spread = point.trials?.metrics?.[metric.name];
+    return spread && !Object.values(spread).includes(null) ? spread : null;
+  };
   const rows = pairRows(model.metrics, selection, spreadOf);
   if (rows.length === 0) return null;
   const quantileColumn = ([name, title]) =>
@@ -84,7 +88,7 @@ export function trialTable(model, selection) {
     ...quantiles.map(quantileColumn),
   ];
   return [
-    make("p", {}, selection.pairs().map(trialSentence).join(" ")),
+    make("p", {}, selection.pairs().map((pair) => trialSentence(pair, model.results)).join(" ")),
     listTable({caption: "Spread over the trials", noun: "row", columns, pageSize: 500}, rows)
   ];
 }

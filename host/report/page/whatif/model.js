@@ -15,8 +15,9 @@ function wordsOf(texts) {
 // costs.
 function firstMetrics(metrics, results) {
   const wanted = wordsOf([
-    ...(results.objective ?? []), ...(results.requirements ?? []), "placed", "failed",
-    "cost-per-hour"
+    ...(results.objective ?? []), ...(results.requirements ?? []),
+    ...(results.overTime ? ["not-run", "all-running", "wait-p90", "cost"] :
+                           ["placed", "failed", "cost-per-hour"])
   ]);
   return metrics.filter(({name}) => wanted.has(name));
 }
@@ -64,7 +65,13 @@ export function judgement(metric, difference) {
   return (difference < 0) === (metric.better === "lower") ? "better" : "worse";
 }
 
-export function requestedOf(point) {
+// The metrics of tasks that found room, or over time that ran, and of the others.
+export function taskMetrics({overTime}) {
+  return overTime ? {done: "started", lacking: "not-run", cost: "cost"} :
+                    {done: "placed", lacking: "failed", cost: "cost-per-hour"};
+}
+
+export function requestedOf(point, {done, lacking}) {
   if (point.requests) return point.requests.reduce((sum, {requested}) => sum + requested, 0);
-  return metricValue(point, "placed") + metricValue(point, "failed");
+  return metricValue(point, done) + metricValue(point, lacking);
 }

@@ -71,10 +71,10 @@ function trialColumn(model) {
   if (!model.points.some(({trials}) => trials)) return [];
   return [{
     key: "trials",
-    title: "Placed all",
+    title: model.results.overTime ? "Ran all" : "Placed all",
     unit: "of the trials",
     numeric: true,
-    note: "trials in which every task found room",
+    note: `trials in which every task ${model.results.overTime ? "ran" : "found room"}`,
     value: ({trials}) => (trials ? trials.placedAll / trials.count : null),
     cell: ({trials}) => (trials ? `${fixed(trials.placedAll)} of ${fixed(trials.count)}` : dash)
   }];

@@ -3,7 +3,7 @@ import {byId, choice, fill} from "../common/dom.js";
 import {counted, fixed} from "../common/format.js";
 import {ScatterChart} from "../common/scatter_chart.js";
 
-import {metricText, metricValue} from "./model.js";
+import {metricText, metricValue, taskMetrics} from "./model.js";
 
 // A line tells of a front only where it rises or falls throughout.
 function isMonotone(points) {
@@ -69,8 +69,10 @@ export class TradeOff {
   constructor(model, selection) {
     this.#model = model;
     this.#selection = selection;
-    this.#x = model.metricOf("cost-per-hour") ?? model.metrics[0];
-    this.#y = model.metricOf("placed") ?? model.metrics[1] ?? model.metrics[0];
+    const {cost, done} = taskMetrics(model.results);
+    this.#x = model.metricOf(cost) ?? model.metrics[0];
+    this.#y = model.metricOf(model.results.overTime ? "all-running" : done) ?? model.metrics[1] ??
+        model.metrics[0];
     this.#chart = new ScatterChart(
         byId("trade-off-canvas"),
         (point, event) => selection.choose(event.shiftKey ? "b" : "a", point));

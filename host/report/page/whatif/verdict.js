@@ -3,7 +3,7 @@ import {fill, make} from "../common/dom.js";
 import {counted, fixed, percent} from "../common/format.js";
 import {fact} from "../common/header.js";
 
-import {differenceOf, metricText, metricValue, requestedOf} from "./model.js";
+import {differenceOf, metricText, metricValue, requestedOf, taskMetrics} from "./model.js";
 
 const list = new Intl.ListFormat("en");
 
@@ -17,16 +17,18 @@ function requirementText({results}) {
   return list.format(results.requirements ?? []);
 }
 
-// "38 of 38 tasks placed"
-function placedText(point) {
-  const placed = metricValue(point, "placed");
-  const requested = requestedOf(point);
-  return placed === null ? "" : `places ${fixed(placed)} of ${counted(requested, "task")}`;
+// "places 38 of 38 tasks"
+function placedText(model, point) {
+  const names = taskMetrics(model.results);
+  const placed = metricValue(point, names.done);
+  if (placed === null) return "";
+  const verb = model.results.overTime ? "runs" : "places";
+  return `${verb} ${fixed(placed)} of ${counted(requestedOf(point, names), "task")}`;
 }
 
 // "12.30 USD/h, 1.20 USD/h less than the base"
 function costText(model, point) {
-  const metric = model.metricOf("cost-per-hour");
+  const metric = model.metricOf(taskMetrics(model.results).cost);
   if (!metric || metricValue(point, metric.name) === null) return "";
   const text = `costs ${metricText(metric, point)}`;
   const difference = model.base && differenceOf(metric, point, model.base);
@@ -38,7 +40,7 @@ function costText(model, point) {
 }
 
 function firstSentence(model, best, meeting) {
-  const facts = [placedText(best), costText(model, best)].filter(Boolean).join(" and ");
+  const facts = [placedText(model, best), costText(model, best)].filter(Boolean).join(" and ");
   const what = facts ? `: it ${facts}.` : ".";
   const required = requirementText(model);
   const name = make("strong", {}, best.name);
@@ -64,11 +66,14 @@ function baseSentence(model, best) {
   const required = requirementText(model);
   const verdict =
       required && `The base ${base.meetsRequirements ? "meets" : "does not meet"} ${required}`;
-  const failed = metricValue(base, "failed");
+  const names = taskMetrics(model.results);
+  const failed = metricValue(base, names.lacking);
   if (failed === null) return verdict && `${verdict}.`;
-  const count = `${fixed(failed)} of ${counted(requestedOf(base), "task")}`;
-  const room = failed === 0 ? "every task finds room" :
-                              `${count} ${failed === 1 ? "finds" : "find"} no room`;
+  const count = `${fixed(failed)} of ${counted(requestedOf(base, names), "task")}`;
+  const [all, none] = model.results.overTime ?
+      ["every task runs", failed === 1 ? "never runs" : "never run"] :
+      ["every task finds room", failed === 1 ? "finds no room" : "find no room"];
+  const room = failed === 0 ? all : `${count} ${none}`;
   return verdict ? `${verdict}: ${room}.` : `In the base ${room}.`;
 }
 

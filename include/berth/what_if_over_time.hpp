@@ -1,0 +1,44 @@
+// Sweeps over time: every scenario is a simulation of its own in place of one placement.
+//
+// The requests of Simulation::loads stand as the burst, so that edits of strategies, constraints,
+// sizes and counts change them; edits of the cluster change what is there at the start, and those
+// of managed scaling and of Auto Scaling groups how it grows. Axes, points, trials, ranking, shards
+// and files of results are those of every other sweep.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "berth/simulate.hpp"
+#include "berth/snapshot.hpp"
+#include "berth/what_if.hpp"
+#include "berth/what_if_run.hpp"
+
+namespace berth {
+
+/// A scenario of a sweep over time, written out in full.
+struct SimulatedScenario {
+    Snapshot snapshot;
+    Simulation simulation;
+};
+
+/// What the sweep simulates for that scenario. Its seed is that of the simulation plus that of the
+/// sweep plus the number of the trial, from 0. Throws InputError for edits that have no meaning
+/// over time (setOrder, Sweep::replace_displaced) and for names that the cluster or the loads lack.
+SimulatedScenario materialise(const Snapshot& base, const Simulation& simulation,
+                              const Sweep& sweep, const ScenarioKey& key);
+
+/// As the functions of the same names in what_if_run.hpp. Of the options `hours`, `details`,
+/// `backend` and `memory_mib` stand for nothing here. Throws InputError also for what simulate()
+/// refuses of a scenario, with the scenario's name.
+///
+/// Memory: the scenarios that are simulated at the same time, one per thread, and the metrics of
+/// all.
+WhatIfReport run_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
+                         const WhatIfOptions& options);
+WhatIfReport merge_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
+                           std::span<const std::string> parts, const WhatIfOptions& options);
+WhatIfEstimate estimate_what_if(const Snapshot& base, const Simulation& simulation,
+                                const Sweep& sweep, const WhatIfOptions& options);
+
+}  // namespace berth
