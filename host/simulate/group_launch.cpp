@@ -8,7 +8,7 @@
 
 #include "berth/catalogue.hpp"
 #include "model/amounts.hpp"
-#include "whatif/sweep_checks.hpp"
+#include "yaml/registration.hpp"
 
 namespace berth::simulation {
 
@@ -175,7 +175,7 @@ class LaunchReader {
         }
         for (const std::string& type : launch_.instance_types) {
             try {
-                whatif::require_instance_type(type);
+                require_instance_type(type);
             } catch (const InputError& error) {
                 throw InputError(
                     fmt::format("Auto Scaling group {}: {}", group_.name, error.problem()));

@@ -6,12 +6,11 @@
 #include <vector>
 
 #include "berth/simulate.hpp"
-#include "whatif/edit_reader.hpp"
 #include "yaml/value.hpp"
 
 namespace berth::simulation {
 
-using whatif::KnownMembers;
+using yaml::KnownMembers;
 
 /// No simulation goes on for longer.
 inline constexpr SimulationTime longest_simulation = std::chrono::days(14);

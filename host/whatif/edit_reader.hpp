@@ -1,7 +1,6 @@
 // One edit of a what-if file: a map with a single member that says which.
 #pragma once
 
-#include <map>
 #include <string_view>
 #include <vector>
 
@@ -10,8 +9,7 @@
 
 namespace berth::whatif {
 
-/// Names of members, by the name that their map has among the definitions of the JSON Schema.
-using KnownMembers = std::map<std::string_view, std::vector<std::string_view>>;
+using yaml::KnownMembers;
 
 Edit read_edit(const yaml::Value& value);
 

@@ -16,20 +16,6 @@ namespace berth::whatif {
 
 namespace {
 
-std::string family_of(std::string_view type) {
-    return std::string(type.substr(0, type.find('.') + 1));
-}
-
-// Types whose names begin alike, for somebody who mistyped one.
-std::vector<std::string_view> similar_types(const std::string& name) {
-    const std::string family = family_of(name);
-    std::vector<std::string_view> similar;
-    for (const InstanceType& type : catalogue()) {
-        if (!family.empty() && type.name.starts_with(family)) similar.push_back(type.name);
-    }
-    return similar;
-}
-
 void require_expression(const std::string& expression) {
     if (!expression.empty()) Expression::parse(expression);
 }
@@ -162,23 +148,6 @@ void require_expanded(const Axis& axis) {
     if (!axis.lose_each_zone) return;
     throw std::logic_error("the axis '" + axis.name +
                            "' loses each zone of a cluster: call expand() first");
-}
-
-void check_registration(const Registration& registration) {
-    if (!(registration.memory_factor > 0) || registration.memory_factor > 1) {
-        throw InputError(
-            fmt::format("registeredMemoryFactor is {}; expected more than 0, at most 1",
-                        registration.memory_factor));
-    }
-    for (const auto& [type, amounts] : registration.types) require_instance_type(type);
-}
-
-const InstanceType& require_instance_type(const std::string& name) {
-    if (const InstanceType* const type = find_instance_type(name)) return *type;
-    const std::vector<std::string_view> similar = similar_types(name);
-    throw InputError(fmt::format(
-        "the EC2 catalogue of {} lacks the instance type '{}'{}", catalogue_date(), name,
-        similar.empty() ? "" : fmt::format("; it has: {}", fmt::join(similar, ", "))));
 }
 
 void require_gpu_model(const std::string& model) {

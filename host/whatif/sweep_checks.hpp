@@ -8,6 +8,7 @@
 
 #include "berth/catalogue.hpp"
 #include "berth/what_if.hpp"
+#include "yaml/registration.hpp"
 
 namespace berth::whatif {
 
@@ -23,12 +24,6 @@ void check_sweep(const Sweep& sweep);
 
 /// Throws std::logic_error for an axis that still waits for expand().
 void require_expanded(const Axis& axis);
-
-/// The memory factor and the names of types.
-void check_registration(const Registration& registration);
-
-/// The type of that name. Throws InputError with names that begin alike.
-const InstanceType& require_instance_type(const std::string& name);
 
 /// Throws InputError that lists the models that the catalogue knows.
 void require_gpu_model(const std::string& model);

@@ -9,8 +9,8 @@
 #include "json/choice.hpp"
 #include "json/placement_reader.hpp"
 #include "whatif/axis_reader.hpp"
-#include "whatif/registration_reader.hpp"
 #include "whatif/sweep_checks.hpp"
+#include "yaml/registration.hpp"
 #include "yaml/value.hpp"
 
 namespace berth {

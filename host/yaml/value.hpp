@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -107,6 +108,9 @@ struct Member {
     void (*read)(const Value& value, Target& target);
     bool required = false;
 };
+
+/// Names of members, by the name that their map has among the definitions of a JSON Schema.
+using KnownMembers = std::map<std::string_view, std::vector<std::string_view>>;
 
 [[noreturn]] void fail_unknown(const Value& member, const std::string& name,
                                const std::vector<std::string_view>& known);

@@ -17,7 +17,7 @@ namespace {
 using ZoneCounts = std::vector<std::vector<std::int64_t>>;
 
 void check_type(const FleetType& type) {
-    whatif::require_instance_type(type.instance_type);
+    require_instance_type(type.instance_type);
     if (type.min < 0 || type.min > type.max || type.max > whatif::most_added_instances) {
         throw InputError(fmt::format("{}: {} to {} instances; expected 0 <= least <= most <= {}",
                                      type.instance_type, type.min, type.max,
@@ -46,7 +46,7 @@ void check(const FleetSearchOptions& options) {
 
 double price_of(const FleetType& type) {
     if (type.price_per_hour) return *type.price_per_hour;
-    const double price = whatif::require_instance_type(type.instance_type).usd_per_hour;
+    const double price = require_instance_type(type.instance_type).usd_per_hour;
     return price < 0 ? std::numeric_limits<double>::quiet_NaN() : price;
 }
 
