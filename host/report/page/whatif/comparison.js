@@ -50,7 +50,8 @@ function drawNames(model, selection) {
 function drawSection(id, content) {
   const nodes = [content].flat(Infinity).filter(Boolean);
   byId(id).hidden = nodes.length === 0;
-  for (const link of document.querySelectorAll(`nav a[href="#${id}"]`)) link.hidden = byId(id).hidden;
+  for (const link of document.querySelectorAll(`nav a[href="#${id}"]`))
+    link.hidden = byId(id).hidden;
   fill(byId(id).querySelector(".content"), nodes);
 }
 
@@ -71,8 +72,7 @@ export function drawComparison(model, selection, reasons) {
     drawSection("maps", isPlaced && drawMaps(model, selection));
     drawSection(
         "failures",
-        isPlaced &&
-            [failureCounts(model, selection, reasons), failureLists(model, selection)]);
+        isPlaced && [failureCounts(model, selection, reasons), failureLists(model, selection)]);
     drawSection("room", roomTable(selection));
   };
   selection.onChange(draw);
