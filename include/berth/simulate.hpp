@@ -221,7 +221,7 @@ struct SimulatedTask {
     std::optional<SimulationTime> running;
     std::optional<SimulationTime> stopped;
     std::vector<std::uint32_t> gpus;  ///< numbers of its GPUs on the instance, registered order
-    std::uint64_t attempt = 0;        ///< number of the try that placed it, from 0: see `attempts`
+    std::uint64_t attempt = 0;        ///< number of the try that placed it, its ordinal under `random`
     ReasonTally refused_for{};        ///< of a refused task: what spoke against the candidates
 };
 
