@@ -83,12 +83,23 @@ struct LaunchDelays {
 /// The simulation's picture of ECS and Auto Scaling, where AWS's documents name a number, leave a
 /// choice, or contradict each other. docs/simulation-model.md has the source of each.
 struct ScalingModel {
-    std::uint64_t provisioning_limit = 500;          ///< tasks in PROVISIONING per cluster
-    SimulationTime provisioning_timeout{1'800'000};  ///< then a waiting task stops
-    SimulationTime metric_period{60'000};            ///< between datapoints
+    /// Tasks in PROVISIONING per cluster. Source: Amazon ECS service quotas.
+    std::uint64_t provisioning_limit = 500;
+
+    /// Then a waiting task stops. Source: "Deep Dive on Amazon ECS Cluster Auto Scaling" says 10 to
+    /// 30 minutes; [ours] the longest.
+    SimulationTime provisioning_timeout{1'800'000};
+
+    /// Between datapoints of CapacityProviderReservation. Source: ECS developer guide, "Amazon ECS
+    /// managed scaling behavior", as for the two numbers of datapoints.
+    SimulationTime metric_period{60'000};
     std::uint32_t scale_out_datapoints = 1;
     std::uint32_t scale_in_datapoints = 15;
-    double scale_in_share = 0.5;  ///< a step takes away less than this share of the group
+
+    /// A step takes away less than this share of the group. Source: "Faster Scaling-in for Amazon
+    /// ECS Cluster Auto Scaling" (2022), which raised it from 5 %.
+    double scale_in_share = 0.5;
+
     /// Instances to start from an empty group; absent = what the estimate asks for.
     std::optional<std::int64_t> from_zero;
 
@@ -106,7 +117,7 @@ struct ScalingModel {
     };
     EstimateGroups estimate_groups = EstimateGroups::largest;
 
-    SimulationTime service_retry{60'000};       ///< between tries to start a service's tasks
+    SimulationTime service_retry{60'000};       ///< between tries to start a service's tasks [ours]
     std::optional<SimulationTime> drain_limit;  ///< then a draining instance goes; absent = waits
 };
 
@@ -221,8 +232,8 @@ struct SimulatedTask {
     std::optional<SimulationTime> running;
     std::optional<SimulationTime> stopped;
     std::vector<std::uint32_t> gpus;  ///< numbers of its GPUs on the instance, registered order
-    std::uint64_t attempt = 0;        ///< number of the try that placed it, its ordinal under `random`
-    ReasonTally refused_for{};        ///< of a refused task: what spoke against the candidates
+    std::uint64_t attempt = 0;  ///< number of the try that placed it, its ordinal under `random`
+    ReasonTally refused_for{};  ///< of a refused task: what spoke against the candidates
 };
 
 /// Tasks of one task definition, group and capacity provider.
