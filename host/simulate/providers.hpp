@@ -72,6 +72,7 @@ class Providers {
                    const AutoScalingGroup& group);
     void add_launchable(Group& group, const AutoScalingGroup& source);
     void adopt_instances();
+    SimulatedInstance life_of(InstanceId instance) const;
     void launch_missing(Group& group);
     const Launchable& next_zone(const Group& group) const;
     std::vector<InstanceId> removable(const Group& group) const;
