@@ -6,6 +6,7 @@
 
 #include "berth/query.hpp"
 #include "compile/compiled_problem.hpp"
+#include "model/new_instances.hpp"
 #include "query/ast.hpp"
 #include "solve/random_order.hpp"
 
@@ -28,26 +29,16 @@ std::vector<std::uint32_t> free_gpu_numbers(const ContainerInstance& instance) {
     return numbers;
 }
 
-// Serial numbers of equal width, so that new instances stand in the order of their making.
+// Serial numbers of equal width follow, so that new instances stand in the order of their making.
 std::string free_arn_prefix(const Snapshot& base) {
-    std::string prefix = "arn:aws:ecs:us-east-1:000000000000:container-instance/simulated/";
-    constexpr std::string_view kind = ":cluster/";
-    if (!base.instances.empty()) {
-        const std::string& arn = base.instances.front().arn;
-        prefix = arn.substr(0, arn.rfind('/') + 1);
-    } else if (!base.clusters.empty() &&
-               base.clusters.front().arn.find(kind) != std::string::npos) {
-        const std::string& arn = base.clusters.front().arn;
-        const std::size_t at = arn.find(kind);
-        prefix = fmt::format("{}:container-instance/{}/", arn.substr(0, at),
-                             arn.substr(at + kind.size()));
-    }
+    const Registration registration;
+    const std::string cluster = NewInstances(base, registration, "simulated").arn_prefix();
     std::string label = "simulated-";
     const auto is_taken = [&](const ContainerInstance& instance) {
-        return instance.arn.starts_with(prefix + label);
+        return instance.arn.starts_with(cluster + label);
     };
     while (std::ranges::any_of(base.instances, is_taken)) label += "again-";
-    return prefix + label;
+    return cluster + label;
 }
 
 }  // namespace
