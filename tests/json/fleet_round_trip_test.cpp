@@ -155,7 +155,8 @@ TEST(FleetRoundTrip, GivesTheSameLaunchTemplatesConfigurationsFirst) {
         SCOPED_TRACE(fmt::format("seed {}", seed));
         Snapshot written;
         written.launch_templates = RandomFleet(seed).several(&RandomFleet::launch_template);
-        std::ranges::stable_partition(written.launch_templates, &LaunchTemplate::is_configuration);
+        std::stable_partition(written.launch_templates.begin(), written.launch_templates.end(),
+                              [](const LaunchTemplate& launch) { return launch.is_configuration; });
         const std::string text = launch_templates_document(written);
         EXPECT_TRUE(read_cluster_text(text, "test").launch_templates == written.launch_templates)
             << text;
