@@ -11,10 +11,10 @@
 namespace berth::bench {
 namespace {
 
-using engine::check;
-using engine::DeviceBuffer;
-using engine::PinnedBuffer;
-using engine::Stream;
+using host::solve::device::check;
+using host::solve::device::DeviceBuffer;
+using host::solve::device::PinnedBuffer;
+using host::solve::device::Stream;
 
 constexpr int launches = 5;
 

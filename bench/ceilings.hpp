@@ -1,7 +1,7 @@
 // What the device of this machine can do at most, measured.
 #pragma once
 
-#include "solve/cuda/device.hpp"
+#include "solve/device/device.hpp"
 
 namespace berth::bench {
 
@@ -14,13 +14,13 @@ struct Ceilings {
 };
 
 /// Throws std::runtime_error where one of the kernels computes something else than it should.
-Ceilings measure_ceilings(const engine::Stream& stream);
+Ceilings measure_ceilings(const host::solve::device::Stream& stream);
 
 /// Seconds of the device's time for what `queue` queues.
 template <typename Queue>
-double seconds_of(const engine::Stream& stream, const Queue& queue) {
-    const engine::Event begin;
-    const engine::Event end;
+double seconds_of(const host::solve::device::Stream& stream, const Queue& queue) {
+    const host::solve::device::Event begin;
+    const host::solve::device::Event end;
     begin.record(stream);
     queue();
     end.record(stream);

@@ -16,9 +16,9 @@
 #include "kernels/tuning.h"
 #include "scenarios.hpp"
 #include "solve/batch/scenario_answer.hpp"
-#include "solve/block/host_block.hpp"
-#include "solve/cuda/tiled_burst.hpp"
-#include "solve/cuda/wave.hpp"
+#include "solve/device/host_block.hpp"
+#include "solve/device/tiled_burst.hpp"
+#include "solve/device/wave.hpp"
 #include "sweep.hpp"
 #include "workload.hpp"
 
@@ -31,12 +31,12 @@ constexpr double instructions_of_evaluation = 25;
 constexpr double instructions_of_scanned_instance = 35;
 
 const Ceilings& ceilings() {
-    static const Ceilings measured = measure_ceilings(engine::Stream());
+    static const Ceilings measured = measure_ceilings(host::solve::device::Stream());
     return measured;
 }
 
 void show_ceilings(benchmark::State& state) {
-    const engine::Stream stream;
+    const host::solve::device::Stream stream;
     for (auto _ : state) {
         Ceilings measured{};
         state.SetIterationTime(seconds_of(stream, [&] { measured = measure_ceilings(stream); }));
@@ -56,8 +56,8 @@ struct Work {
 
 // Times `launch`, queued `launches` times in a row for a reading; `prepare` goes before, untimed.
 template <typename Prepare, typename Launch>
-void time_launches(benchmark::State& state, const engine::Stream& stream, const Work& work,
-                   std::string_view bytes_of, double bytes_ceiling, int launches,
+void time_launches(benchmark::State& state, const host::solve::device::Stream& stream,
+                   const Work& work, std::string_view bytes_of, double bytes_ceiling, int launches,
                    const Prepare& prepare, const Launch& launch) {
     double seconds = 0;
     for (auto _ : state) {
@@ -76,19 +76,20 @@ void time_launches(benchmark::State& state, const engine::Stream& stream, const 
     state.counters["%" + std::string(bytes_of)] = 100 * work.bytes * per_second / bytes_ceiling;
 }
 
-std::uint32_t largest_tile(const engine::TilePlan& plan) {
+std::uint32_t largest_tile(const host::solve::device::TilePlan& plan) {
     const auto largest = std::ranges::max_element(plan.tiles, {}, &kernels::TileView::class_count);
     return static_cast<std::uint32_t>(largest - plan.tiles.begin());
 }
 
 using Winners = std::vector<std::uint32_t>;
 
-Winners winners_on_device(const engine::DeviceTiles& tiles, std::uint32_t t,
-                          const engine::Stream& stream) {
+Winners winners_on_device(const host::solve::device::DeviceTiles& tiles, std::uint32_t t,
+                          const host::solve::device::Stream& stream) {
     const kernels::TiledBurst& burst = tiles.burst();
-    engine::check(kernels::score_tile(burst, t, stream), "launch the scoring of a tile");
+    host::solve::device::check(kernels::score_tile(burst, t, stream),
+                               "launch the scoring of a tile");
     Winners winners(std::size_t{tiles.plan().tiles[t].class_count} * burst.memory.winners_stride);
-    engine::check(
+    host::solve::device::check(
         cudaMemcpyAsync(winners.data(), burst.memory.winners,
                         winners.size() * sizeof(std::uint32_t), cudaMemcpyDeviceToHost, stream),
         "copy winners from the device");
@@ -96,8 +97,9 @@ Winners winners_on_device(const engine::DeviceTiles& tiles, std::uint32_t t,
     return winners;
 }
 
-Winners winners_on_host(const engine::PackedProblem& packed, const engine::ScenarioInput& input,
-                        const engine::TilePlan& plan, std::uint32_t t) {
+Winners winners_on_host(const host::solve::device::PackedProblem& packed,
+                        const host::solve::device::ScenarioInput& input,
+                        const host::solve::device::TilePlan& plan, std::uint32_t t) {
     const kernels::TileView& view = plan.tiles[t];
     Winners winners(std::size_t{view.class_count} * plan.most_chunks);
     kernels::TileMemory memory{};
@@ -107,7 +109,7 @@ Winners winners_on_host(const engine::PackedProblem& packed, const engine::Scena
                              memory, kernels::segments_of_gang};
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    engine::HostState state(packed);
+    host::solve::device::HostState state(packed);
     const kernels::Cluster cluster{problem, scenario, state.initial()};
     kernels::SerialTeam team;
     for (std::uint32_t chunk = 0; chunk < plan.most_chunks; ++chunk) {
@@ -118,7 +120,7 @@ Winners winners_on_host(const engine::PackedProblem& packed, const engine::Scena
 
 // Every instance for every class; amounts and lanes are read once per lane order, planes and
 // winners once per class.
-Work work_of_scoring(const kernels::ProblemView& problem, const engine::TilePlan& plan,
+Work work_of_scoring(const kernels::ProblemView& problem, const host::solve::device::TilePlan& plan,
                      std::uint32_t t) {
     const kernels::TileView& tile = plan.tiles[t];
     std::vector<std::uint32_t> orders;
@@ -138,14 +140,15 @@ Work work_of_scoring(const kernels::ProblemView& problem, const engine::TilePlan
 }
 
 void score(benchmark::State& state, const Preset& preset) {
-    const engine::CompiledProblem& problem = workload(preset).problem.compiled();
+    const host::compile::CompiledProblem& problem = workload(preset).problem.compiled();
     const Scenario whole{{}, {}, seed};
-    const engine::PackedProblem packed(problem,
-                                       engine::most_tasks_of_group(problem, std::span(&whole, 1)));
-    const engine::ScenarioInput input = engine::whole_problem(problem, seed);
-    const engine::Stream stream;
-    const engine::DeviceProblem device(packed, stream);
-    const engine::DeviceTiles tiles(device, packed, input, stream);
+    const host::solve::device::PackedProblem packed(
+        problem, host::solve::device::most_tasks_of_group(problem, std::span(&whole, 1)));
+    const host::solve::device::ScenarioInput input =
+        host::solve::device::whole_problem(problem, seed);
+    const host::solve::device::Stream stream;
+    const host::solve::device::DeviceProblem device(packed, stream);
+    const host::solve::device::DeviceTiles tiles(device, packed, input, stream);
     const std::uint32_t t = largest_tile(tiles.plan());
     if (winners_on_device(tiles, t, stream) != winners_on_host(packed, input, tiles.plan(), t)) {
         state.SkipWithError("the device's winners are not those of the host");
@@ -156,7 +159,8 @@ void score(benchmark::State& state, const Preset& preset) {
     time_launches(
         state, stream, work, "cached_bytes", ceilings().cached_bytes, 20, [] {},
         [&] {
-            engine::check(kernels::score_tile(tiles.burst(), t, stream), "launch the scoring");
+            host::solve::device::check(kernels::score_tile(tiles.burst(), t, stream),
+                                       "launch the scoring");
         });
 }
 
@@ -170,23 +174,23 @@ struct CountingPicker : kernels::ScanPicker {
     }
 };
 
-double scans_of_scenario(const engine::PackedProblem& packed,
-                         const std::vector<engine::ScenarioInput>& inputs) {
+double scans_of_scenario(const host::solve::device::PackedProblem& packed,
+                         const std::vector<host::solve::device::ScenarioInput>& inputs) {
     const std::size_t judged = std::min<std::size_t>(3, inputs.size());
-    engine::HostBlock block(packed);
+    host::solve::device::HostBlock block(packed);
     CountingPicker picker;
     for (std::size_t s = 0; s < judged; ++s) block.place(inputs[s], false, picker);
     return picker.scans / static_cast<double>(judged);
 }
 
-std::vector<ScenarioAnswer> answers_of(const engine::CompiledProblem& problem,
-                                       const std::vector<Scenario>& scenarios,
-                                       const std::vector<engine::ScenarioInput>& inputs,
-                                       std::vector<engine::BurstAnswer> solved) {
+std::vector<ScenarioAnswer> answers_of(
+    const host::compile::CompiledProblem& problem, const std::vector<Scenario>& scenarios,
+    const std::vector<host::solve::device::ScenarioInput>& inputs,
+    std::vector<host::solve::device::BurstAnswer> solved) {
     std::vector<ScenarioAnswer> answers;
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
-        answers.push_back(
-            engine::scenario_answer(problem, scenarios[s], inputs[s], std::move(solved[s]), false));
+        answers.push_back(host::solve::batch::scenario_answer(problem, scenarios[s], inputs[s],
+                                                              std::move(solved[s]), false));
     }
     return answers;
 }
@@ -204,17 +208,18 @@ Work work_of_sweep(const std::vector<ScenarioAnswer>& answers, double scans_per_
 }
 
 void place_scenarios(benchmark::State& state) {
-    const engine::CompiledProblem& problem = sweep_base().compiled();
+    const host::compile::CompiledProblem& problem = sweep_base().compiled();
     const std::vector<Scenario> scenarios = sweep_scenarios(sweep_size("cuda"));
-    const engine::PackedProblem packed(problem, engine::most_tasks_of_group(problem, scenarios));
-    const engine::SharedBurst burst = engine::pack_burst(problem);
-    std::vector<engine::ScenarioInput> inputs;
+    const host::solve::device::PackedProblem packed(
+        problem, host::solve::device::most_tasks_of_group(problem, scenarios));
+    const host::solve::device::SharedBurst burst = host::solve::device::pack_burst(problem);
+    std::vector<host::solve::device::ScenarioInput> inputs;
     for (const Scenario& scenario : scenarios) {
-        inputs.push_back(engine::scenario_input(problem, scenario, burst));
+        inputs.push_back(host::solve::device::scenario_input(problem, scenario, burst));
     }
-    const engine::Stream stream;
-    const engine::DeviceProblem device(packed, stream);
-    const engine::Wave wave(device, inputs, false, stream);
+    const host::solve::device::Stream stream;
+    const host::solve::device::DeviceProblem device(packed, stream);
+    const host::solve::device::Wave wave(device, inputs, false, stream);
     wave.clear();
     wave.launch();
     const auto answers = answers_of(problem, scenarios, inputs, wave.answers());

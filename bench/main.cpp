@@ -13,7 +13,7 @@ namespace {
 
 void add_context() {
     benchmark::AddCustomContext("berth", berth::version_details());
-    benchmark::AddCustomContext("vectors", berth::engine::vectors::instruction_set());
+    benchmark::AddCustomContext("vectors", berth::host::solve::cpu::vectors::instruction_set());
     benchmark::AddCustomContext("seed", std::to_string(berth::bench::seed));
     for (const berth::BackendInfo& backend : berth::backends()) {
         if (backend.unavailable.empty()) continue;

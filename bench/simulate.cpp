@@ -43,7 +43,7 @@ Snapshot day_cluster(std::int64_t min_size) {
     provider.managed_termination_protection = true;
     snapshot.capacity_providers.push_back(provider);
     for (std::uint64_t d = 0; d < definitions; ++d) {
-        Random random(seed, sizes, d);
+        host::model::Random random(seed, sizes, d);
         TaskDefinition& definition = snapshot.task_definitions.emplace_back();
         definition.family = fmt::format("day-{}", d);
         definition.revision = 1;
@@ -68,7 +68,7 @@ Simulation day_input(const std::vector<PlacementStrategy>& strategies) {
         load.run_time = Duration{Duration::Kind::log_normal, 600, 1};
         input.loads.push_back(std::move(load));
     }
-    Random random(seed, arrivals);
+    host::model::Random random(seed, arrivals);
     for (std::uint64_t t = 0; t < tasks; ++t) {
         Arrival arrival;
         arrival.at = SimulationTime(random.below(day_ms));

@@ -52,10 +52,10 @@ void solve_prefix_with_reference(benchmark::State& state, const Preset& preset) 
 // instructions. What the indices gain is the distance to this.
 void solve_by_scan(benchmark::State& state, const Preset& preset) {
     const Workload& load = workload(preset);
-    engine::CpuTuning tuning;
+    host::solve::cpu::CpuTuning tuning;
     tuning.scans_always = true;
     tuning.instances_per_change = preset.instances + 1;  // one change, and the set is built anew
-    const auto backend = engine::make_cpu_backend(tuning);
+    const auto backend = host::solve::cpu::make_cpu_backend(tuning);
     const SolveOptions options{.seed = seed, .backend = {}, .progress = {}};
     const Plan verified = backend->solve(load.problem.compiled(), options);
     const Plan expected = solve(load.problem, {.seed = seed, .backend = "cpu", .progress = {}});

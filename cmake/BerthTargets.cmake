@@ -52,19 +52,57 @@ function(berth_precompile_headers target)
   target_precompile_headers(${target} PRIVATE ${headers})
 endfunction()
 
-# berth_component(NAME SOURCES ... [LINK ...])
+# berth_optional_part(OPTION FOUND WHAT REMEDY)
 #
-# One folder of host/ as an object library `berth_NAME`. The library berth::berth is made of all of
-# them, and a unit test links just those that it needs.
+# An option for a part of berth that not every machine can build: on where what it needs was FOUND.
+# Without it a source named no_*.cpp takes its place, whose every function answers what is missing,
+# so that library and program offer the same everywhere. Says so, with the REMEDY, while configuring.
+function(berth_optional_part option found what remedy)
+  if(found)
+    set(found ON)
+  else()
+    set(found OFF)
+  endif()
+  option(${option} "Build ${what}" ${found})
+  if(${option} AND NOT found)
+    message(FATAL_ERROR "berth: ${option} is set, but what ${what} needs was not found: ${remedy}")
+  elseif(NOT ${option})
+    message(STATUS "berth: without ${what}; to have it ${remedy}, and set ${option}=ON")
+  endif()
+endfunction()
+
+# berth_component(NAME [FOLDER FOLDER] SOURCES ... [USES COMPONENT ...] [LINK LIBRARY ...] [COLD])
+#
+# The folder host/NAME as the static library `berth_NAME`. USES names the folders whose headers its
+# sources may include, and whose public functions they may call. All of them are made before, so no
+# two folders can depend on each other; the test folders_include_what_they_may
+# (cmake/check_includes.cmake) holds the sources to it. COLD code, which reads and writes rather than searches, is optimised for compile time.
 function(berth_component name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
-  add_library(berth_${name} OBJECT ${arg_SOURCES})
+  cmake_parse_arguments(PARSE_ARGV 1 arg "COLD" "FOLDER" "SOURCES;USES;LINK")
+  if(NOT arg_FOLDER)
+    set(arg_FOLDER ${name})
+  endif()
+  add_library(berth_${name} STATIC ${arg_SOURCES})
   target_include_directories(
     berth_${name} PUBLIC "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include"
                          "${PROJECT_SOURCE_DIR}/host")
   target_link_libraries(berth_${name} PRIVATE berth_warnings)
+  foreach(below IN LISTS arg_USES)
+    if(NOT TARGET berth_${below})
+      message(FATAL_ERROR "host/${name} may not include host/${below}: it is made later")
+    endif()
+    target_link_libraries(berth_${name} PUBLIC berth_${below})
+  endforeach()
   target_link_libraries(berth_${name} PUBLIC fmt::fmt ${arg_LINK})
   set_target_properties(berth_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  list(JOIN arg_USES " " uses)
+  set_property(GLOBAL APPEND PROPERTY berth_floors "${arg_FOLDER}: ${uses}")
+  if(arg_COLD)
+    target_compile_options(berth_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
+  # With CMAKE_UNITY_BUILD a folder is compiled in pieces of so many files: two thirds of a
+  # compilation goes into headers.
+  set_target_properties(berth_${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 24)
   berth_precompile_headers(berth_${name})
 endfunction()
 
@@ -99,9 +137,6 @@ function(berth_test name)
   foreach(component IN LISTS arg_COMPONENTS)
     target_link_libraries(${name} PRIVATE berth_${component})
   endforeach()
-  if(BERTH_ENABLE_CUDA AND "solve" IN_LIST arg_COMPONENTS)
-    target_link_libraries(${name} PRIVATE berth_kernels)
-  endif()
   target_include_directories(
     ${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include"
                     "${PROJECT_SOURCE_DIR}/host" "${PROJECT_SOURCE_DIR}/tests")

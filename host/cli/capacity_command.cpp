@@ -7,7 +7,7 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -24,6 +24,14 @@ struct CapacityCommand {
 PlacementConstraint to_constraint(const std::string& text) {
     if (text == "distinctInstance") return {ConstraintType::distinct_instance, {}};
     return {ConstraintType::member_of, text};
+}
+
+std::string render(const OutputOptions& output, const Snapshot& snapshot,
+                   const std::vector<CapacityRow>& rows) {
+    if (output.format == "table") return capacity_table(snapshot, rows, output_style(output));
+    std::string text;
+    write_capacity_json(text, snapshot, rows);
+    return text;
 }
 
 int run_capacity(const CapacityCommand& command) {
@@ -44,9 +52,7 @@ int run_capacity(const CapacityCommand& command) {
             "describe-task-definition' prints with another --cluster",
             command.output.quiet);
     }
-    deliver(command.output, command.output.format == "json"
-                                ? capacity_json(snapshot, rows)
-                                : capacity_table(snapshot, rows, output_style(command.output)));
+    deliver(command.output, render(command.output, snapshot, rows));
     return exit_status::answered;
 }
 
@@ -77,4 +83,4 @@ void add_capacity(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_capacity(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

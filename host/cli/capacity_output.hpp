@@ -7,10 +7,9 @@
 #include "berth/capacity.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 std::string capacity_table(const Snapshot& snapshot, const std::vector<CapacityRow>& rows,
                            const Style& style);
-std::string capacity_json(const Snapshot& snapshot, const std::vector<CapacityRow>& rows);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

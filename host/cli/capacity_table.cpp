@@ -6,10 +6,10 @@
 #include <string_view>
 
 #include "cli/capacity_output.hpp"
-#include "cli/instances_in_order.hpp"
 #include "cli/text.hpp"
+#include "model/instances_in_order.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -18,7 +18,7 @@ std::string fits_text(const CapacityRow& row) {
 }
 
 // What the instance that comes nearest lacks for one task more.
-std::string closest_text(const InstancesInOrder& instances, const CapacityRow& row) {
+std::string closest_text(const model::InstancesInOrder& instances, const CapacityRow& row) {
     if (!row.closest) return "-";
     const ContainerInstance& instance = instances[row.closest->instance];
     const std::string name = instance_with_place(instance);
@@ -32,7 +32,7 @@ std::string closest_text(const InstancesInOrder& instances, const CapacityRow& r
 
 std::string capacity_table(const Snapshot& snapshot, const std::vector<CapacityRow>& rows,
                            const Style& style) {
-    const InstancesInOrder instances(snapshot);
+    const model::InstancesInOrder instances(snapshot);
     Table table(
         {{"Task definition"}, {"More tasks", Align::right}, {"Bound by"}, {"Closest to one more"}});
     for (const CapacityRow& row : rows) {
@@ -45,4 +45,4 @@ std::string capacity_table(const Snapshot& snapshot, const std::vector<CapacityR
            '\n' + table.to_text(style);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

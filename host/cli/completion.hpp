@@ -8,11 +8,11 @@ namespace CLI {
 class App;
 }
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 std::string bash_completion(const CLI::App& app);
 
 /// In roff, with the macros of man(7).
 std::string man_page(const CLI::App& app);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -11,7 +11,7 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -134,4 +134,4 @@ void add_completion(CLI::App& app, Action& action) {
     });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

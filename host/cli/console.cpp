@@ -12,7 +12,7 @@
 
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -97,4 +97,4 @@ void print_remark(std::string_view text, bool quiet) {
     if (!quiet) write_standard_error(fmt::format("berth: {}\n", text));
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -9,7 +9,7 @@
 #include "berth/error.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// The result could not be written: the disk is full, or standard output is closed.
 class OutputError : public std::runtime_error {
@@ -46,4 +46,4 @@ inline constexpr std::size_t shown_warnings = 20;
 /// "berth: text", unless `quiet`.
 void print_remark(std::string_view text, bool quiet);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -13,7 +13,7 @@
 #include "model/amounts.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -27,43 +27,10 @@ struct ExplainCommand {
     std::string progress = "auto";
 };
 
-bool answers_to(const Problem& problem, std::size_t request_index, std::string_view name) {
-    const Request& request = problem.burst()[request_index];
-    const TaskDefinition& definition = problem.task_definition(request_index);
-    return name == request.service_name || name == problem.group(request_index) ||
-           name == definition.family || name == definition.arn ||
-           name == family_and_revision(definition);
-}
-
-std::size_t request_by_name(const Problem& problem, const std::string& name, bool quiet) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < problem.burst().size(); ++i) {
-        if (answers_to(problem, i, name)) found.push_back(i);
-    }
-    if (found.empty()) {
-        throw InputError(
-            fmt::format("--request: no request of the burst has the service, group or "
-                        "task definition '{}'",
-                        name));
-    }
-    if (found.size() > 1) {
-        print_remark(fmt::format("{} are of '{}'; the first of them, request {}, is explained",
-                                 counted(found.size(), "request"), name, found.front()),
-                     quiet);
-    }
-    return found.front();
-}
-
-// The first request that is not wholly placed, else the first.
-std::size_t first_failed_request(const Problem& problem, const SolveOptions& options) {
-    const Plan plan = solve(problem, options);
-    return plan.failures.empty() ? 0 : plan.failures.front().request_index;
-}
-
-std::size_t chosen_request(const Problem& problem, const ExplainCommand& command,
-                           const SolveOptions& options) {
-    if (command.request.empty()) return first_failed_request(problem, options);
-    if (const auto number = parse_integer(command.request)) {
+// Which request is asked for; nothing = the first one that failed.
+std::optional<std::size_t> chosen_request(const Problem& problem, const ExplainCommand& command) {
+    if (command.request.empty()) return std::nullopt;
+    if (const auto number = model::parse_integer(command.request)) {
         if (*number < 0 || static_cast<std::size_t>(*number) >= problem.burst().size()) {
             throw InputError(fmt::format("--request: there is no request {}; the burst has {}",
                                          command.request,
@@ -71,16 +38,38 @@ std::size_t chosen_request(const Problem& problem, const ExplainCommand& command
         }
         return static_cast<std::size_t>(*number);
     }
-    return request_by_name(problem, command.request, command.output.quiet);
+    const std::vector<std::size_t> found = requests_named(problem, command.request);
+    if (found.empty()) {
+        throw InputError(
+            fmt::format("--request: no request of the burst has the service, group or "
+                        "task definition '{}'",
+                        command.request));
+    }
+    if (found.size() > 1) {
+        print_remark(fmt::format("{} are of '{}'; the first of them, request {}, is explained",
+                                 counted(found.size(), "request"), command.request, found.front()),
+                     command.output.quiet);
+    }
+    return found.front();
 }
 
 std::optional<std::uint32_t> chosen_task(const std::string& text) {
     if (text.empty()) return std::nullopt;
-    const auto number = parse_integer(text);
+    const auto number = model::parse_integer(text);
     if (!number || *number < 0 || *number > UINT32_MAX) {
         throw InputError(fmt::format("--task: expected a whole number from 0 up, got '{}'", text));
     }
     return static_cast<std::uint32_t>(*number);
+}
+
+std::string render(const OutputOptions& output, const Problem& problem,
+                   const Explanation& explanation) {
+    if (output.format == "table") {
+        return explanation_table(problem, explanation, output_style(output));
+    }
+    std::string text;
+    write_explanation_json(text, problem, explanation);
+    return text;
 }
 
 int run_explain(const ExplainCommand& command) {
@@ -89,10 +78,11 @@ int run_explain(const ExplainCommand& command) {
     ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
     meter.phase("reading the cluster and the burst");
     LoadedInput input = load_input(command.input, command.solver);
-    const Problem problem = compile(std::move(input.snapshot), std::move(input.burst));
+    const Problem problem = berth::compile(std::move(input.snapshot), std::move(input.burst));
     meter.phase("placing");
     solve_options.progress = meter.callback();
-    const ExplainOptions options{.request_index = chosen_request(problem, command, solve_options),
+    const ExplainOptions options{.request_index = chosen_request(problem, command),
+                                 .request_name = {},
                                  .task_index = task,
                                  .solve = solve_options,
                                  .max_changes = static_cast<std::size_t>(command.changes)};
@@ -102,10 +92,7 @@ int run_explain(const ExplainCommand& command) {
 
     print_warnings(problem.snapshot().warnings, command.output.quiet);
     print_warnings(problem.warnings(), command.output.quiet);
-    deliver(command.output,
-            command.output.format == "json"
-                ? explanation_json(problem, explanation)
-                : explanation_table(problem, explanation, output_style(command.output)));
+    deliver(command.output, render(command.output, problem, explanation));
     return exit_status::answered;
 }
 
@@ -135,4 +122,4 @@ void add_explain(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_explain(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

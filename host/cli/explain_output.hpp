@@ -1,4 +1,4 @@
-// An explanation as a table for people and as JSON, schemaVersion 1.
+// An explanation as a table for people.
 #pragma once
 
 #include <string>
@@ -6,10 +6,9 @@
 #include "berth/explain.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 std::string explanation_table(const Problem& problem, const Explanation& explanation,
                               const Style& style);
-std::string explanation_json(const Problem& problem, const Explanation& explanation);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

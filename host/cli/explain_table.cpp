@@ -8,7 +8,7 @@
 #include "cli/text.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -18,12 +18,12 @@ std::string outcome_sentence(const Problem& problem, const Explanation& explanat
     const std::size_t request = explanation.request_index;
     if (explanation.requested == 0) {  // a DAEMON service that has or wants no instance left
         return fmt::format("Request {} ({}, group {}) wants no task", request,
-                           family_and_revision(problem.task_definition(request)),
+                           model::family_and_revision(problem.task_definition(request)),
                            problem.group(request));
     }
     const std::string task =
         fmt::format("Task {} of request {} ({}, group {}, {} asked)", explanation.task_index,
-                    request, family_and_revision(problem.task_definition(request)),
+                    request, model::family_and_revision(problem.task_definition(request)),
                     problem.group(request), with_separators(explanation.requested));
     if (!explanation.placed) return task + " fits nowhere";
     const PlacedTask& placed = *explanation.placed;
@@ -121,4 +121,4 @@ std::string explanation_table(const Problem& problem, const Explanation& explana
     return text + change_section(explanation, style);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

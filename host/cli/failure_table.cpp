@@ -15,7 +15,7 @@
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -59,9 +59,10 @@ std::string tally_lines(const ReasonTally& tally, const Style& style) {
 std::string group_text(const Problem& problem, const FailedGroup& group, const Style& style) {
     const FailedTasks& failure = *group.first;
     const std::size_t request = failure.request_index;
-    std::string text = printable(fmt::format(
-        "  {} of {}, group {}, request {}", counted(group.tasks, "task"),
-        family_and_revision(problem.task_definition(request)), problem.group(request), request));
+    std::string text =
+        printable(fmt::format("  {} of {}, group {}, request {}", counted(group.tasks, "task"),
+                              model::family_and_revision(problem.task_definition(request)),
+                              problem.group(request), request));
     if (group.requests > 1)
         text += fmt::format(" and {} more", with_separators(group.requests - 1));
     text += "\n" + tally_lines(failure.reasons, style);
@@ -78,8 +79,8 @@ std::string closest_sentence(const Problem& problem, std::size_t request_index,
                              const ClosestInstance& closest) {
     const ContainerInstance& instance = problem.instance(closest.instance);
     const Request& request = problem.burst()[request_index];
-    const engine::TaskNeeds needs = engine::task_needs(problem.task_definition(request_index),
-                                                       request.overrides, request.where);
+    const compile::TaskNeeds needs = compile::task_needs(problem.task_definition(request_index),
+                                                         request.overrides, request.where);
     const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
     const std::string name = "closest: " + instance_with_place(instance);
     const auto comparison = [&](std::int64_t asked) {
@@ -140,4 +141,4 @@ std::string failure_section(const Problem& problem, const Plan& plan, const Styl
                       groups.front().first->request_index);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -6,6 +6,7 @@
 
 #include "berth/catalogue.hpp"
 #include "berth/json.hpp"
+#include "berth/prices.hpp"
 #include "berth/what_if_result.hpp"
 #include "cli/console.hpp"
 #include "cli/fleet_output.hpp"
@@ -15,7 +16,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -137,9 +138,13 @@ int run_fleet(const FleetCommand& command) {
     const FleetQuestion question{
         options,         input.burst,   options.keep_existing ? input.snapshot.instances.size() : 0,
         prices.currency, prices.source, !command.prices.empty()};
-    deliver(command.output, command.output.format == "json"
-                                ? fleet_json(question, result)
-                                : fleet_table(question, result, output_style(command.output)));
+    std::string text;
+    if (command.output.format == "json") {
+        write_fleet_json(text, input.snapshot, input.burst, options, prices.currency, result);
+    } else {
+        text = fleet_table(question, result, output_style(command.output));
+    }
+    deliver(command.output, text);
     const bool fails = command.fail_on == "unplaced" && !result.found;
     return fails ? exit_status::fail_on_met : exit_status::answered;
 }
@@ -222,4 +227,4 @@ void add_fleet(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_fleet(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

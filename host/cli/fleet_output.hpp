@@ -7,7 +7,7 @@
 #include "berth/fleet_search.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// What an answer says beside the result.
 struct FleetQuestion {
@@ -21,6 +21,5 @@ struct FleetQuestion {
 
 std::string fleet_table(const FleetQuestion& question, const FleetSearchResult& result,
                         const Style& style);
-std::string fleet_json(const FleetQuestion& question, const FleetSearchResult& result);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -9,7 +9,7 @@
 #include "cli/fleet_output.hpp"
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -183,4 +183,4 @@ std::string fleet_table(const FleetQuestion& question, const FleetSearchResult& 
     return text;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -8,7 +8,7 @@
 #include "berth/error.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -33,8 +33,8 @@ FleetType parse_fleet_type(const std::string& text) {
     type.max = default_most_instances;
     if (!halves.is_split) return type;
     const Halves range = split_at(halves.second, '-');
-    const auto most = parse_integer(range.is_split ? range.second : range.first);
-    const auto least = range.is_split ? parse_integer(range.first) : std::int64_t{0};
+    const auto most = model::parse_integer(range.is_split ? range.second : range.first);
+    const auto least = range.is_split ? model::parse_integer(range.first) : std::int64_t{0};
     if (!least || !most || *least < 0 || *most < *least) {
         throw InputError(fmt::format(
             "--type: '{}' gives no numbers of instances; write m5.large, m5.large:20 or "
@@ -74,4 +74,4 @@ Attribute parse_attribute(const std::string& text) {
     return {halves.first, halves.second};
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -6,7 +6,7 @@
 
 #include "berth/fleet_search.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// "m5.large", "m5.large:20" or "m5.large:2-20". Throws InputError.
 FleetType parse_fleet_type(const std::string& text);
@@ -18,4 +18,4 @@ void set_price(const std::string& text, std::vector<FleetType>& types);
 /// "stack=prod" or "gpu-pool". Throws InputError.
 Attribute parse_attribute(const std::string& text);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

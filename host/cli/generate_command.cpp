@@ -11,7 +11,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -82,4 +82,4 @@ void add_generate(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_generate(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

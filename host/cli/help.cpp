@@ -6,7 +6,7 @@
 
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::vector<const CLI::App*> listed_verbs(const CLI::App& app) {
     return app.get_subcommands([](const CLI::App* verb) { return !verb->get_group().empty(); });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

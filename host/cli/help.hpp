@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 class HelpFormatter : public CLI::Formatter {
    public:
@@ -31,4 +31,4 @@ std::vector<const CLI::Option*> listed_options(const CLI::App& app);
 /// The verbs that help lists, in order; hidden ones left out.
 std::vector<const CLI::App*> listed_verbs(const CLI::App& app);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

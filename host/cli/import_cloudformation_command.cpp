@@ -12,7 +12,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -145,4 +145,4 @@ void add_import_cloudformation(CLI::App& verb, Action& action) {
         [command, &action] { action = [command] { return run_import_cloudformation(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

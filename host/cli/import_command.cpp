@@ -10,7 +10,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -55,4 +55,4 @@ void add_import(CLI::App& app, Action& action) {
     add_import_cloudformation(*verb, action);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

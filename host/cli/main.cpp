@@ -5,6 +5,6 @@
 #include "cli/program.hpp"
 
 int main(int argc, char** argv) {
-    berth::cli::prepare_standard_streams();
-    return berth::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+    berth::host::cli::prepare_standard_streams();
+    return berth::host::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
 }

@@ -12,7 +12,7 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -119,4 +119,4 @@ void add_man(CLI::App& app, Action& action) {
     });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -12,7 +12,7 @@
 #include "cli/text.hpp"
 #include "json/output_file.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -213,4 +213,4 @@ ProgressMode to_progress_mode(std::string_view mode) {
     return mode == "never" ? ProgressMode::never : ProgressMode::automatic;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

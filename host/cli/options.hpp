@@ -15,7 +15,7 @@
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// A verb of the app. `examples` are command lines that run as printed, one a line.
 CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& description,
@@ -91,4 +91,4 @@ Style output_style(const OutputOptions& options);
 void add_progress_option(CLI::App& verb, std::string& mode);
 ProgressMode to_progress_mode(std::string_view mode);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -13,7 +13,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -38,7 +38,7 @@ Problem load_problem(const PlaceOptions& options, ProgressMeter& meter, Timings&
 
     const auto loaded = std::chrono::steady_clock::now();
     meter.phase("compiling");
-    Problem problem = compile(std::move(input.snapshot), std::move(input.burst));
+    Problem problem = berth::compile(std::move(input.snapshot), std::move(input.burst));
     timings.compile = seconds_since(loaded);
     return problem;
 }
@@ -103,4 +103,4 @@ void add_place(CLI::App& app, Action& action) {
     verb->callback([options, &action] { action = [options] { return place(*options); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -9,7 +9,7 @@
 #include "cli/text.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -42,7 +42,7 @@ std::vector<RequestRow> rows_by_request(const Problem& problem, const RequestCou
     std::vector<RequestRow> rows;
     std::size_t first = 0;
     for (std::size_t i = 0; i < problem.burst().size(); ++i) {
-        const std::string definition = family_and_revision(problem.task_definition(i));
+        const std::string definition = model::family_and_revision(problem.task_definition(i));
         const std::string& group = problem.group(i);
         if (rows.empty() || rows.back().definition != definition || rows.back().group != group) {
             rows.push_back({.requests = {}, .definition = definition, .group = group});
@@ -152,4 +152,4 @@ std::string plan_table(const Problem& problem, const Plan& plan, std::uint64_t s
     return text;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -10,7 +10,7 @@
 #include "berth/problem.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Tables with more rows than this are joined or shortened, and say so.
 inline constexpr std::size_t shown_rows = 40;
@@ -35,4 +35,4 @@ std::string request_section(const Problem& problem, const Plan& plan, const Styl
 std::string instance_type_section(const Problem& problem, const Plan& plan, const Style& style);
 std::string failure_section(const Problem& problem, const Plan& plan, const Style& style);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

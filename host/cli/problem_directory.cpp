@@ -11,7 +11,7 @@
 #include "cli/options.hpp"
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -73,4 +73,4 @@ void write_problem(const DirectoryOptions& options, const GeneratedProblem& prob
         shell_word(options.path + "/burst.json")));
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -7,7 +7,7 @@
 
 #include "berth/generate.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 struct DirectoryOptions {
     std::string path;
@@ -29,4 +29,4 @@ std::string shell_word(const std::string& text);
 /// Writes the documents and tells on standard output what they hold.
 void write_problem(const DirectoryOptions& options, const GeneratedProblem& problem);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -16,7 +16,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -99,16 +99,11 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
                          "Print the version, the compiler and the backends");
     app.footer(examples);
     app.require_subcommand(1);
-    std::vector<void (*)(CLI::App&, Action&)> verbs = {add_place,    add_explain,  add_query,
-                                                       add_capacity, add_scale_in, add_what_if};
-#ifdef BERTH_HAS_FLEET_SEARCH
-    verbs.push_back(add_fleet);
-#endif
-    verbs.push_back(add_simulate);
-    for (const auto add : {add_generate, add_import, add_completion, add_man}) {
-        verbs.push_back(add);
+    for (const auto add :
+         {add_place, add_explain, add_query, add_capacity, add_scale_in, add_what_if, add_fleet,
+          add_simulate, add_generate, add_import, add_completion, add_man}) {
+        add(app, parts_->action);
     }
-    for (const auto add : verbs) add(app, parts_->action);
 }
 
 CommandLine::~CommandLine() = default;
@@ -196,4 +191,4 @@ int run(std::vector<std::string> arguments) noexcept {
     }
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

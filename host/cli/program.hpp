@@ -9,7 +9,7 @@ namespace CLI {
 class App;
 }
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Reads the arguments (without the program's name), does what they say and returns the exit
 /// status: 0 an answer, 1 a fault of ours, 2 unusable arguments or input, 3 `--fail-on` met.
@@ -38,4 +38,4 @@ class CommandLine {
     std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

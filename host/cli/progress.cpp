@@ -14,7 +14,7 @@
 #include "cli/console.hpp"
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 using Clock = std::chrono::steady_clock;
 
@@ -130,4 +130,4 @@ std::string progress_text(std::string_view phase, std::string_view unit, std::ui
         left < worth_telling ? "" : fmt::format(", {} left", duration(std::ceil(left))));
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -10,7 +10,7 @@
 
 #include "berth/solve.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// `--progress`. `automatic`: on a terminal, after the first second. `always`: from the start, one
 /// line per report where standard error is no terminal.
@@ -43,4 +43,4 @@ class ProgressMeter {
 std::string progress_text(std::string_view phase, std::string_view unit, std::uint64_t done,
                           std::uint64_t all, double seconds);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -10,7 +10,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -21,21 +21,17 @@ struct QueryCommand {
 };
 
 std::string render(const QueryResult& result, const OutputOptions& output) {
-    if (output.format == "json") return query_json(result);
-    if (output.format == "csv") return query_csv(result);
     if (output.format == "arns") return query_arns(result);
-    return query_table(result, output_style(output));
+    if (output.format == "table") return query_table(result, output_style(output));
+    std::string text;
+    output.format == "json" ? write_query_json(text, result) : write_query_csv(text, result);
+    return text;
 }
 
 int run_query(const QueryCommand& command) {
     const Expression expression = Expression::parse(command.expression);
     const Snapshot snapshot = load_cluster(command.input);
-    QueryResult result{.expression = expression.text(),
-                       .instances_total = snapshot.instances.size(),
-                       .matching = matching_instances(snapshot, expression),
-                       .warnings = snapshot.warnings};
-    const std::vector<Warning> remarks = berth::remarks(snapshot, expression);
-    result.warnings.insert(result.warnings.end(), remarks.begin(), remarks.end());
+    const QueryResult result = run_query(snapshot, expression);
     const bool quiet = command.output.quiet;
     print_warnings(result.warnings, quiet);
     if (result.matching.empty()) {
@@ -66,4 +62,4 @@ void add_query(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_query(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -10,7 +10,7 @@
 #include "cli/strategy_text.hpp"
 #include "cli/verbs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -23,6 +23,16 @@ struct ScaleInCommand {
     std::vector<std::string> strategies;
 };
 
+std::string render(const ScaleInCommand& command, const Snapshot& snapshot,
+                   const ScaleInPlan& plan) {
+    if (command.output.format == "table") {
+        return scale_in_table(snapshot, command.service, plan, output_style(command.output));
+    }
+    std::string text;
+    write_scale_in_json(text, snapshot, command.service, plan);
+    return text;
+}
+
 int run_scale_in(const ScaleInCommand& command) {
     ScaleInOptions options{.service = command.service,
                            .count = command.count,
@@ -33,10 +43,7 @@ int run_scale_in(const ScaleInCommand& command) {
     const ScaleInPlan plan = scale_in(snapshot, options);
     print_warnings(snapshot.warnings, command.output.quiet);
     print_warnings(plan.warnings, command.output.quiet);
-    deliver(command.output,
-            command.output.format == "json"
-                ? scale_in_json(snapshot, options.service, plan)
-                : scale_in_table(snapshot, options.service, plan, output_style(command.output)));
+    deliver(command.output, render(command, snapshot, plan));
     return exit_status::answered;
 }
 
@@ -64,4 +71,4 @@ void add_scale_in(CLI::App& app, Action& action) {
     verb->callback([command, &action] { action = [command] { return run_scale_in(*command); }; });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

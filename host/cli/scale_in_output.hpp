@@ -7,11 +7,9 @@
 #include "berth/scale_in.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 std::string scale_in_table(const Snapshot& snapshot, std::string_view service,
                            const ScaleInPlan& plan, const Style& style);
-std::string scale_in_json(const Snapshot& snapshot, std::string_view service,
-                          const ScaleInPlan& plan);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

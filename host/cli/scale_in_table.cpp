@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "cli/instances_in_order.hpp"
 #include "cli/scale_in_output.hpp"
 #include "cli/text.hpp"
+#include "model/instances_in_order.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -32,7 +32,7 @@ std::string scale_in_table(const Snapshot& snapshot, std::string_view service,
                            const ScaleInPlan& plan, const Style& style) {
     const std::string sentence = style.bold(printable(verdict(service, plan))) + '\n';
     if (plan.stopped.empty()) return sentence;
-    const InstancesInOrder instances(snapshot);
+    const model::InstancesInOrder instances(snapshot);
     Table table({{"Order", Align::right}, {"Task"}, {"Instance"}, {"Why"}});
     std::uint64_t order = 0;
     for (const StoppedTask& task : plan.stopped) {
@@ -45,4 +45,4 @@ std::string scale_in_table(const Snapshot& snapshot, std::string_view service,
     return sentence + '\n' + table.to_text(style);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -16,7 +16,7 @@
 #include "json/output_file.hpp"
 #include "simulate/duration_text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -49,7 +49,7 @@ void require_inputs(const SimulateCommand& command) {
 
 SimulationTime duration_of(const std::string& text, const std::string& option) {
     try {
-        return simulation::parse_duration(text);
+        return simulate::parse_duration(text);
     } catch (const InputError& error) {
         throw InputError(error.problem(), {option, ""});
     }
@@ -161,7 +161,7 @@ int show(const SimulateCommand& command, const SimulationResult& result) {
     deliver(command.output, render(command, result));
     if (StopSignal::has_come()) {
         print_remark(fmt::format("stopped after {} of simulated time: the answer ends there",
-                                 simulation::duration_text(result.totals.ended)),
+                                 simulate::duration_text(result.totals.ended)),
                      command.output.quiet);
         return exit_status::interrupted;
     }
@@ -185,7 +185,7 @@ int run_simulate_command(const SimulateCommand& command) {
     print_warnings(snapshot.warnings, command.output.quiet);
     meter.phase("simulating", "simulated minute");
     const SimulationResult result =
-        simulate(snapshot, simulation, simulate_options(command, meter));
+        berth::simulate(snapshot, simulation, simulate_options(command, meter));
     meter.finish();
     return show(command, result);
 }
@@ -249,4 +249,4 @@ void add_simulate(CLI::App& app, Action& action) {
     });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

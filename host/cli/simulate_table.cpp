@@ -15,14 +15,14 @@
 #include "simulate/duration_text.hpp"
 #include "simulate/failures.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
 // From a minute on to the second: more digits tell nobody more.
 std::string time_text(SimulationTime time) {
-    if (std::chrono::abs(time) < std::chrono::minutes(1)) return simulation::duration_text(time);
-    return simulation::duration_text(std::chrono::round<std::chrono::seconds>(time));
+    if (std::chrono::abs(time) < std::chrono::minutes(1)) return simulate::duration_text(time);
+    return simulate::duration_text(std::chrono::round<std::chrono::seconds>(time));
 }
 
 std::string wait_text(double seconds) {
@@ -109,7 +109,7 @@ double hours_of(const SimulatedInstance& instance, SimulationTime end) {
 }
 
 std::string instances_text(const SimulationResult& result, const Style& style) {
-    const std::vector<simulation::InstanceUse> uses = simulation::instance_uses(result);
+    const std::vector<simulate::InstanceUse> uses = simulate::instance_uses(result);
     std::map<std::pair<std::uint32_t, std::string>, InstanceGroup> groups;
     for (std::size_t i = 0; i < result.instances.size(); ++i) {
         const SimulatedInstance& instance = result.instances[i];
@@ -230,7 +230,7 @@ std::string failures_text(const SimulationResult& result, const Style& style) {
                  {"Capacity provider"},
                  {"First at", Align::right},
                  {"Why"}});
-    for (const simulation::Failure& failure : simulation::failures(result)) {
+    for (const simulate::Failure& failure : simulate::failures(result)) {
         const TaskKind& kind = result.task_kinds.at(failure.kind);
         table.add_row({with_separators(failure.tasks), printable(kind.task_definition),
                        provider_name(result, kind.provider), time_text(failure.first),
@@ -281,4 +281,4 @@ std::string simulation_table(const SimulationResult& result, const MinuteRows& r
     return text + section(style, "Not run to the end", failures_text(result, style));
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -8,7 +8,7 @@
 #include "berth/simulate.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Which minutes the table has.
 struct MinuteRows {
@@ -26,4 +26,4 @@ std::string simulation_verdict(const SimulationResult& result);
 std::string simulation_table(const SimulationResult& result, const MinuteRows& rows,
                              const Style& style);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -30,4 +30,4 @@ bool StopSignal::has_come() {
     return is_noted != 0;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

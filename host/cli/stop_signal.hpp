@@ -1,7 +1,7 @@
 // Ctrl-C as a wish to stop soon, with what is done so far.
 #pragma once
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// While it lives, the first SIGINT or SIGTERM is only noted; a second one ends the program as
 /// always. At most one at a time.
@@ -15,4 +15,4 @@ class StopSignal {
     static bool has_come();
 };
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -6,7 +6,7 @@
 #include "berth/json.hpp"
 #include "json/writer.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 // The option is turned into the request member that it abbreviates and goes through the reader of
 // requests, so that both accept the same and complain alike.
@@ -35,4 +35,4 @@ std::vector<PlacementStrategy> parse_strategies(const std::vector<std::string>& 
         .strategies.value_or(std::vector<PlacementStrategy>{});
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -6,10 +6,10 @@
 
 #include "berth/constraint.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Types and fields are read without regard to case, `attribute:NAME` but for the name. Throws
 /// InputError for what is no strategy, and for more than ECS allows.
 std::vector<PlacementStrategy> parse_strategies(const std::vector<std::string>& texts);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -7,7 +7,7 @@
 
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 std::string Style::bold(std::string_view text) const {
     return is_rich_ ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
@@ -51,4 +51,4 @@ std::string Table::to_text(const Style& style, std::size_t indent) const {
     return out;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// How the text is dressed: bold headings on a terminal, nothing elsewhere.
 class Style {
@@ -48,4 +48,4 @@ class Table {
     std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     return lines;
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

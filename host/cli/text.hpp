@@ -11,7 +11,7 @@
 #include "berth/instance.hpp"
 #include "berth/plan.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// "9,403"
 std::string with_separators(std::int64_t number);
@@ -63,4 +63,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 /// The text broken into lines of at most `width` columns, at blanks.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

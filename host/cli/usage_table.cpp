@@ -10,7 +10,7 @@
 #include "cli/text.hpp"
 #include "compile/needs.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -61,11 +61,11 @@ class RequestNeeds {
    public:
     explicit RequestNeeds(const Problem& problem) : problem_(problem) {}
 
-    const engine::TaskNeeds& of(std::size_t request_index) {
+    const compile::TaskNeeds& of(std::size_t request_index) {
         if (request_index != known_) {
             const Request& request = problem_.burst()[request_index];
-            needs_ = engine::task_needs(problem_.task_definition(request_index), request.overrides,
-                                        request.where);
+            needs_ = compile::task_needs(problem_.task_definition(request_index), request.overrides,
+                                         request.where);
             known_ = request_index;
         }
         return needs_;
@@ -74,7 +74,7 @@ class RequestNeeds {
    private:
     const Problem& problem_;
     std::size_t known_ = static_cast<std::size_t>(-1);
-    engine::TaskNeeds needs_;
+    compile::TaskNeeds needs_;
 };
 
 std::string fargate_name(const Problem& problem, const PlacedTask& task) {
@@ -95,7 +95,7 @@ void add_tasks(UsageByType& usage, const std::vector<TypeUsage*>& type_of, const
         }
         const auto ordinal = static_cast<std::size_t>(task.instance);
         TypeUsage& type = *type_of[ordinal];
-        const engine::TaskNeeds& need = needs.of(task.request_index);
+        const compile::TaskNeeds& need = needs.of(task.request_index);
         type.tasks += 1;
         type.cpu.added += need.cpu_units;
         type.memory.added += need.memory_mib;
@@ -146,4 +146,4 @@ std::string instance_type_section(const Problem& problem, const Plan& plan, cons
     return style.bold("By instance type") + '\n' + table.to_text(style);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -8,7 +8,7 @@ namespace CLI {
 class App;
 }
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Does the work of the chosen verb and returns the exit status. Throws InputError, BackendError
 /// and OutputError.
@@ -36,4 +36,4 @@ inline constexpr int fail_on_met = 3;
 inline constexpr int interrupted = 130;  ///< as shells report SIGINT; the answer is a part
 }  // namespace exit_status
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -15,13 +15,14 @@
 #include "cli/console.hpp"
 #include "cli/options.hpp"
 #include "cli/problem_directory.hpp"
+#include "cli/shard.hpp"
 #include "cli/stop_signal.hpp"
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "cli/what_if_table.hpp"
 #include "json/output_file.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -345,4 +346,4 @@ void add_what_if(CLI::App& app, Action& action) {
     });
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

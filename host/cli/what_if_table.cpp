@@ -10,7 +10,7 @@
 
 #include "cli/text.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 namespace {
 
@@ -255,4 +255,4 @@ std::string what_if_table(const WhatIfReport& report, std::size_t top, const Sty
     return text + failure_section(report, report.points.front(), style);
 }
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -8,7 +8,7 @@
 #include "berth/what_if_result.hpp"
 #include "cli/table.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 
 /// Points that are shown unless the user asks for more.
 inline constexpr std::size_t shown_points = 20;
@@ -28,4 +28,4 @@ std::string metric_text(const MetricInfo& metric, double value);
 /// The same for a difference: "+1,200", "-3.1 pp" (percentage points), "=" for none.
 std::string difference_text(const MetricInfo& metric, double difference);
 
-}  // namespace berth::cli
+}  // namespace berth::host::cli

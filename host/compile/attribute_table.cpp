@@ -4,7 +4,7 @@
 #include <numeric>
 #include <unordered_map>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 namespace {
 
@@ -66,4 +66,4 @@ const AttributeColumn& AttributeTable::ec2_instance_ids() {
     return ec2_instance_ids_;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -14,7 +14,7 @@
 
 #include "berth/instance.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// Codes [instance] into `values`; `absent` where the instance lacks the attribute.
 struct AttributeColumn {
@@ -44,4 +44,4 @@ class AttributeTable {
     AttributeColumn ec2_instance_ids_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 using PlaneWord = std::uint64_t;
 inline constexpr std::size_t plane_word_bits = 64;
@@ -74,4 +74,4 @@ void for_each_bit(PlaneWord bits, std::size_t word, Visit visit) {
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

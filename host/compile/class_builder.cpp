@@ -7,7 +7,7 @@
 #include "berth/catalogue.hpp"
 #include "compile/signature.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 ClassBuilder::ClassBuilder(CompiledProblem& problem)
     : problem_(problem),
@@ -323,4 +323,4 @@ std::vector<ClassId> ClassBuilder::classes_of(const ResolvedRequest& request) {
     return ids;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -13,7 +13,7 @@
 #include "compile/compiled_problem.hpp"
 #include "compile/request_rules.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 class ClassBuilder {
    public:
@@ -52,4 +52,4 @@ class ClassBuilder {
     std::map<std::string, bool, std::less<>> warned_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

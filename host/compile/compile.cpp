@@ -15,7 +15,7 @@
 
 namespace berth {
 
-namespace engine {
+namespace host::compile {
 
 namespace {
 
@@ -193,10 +193,10 @@ std::shared_ptr<const CompiledProblem> compile_problem(Snapshot snapshot,
 
 }  // namespace
 
-}  // namespace engine
+}  // namespace host::compile
 
 Problem compile(Snapshot snapshot, std::vector<Request> burst) {
-    return Problem(engine::compile_problem(std::move(snapshot), std::move(burst)));
+    return Problem(host::compile::compile_problem(std::move(snapshot), std::move(burst)));
 }
 
 }  // namespace berth

@@ -17,7 +17,7 @@
 #include "compile/plane_pool.hpp"
 #include "compile/predicate.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// The most tasks that a burst may ask for.
 inline constexpr std::uint64_t max_tasks = 10'000'000;
@@ -155,4 +155,4 @@ struct CompiledProblem {
     std::vector<Warning> warnings;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

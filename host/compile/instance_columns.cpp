@@ -5,7 +5,7 @@
 
 #include "berth/catalogue.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 namespace {
 
@@ -59,4 +59,4 @@ InstanceColumns make_columns(std::span<const ContainerInstance* const> instances
     return columns;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -9,7 +9,7 @@
 #include "berth/instance.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// All columns are [instance]. "Left" is what the snapshot leaves, negative amounts read as 0.
 struct InstanceColumns {
@@ -51,4 +51,4 @@ std::int32_t eni_limit(const ContainerInstance& instance);
 InstanceColumns make_columns(std::span<const ContainerInstance* const> instances,
                              std::span<const std::int32_t> eni_tasks);
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

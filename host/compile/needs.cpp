@@ -7,7 +7,7 @@
 
 #include "model/task_definition_index.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 namespace {
 
@@ -29,7 +29,7 @@ std::vector<ContainerDefinition> overridden_containers(const TaskDefinition& def
         if (found == containers.end()) {
             throw InputError(fmt::format("containerOverrides names the container '{}', which task "
                                          "definition {} does not have",
-                                         change.name, display_name(definition)),
+                                         change.name, model::display_name(definition)),
                              where);
         }
         if (change.cpu_units) found->cpu_units = change.cpu_units;
@@ -63,7 +63,7 @@ void sort_ports(std::vector<HostPort>& ports, const TaskDefinition& definition,
     const auto twice = std::ranges::adjacent_find(ports);
     if (twice == ports.end()) return;
     throw InputError(fmt::format("task definition {} asks for host port {}/{} twice in one task",
-                                 display_name(definition), twice->port,
+                                 model::display_name(definition), twice->port,
                                  twice->protocol == Protocol::tcp ? "tcp" : "udp"),
                      where);
 }
@@ -113,4 +113,4 @@ TaskNeeds task_needs(const TaskDefinition& definition, const TaskOverrides& over
     return needs;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

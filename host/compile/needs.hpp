@@ -13,7 +13,7 @@
 #include "berth/resources.hpp"
 #include "berth/task_definition.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 struct TaskNeeds {
     std::int32_t cpu_units = 0;
@@ -37,4 +37,4 @@ struct TaskNeeds {
 TaskNeeds task_needs(const TaskDefinition& definition, const TaskOverrides& overrides,
                      const Location& where);
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

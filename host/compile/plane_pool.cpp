@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 PlaneId PlanePool::add(BitPlane plane) {
     planes_.push_back(std::move(plane));
@@ -26,4 +26,4 @@ PlaneId PlanePool::intersection(std::vector<PlaneId> ids) {
     });
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

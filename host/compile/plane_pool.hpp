@@ -8,7 +8,7 @@
 
 #include "compile/bit_plane.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// Index into PlanePool.
 using PlaneId = std::uint32_t;
@@ -46,4 +46,4 @@ class PlanePool {
     std::map<std::string, PlaneId, std::less<>> by_key_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 using query::Node;
 using query::NodeKind;
@@ -177,4 +177,4 @@ void PredicateCompiler::compile(CompiledExpression& expression) {
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

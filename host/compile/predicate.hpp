@@ -15,7 +15,7 @@
 #include "compile/plane_pool.hpp"
 #include "query/ast.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// Index into CompiledProblem::groups.
 using GroupId = std::uint32_t;
@@ -104,4 +104,4 @@ class PredicateCompiler {
     std::vector<DynamicAtom>& atoms_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -7,7 +7,7 @@
 
 namespace berth {
 
-namespace engine {
+namespace host::compile {
 
 // Runs of one request lie together in order of task index, but DAEMON requests come first; so the
 // runs are searched by request within their part.
@@ -38,9 +38,9 @@ void count_buckets(const std::vector<SnapshotTask>& tasks,
     }
 }
 
-}  // namespace engine
+}  // namespace host::compile
 
-Problem::Problem(std::shared_ptr<const engine::CompiledProblem> compiled)
+Problem::Problem(std::shared_ptr<const host::compile::CompiledProblem> compiled)
     : compiled_(std::move(compiled)) {}
 
 const Snapshot& Problem::snapshot() const noexcept {

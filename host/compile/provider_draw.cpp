@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 ProviderDraw::ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items) {
     for (const CapacityProviderStrategyItem& item : items) {
@@ -59,4 +59,4 @@ std::size_t ProviderDraw::next_or_fail(const Location& where) {
         where);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -11,7 +11,7 @@
 
 #include "berth/request.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 class ProviderDraw {
    public:
@@ -41,4 +41,4 @@ class ProviderDraw {
     std::vector<Entry> entries_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

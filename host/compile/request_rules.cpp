@@ -6,7 +6,7 @@
 
 #include "compile/signature.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 namespace {
 
@@ -228,4 +228,4 @@ ResolvedRequest RequestResolver::resolve_new(const Request& request) {
     return out;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -14,7 +14,7 @@
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// A memberOf expression and where it was written, for messages.
 struct SourcedExpression {
@@ -55,11 +55,11 @@ class RequestResolver {
     const std::vector<CapacityProviderStrategyItem>* default_providers();
 
     const Snapshot& snapshot_;
-    TaskDefinitionIndex definitions_;
+    model::TaskDefinitionIndex definitions_;
     std::unordered_map<std::string, std::uint32_t> by_signature_;
     std::vector<ResolvedRequest> shapes_;
     std::vector<Warning> warnings_;
     bool warned_of_clusters_ = false;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

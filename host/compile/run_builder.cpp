@@ -2,7 +2,7 @@
 
 #include "compile/provider_draw.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::vector<RequestCount> own_requests(const CompiledProblem& problem) {
     return requests;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -7,7 +7,7 @@
 #include "berth/batch.hpp"
 #include "compile/compiled_problem.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 /// The runs of a burst made of the problem's requests. TaskRun::request_index is the position in
 /// `requests`. Throws InputError for a capacity provider strategy that cannot take so many tasks.
@@ -17,4 +17,4 @@ std::vector<TaskRun> make_runs(const CompiledProblem& problem,
 /// The problem's own burst, request by request.
 std::vector<RequestCount> own_requests(const CompiledProblem& problem);
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

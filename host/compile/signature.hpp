@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::engine {
+namespace berth::host::compile {
 
 class Signature {
    public:
@@ -34,4 +34,4 @@ class Signature {
     std::string key_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::compile

@@ -4,7 +4,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 // Requests that are decided after this one cannot change its tasks, so they are left out.
 ChangeVerifier::ChangeVerifier(const MetTask& task, const SolveOptions& options)
@@ -34,8 +34,8 @@ std::optional<Change> ChangeVerifier::verify(const Proposal& proposal) const {
     Trial trial{task_.problem.snapshot, burst_, request_index_};
     proposal.apply(trial);
     try {
-        const Problem problem = compile(std::move(trial.snapshot), std::move(trial.burst));
-        const Plan plan = solve(problem, options_);
+        const Problem problem = berth::compile(std::move(trial.snapshot), std::move(trial.burst));
+        const Plan plan = berth::solve(problem, options_);
         if (!places_the_task(problem, plan)) return std::nullopt;
         const auto placed = std::ranges::count(
             plan.tasks, static_cast<std::uint32_t>(request_index_), &PlacedTask::request_index);
@@ -45,4 +45,4 @@ std::optional<Change> ChangeVerifier::verify(const Proposal& proposal) const {
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

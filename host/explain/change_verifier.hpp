@@ -8,7 +8,7 @@
 #include "berth/explain.hpp"
 #include "explain/changes.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 class ChangeVerifier {
    public:
@@ -27,4 +27,4 @@ class ChangeVerifier {
     std::size_t request_index_ = 0;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

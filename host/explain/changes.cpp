@@ -10,7 +10,7 @@
 
 #include "explain/change_verifier.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::vector<Change> verified_changes(const MetTask& task, const SolveOptions& op
     return changes;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -21,7 +21,7 @@
 #include "berth/snapshot.hpp"
 #include "explain/met_task.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// A copy of the input that a proposal may change.
 struct Trial {
@@ -56,4 +56,4 @@ std::vector<Proposals> propose_more_instances(const MetTask& task);
 std::vector<Change> verified_changes(const MetTask& task, const SolveOptions& options,
                                      std::size_t max_changes);
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

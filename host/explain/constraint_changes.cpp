@@ -5,7 +5,7 @@
 
 #include "explain/changes.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -42,7 +42,7 @@ bool would_fit(const MetTask& task, std::size_t k, const Node& instead) {
     };
     for (std::size_t i = 0; i < task.problem.instance_count(); ++i) {
         if (!task.is_candidate(i)) continue;
-        if (!first_failing_check(task.state, task.task_class, i, holds)) return true;
+        if (!solve::first_failing_check(task.state, task.task_class, i, holds)) return true;
     }
     return false;
 }
@@ -87,7 +87,7 @@ void propose_for(const MetTask& task, std::size_t k, std::vector<Proposals>& par
 }
 
 bool fits_beside_its_group(const MetTask& task) {
-    TaskClass anywhere = task.task_class;
+    compile::TaskClass anywhere = task.task_class;
     anywhere.distinct_instance = false;
     bool fits = false;
     task.for_each_taking(anywhere, [&](std::size_t) { fits = true; });
@@ -115,4 +115,4 @@ std::vector<Proposals> propose_looser_constraints(const MetTask& task) {
     return proposals;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

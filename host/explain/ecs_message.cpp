@@ -11,7 +11,7 @@
 #include "berth/snapshot.hpp"
 #include "explain/words.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -111,4 +111,4 @@ std::string ecs_message(const MetTask& task) {
     return task.request.is_service() ? service_event(task) : run_task_failure(task);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

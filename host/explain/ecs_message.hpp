@@ -8,9 +8,9 @@
 
 #include "explain/met_task.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// One line. The task must have failed.
 std::string ecs_message(const MetTask& task);
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

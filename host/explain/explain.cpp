@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "berth/error.hpp"
 #include "compile/compiled_problem.hpp"
@@ -12,17 +15,35 @@
 #include "explain/ecs_message.hpp"
 #include "explain/met_task.hpp"
 #include "explain/verdicts.hpp"
+#include "model/task_definition_index.hpp"
 
 namespace berth {
 
-namespace engine {
+namespace host::explain {
 
 namespace {
 
-void check_request(const Problem& problem, std::size_t request_index) {
-    if (request_index < problem.burst().size()) return;
-    throw InputError(fmt::format("there is no request {}; the burst has {}, counted from 0",
-                                 request_index, problem.burst().size()));
+bool answers_to(const Problem& problem, std::size_t request_index, std::string_view name) {
+    const Request& request = problem.burst()[request_index];
+    const TaskDefinition& definition = problem.task_definition(request_index);
+    return name == request.service_name || name == problem.group(request_index) ||
+           name == definition.family || name == definition.arn ||
+           name == model::family_and_revision(definition);
+}
+
+// The request that the options name; nothing = the first one that failed.
+std::optional<std::size_t> named_request(const Problem& problem, const ExplainOptions& options) {
+    if (options.request_index) {
+        if (*options.request_index < problem.burst().size()) return options.request_index;
+        throw InputError(fmt::format("there is no request {}; the burst has {}, counted from 0",
+                                     *options.request_index, problem.burst().size()));
+    }
+    if (options.request_name.empty()) return std::nullopt;
+    const std::vector<std::size_t> found = requests_named(problem, options.request_name);
+    if (!found.empty()) return found.front();
+    throw InputError(
+        fmt::format("no request of the burst has the service, group or task definition '{}'",
+                    options.request_name));
 }
 
 // Tasks of the request; for a DAEMON service the plan tells how many there were.
@@ -39,10 +60,11 @@ std::uint64_t tasks_of(const Problem& problem, const Plan& plan, std::uint32_t r
     return tasks;
 }
 
-std::uint32_t chosen_task(const Plan& plan, const ExplainOptions& options) {
+std::uint32_t chosen_task(const Plan& plan, std::uint32_t request_index,
+                          const ExplainOptions& options) {
     if (options.task_index) return *options.task_index;
     for (const FailedTasks& failure : plan.failures) {
-        if (failure.request_index == options.request_index) return failure.task_index;
+        if (failure.request_index == request_index) return failure.task_index;
     }
     return 0;
 }
@@ -59,27 +81,38 @@ void check_task(const Problem& problem, std::uint32_t request_index, std::uint32
 
 }  // namespace
 
-}  // namespace engine
+}  // namespace host::explain
+
+std::vector<std::size_t> requests_named(const Problem& problem, std::string_view name) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < problem.burst().size(); ++i) {
+        if (host::explain::answers_to(problem, i, name)) found.push_back(i);
+    }
+    return found;
+}
 
 Explanation explain(const Problem& problem, const ExplainOptions& options) {
-    engine::check_request(problem, options.request_index);
+    const std::optional<std::size_t> named = host::explain::named_request(problem, options);
+    if (!named && problem.burst().empty()) throw InputError("the burst has no request to explain");
     const Plan plan = solve(problem, options.solve);
     Explanation out;
-    out.request_index = options.request_index;
-    out.task_index = engine::chosen_task(plan, options);
-    const auto request_index = static_cast<std::uint32_t>(options.request_index);
-    out.requested = engine::tasks_of(problem, plan, request_index);
-    engine::check_task(problem, request_index, out.task_index, out.requested);
+    out.request_index = named                   ? *named
+                        : plan.failures.empty() ? 0
+                                                : plan.failures.front().request_index;
+    const auto request_index = static_cast<std::uint32_t>(out.request_index);
+    out.task_index = host::explain::chosen_task(plan, request_index, options);
+    out.requested = host::explain::tasks_of(problem, plan, request_index);
+    host::explain::check_task(problem, request_index, out.task_index, out.requested);
 
-    const engine::MetTask task(problem, plan, request_index, out.task_index);
+    const host::explain::MetTask task(problem, plan, request_index, out.task_index);
     out.placed = task.placed;
     if (task.task_class.fargate) return out;
-    out.verdicts = engine::verdicts_on(task);
+    out.verdicts = host::explain::verdicts_on(task);
     if (!task.failed) return out;
     out.closest = task.failed->closest;
     out.empty_fit = could_ever_fit(problem, task.failed->task_class);
-    out.ecs_message = engine::ecs_message(task);
-    out.changes = engine::verified_changes(task, options.solve, options.max_changes);
+    out.ecs_message = host::explain::ecs_message(task);
+    out.changes = host::explain::verified_changes(task, options.solve, options.max_changes);
     return out;
 }
 

@@ -11,7 +11,7 @@
 #include "explain/changes.hpp"
 #include "explain/words.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -24,7 +24,7 @@ ContainerInstance& find_instance(Trial& trial, const std::string& arn) {
 
 // The first instances in order that lack nothing else.
 Proposals reconnect_an_agent(const MetTask& task) {
-    TaskClass connected = task.task_class;
+    compile::TaskClass connected = task.task_class;
     connected.agent = task.task_class.candidates;
     Proposals proposals;
     task.for_each_taking(connected, [&](std::size_t i) {
@@ -85,7 +85,7 @@ std::vector<const ContainerInstance*> instances_that_fit_empty(const MetTask& ta
     Request request = task.request;
     request.count = 1;
     if (!task.demand.provider.empty()) request.capacity_providers = {{task.demand.provider, 0, 1}};
-    const Problem problem = compile(std::move(fleet), {request});
+    const Problem problem = berth::compile(std::move(fleet), {request});
     const MetTask alone(problem, Plan{}, 0, 0);
     std::vector<const ContainerInstance*> fitting;
     alone.for_each_taking(alone.task_class,
@@ -167,4 +167,4 @@ std::vector<Proposals> propose_more_instances(const MetTask& task) {
     return by_type;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -6,7 +6,7 @@
 #include "compile/provider_draw.hpp"
 #include "compile/request_rules.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 bool Demand::accepts(const ContainerInstance& instance) const {
     if (!provider.empty()) return instance.capacity_provider == provider;
@@ -46,11 +46,11 @@ void MetTask::read_constraints() {
 
 // The draw among several providers is repeated up to this task.
 void MetTask::read_demand() {
-    RequestResolver resolver(problem.snapshot);
-    const ResolvedRequest& resolved = resolver.shapes()[resolver.resolve(request)];
+    compile::RequestResolver resolver(problem.snapshot);
+    const compile::ResolvedRequest& resolved = resolver.shapes()[resolver.resolve(request)];
     demand.launch_type = resolved.launch_type;
     if (resolved.providers.empty()) return;
-    ProviderDraw draw(resolved.providers);
+    compile::ProviderDraw draw(resolved.providers);
     std::optional<std::size_t> drawn;
     for (std::uint32_t t = 0; t <= task_index; ++t) drawn = draw.next();
     if (drawn) demand.provider = resolved.providers[*drawn].capacity_provider;
@@ -71,7 +71,7 @@ void MetTask::read_plan(const Plan& plan) {
         if (task.instance == no_instance) continue;
         if (!is_decided_before(task.request_index, task.task_index)) continue;
         const auto instance = static_cast<std::size_t>(task.instance);
-        const ClassId id = problem.class_of(task.request_index, task.task_index);
+        const compile::ClassId id = problem.class_of(task.request_index, task.task_index);
         state.commit(problem.classes[id], instance);
         running.add(problem.classes[id].group, instance);
         if (same_request) ++earlier_tasks[instance];
@@ -99,9 +99,10 @@ std::optional<std::size_t> MetTask::only_instance() const {
     return static_cast<std::size_t>(failed->closest->instance);
 }
 
-std::optional<FailedCheck> MetTask::check(const TaskClass& as, std::size_t instance) const {
-    return first_failing_check(state, as, instance,
-                               [&](std::size_t i) { return running.member_of(state, as, i); });
+std::optional<solve::FailedCheck> MetTask::check(const compile::TaskClass& as,
+                                                 std::size_t instance) const {
+    return solve::first_failing_check(
+        state, as, instance, [&](std::size_t i) { return running.member_of(state, as, i); });
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

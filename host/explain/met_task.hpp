@@ -17,7 +17,7 @@
 #include "solve/cluster_state.hpp"
 #include "solve/running_groups.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// A memberOf constraint of the task as it was written.
 struct WrittenConstraint {
@@ -42,12 +42,12 @@ struct MetTask {
     MetTask(const Problem& problem, const Plan& plan, std::uint32_t request_index,
             std::uint32_t task_index);
 
-    const CompiledProblem& problem;
+    const compile::CompiledProblem& problem;
     std::uint32_t request_index;
     std::uint32_t task_index;
     const Request& request;
     const TaskDefinition& definition;
-    const TaskClass& task_class;
+    const compile::TaskClass& task_class;
     const std::string& group;
 
     Demand demand;
@@ -57,8 +57,8 @@ struct MetTask {
     std::uint64_t tasks = 0;         ///< of the request
     std::uint64_t tasks_placed = 0;  ///< of those
 
-    ClusterState state;
-    RunningGroups running;
+    solve::ClusterState state;
+    solve::RunningGroups running;
     std::vector<std::int32_t> earlier_tasks;  ///< [N] of the same request
 
     bool is_daemon() const { return request.scheduling == SchedulingStrategy::daemon; }
@@ -70,12 +70,13 @@ struct MetTask {
 
     /// The first check that the instance fails if the task were of the class `as`, which shares
     /// the problem and the expressions with the task's own.
-    std::optional<FailedCheck> check(const TaskClass& as, std::size_t instance) const;
+    std::optional<solve::FailedCheck> check(const compile::TaskClass& as,
+                                            std::size_t instance) const;
 
     /// Calls `visit(instance)`, in instance order, for each instance that the task may go to and
     /// that would take it if it were of the class `as`.
     template <typename Visit>
-    void for_each_taking(const TaskClass& as, Visit visit) const {
+    void for_each_taking(const compile::TaskClass& as, Visit visit) const {
         for (std::size_t i = 0; i < problem.instance_count(); ++i) {
             if (only_instance().value_or(i) != i || !is_candidate(i)) continue;
             if (!check(as, i)) visit(i);
@@ -89,4 +90,4 @@ struct MetTask {
     bool is_decided_before(std::uint32_t other_request, std::uint32_t other_task) const;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -9,7 +9,7 @@
 #include "explain/why.hpp"
 #include "explain/words.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -48,7 +48,7 @@ std::string zone_of(const MetTask& task, std::size_t instance) {
 
 // Subnets in zones of instances that lack nothing but a subnet there.
 Proposals add_a_subnet(const MetTask& task) {
-    TaskClass anywhere = task.task_class;
+    compile::TaskClass anywhere = task.task_class;
     anywhere.location = task.task_class.candidates;
     std::set<std::string> zones;
     task.for_each_taking(anywhere, [&](std::size_t i) { zones.insert(zone_of(task, i)); });
@@ -82,7 +82,7 @@ const InstanceType* type_that_gains_by_a_trunk(const ContainerInstance& instance
 
 // The account setting reaches the instances that are launched after it, so all get a trunk.
 Proposals turn_on_trunking(const MetTask& task) {
-    TaskClass without = task.task_class;
+    compile::TaskClass without = task.task_class;
     without.needs.enis = 0;
     const InstanceType* type = nullptr;
     task.for_each_taking(without, [&](std::size_t i) {
@@ -102,7 +102,7 @@ Proposals turn_on_trunking(const MetTask& task) {
 }
 
 Proposals use_bridge_mode(const MetTask& task) {
-    TaskClass bridged = task.task_class;
+    compile::TaskClass bridged = task.task_class;
     bridged.needs.enis = 0;
     bridged.location = task.task_class.candidates;
     bool fits = false;
@@ -124,7 +124,7 @@ Proposals use_bridge_mode(const MetTask& task) {
 // The fewest ports first. Without a clash the instance is at the limit of ports, and all must go.
 std::vector<Proposals> propose_dynamic_ports(const MetTask& task) {
     if (task.task_class.needs.ports.empty()) return {};
-    TaskClass without = task.task_class;
+    compile::TaskClass without = task.task_class;
     without.needs.ports.clear();
     std::ranges::fill(without.port_bits, 0);
     std::set<std::pair<std::size_t, Ports>> in_the_way;
@@ -145,4 +145,4 @@ std::vector<Proposals> propose_network(const MetTask& task) {
     return {add_a_subnet(task), turn_on_trunking(task), use_bridge_mode(task)};
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -11,7 +11,7 @@
 #include "explain/changes.hpp"
 #include "explain/words.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -30,7 +30,7 @@ struct Shortfalls {
 
 // How much less would do, ascending. `without` is the task's class without the need.
 template <typename LeftOn>
-std::vector<std::int64_t> reductions(const MetTask& task, const TaskClass& without,
+std::vector<std::int64_t> reductions(const MetTask& task, const compile::TaskClass& without,
                                      std::int64_t asked, std::int64_t least, LeftOn left_on) {
     Shortfalls shortfalls;
     task.for_each_taking(without, [&](std::size_t i) {
@@ -55,17 +55,18 @@ struct Ranked {
 };
 
 template <typename Propose>
-Ranked ranked(const std::vector<std::int64_t>& reductions, std::int64_t asked, Propose propose) {
+Ranked ranked(const std::vector<std::int64_t>& reductions, std::int64_t asked,
+              Propose proposal_of) {
     Ranked out;
     if (reductions.empty()) return out;
     out.share = static_cast<double>(reductions.front()) / static_cast<double>(asked);
-    for (const std::int64_t less : reductions) out.proposals.push_back(propose(less));
+    for (const std::int64_t less : reductions) out.proposals.push_back(proposal_of(less));
     return out;
 }
 
 Ranked less_memory(const MetTask& task) {
     const std::int64_t asked = task.task_class.needs.memory_mib;
-    TaskClass without = task.task_class;
+    compile::TaskClass without = task.task_class;
     without.needs.memory_mib = 0;
     const auto left_on = [&](std::size_t i) { return task.state.left(i).memory_mib; };
     return ranked(reductions(task, without, asked, least_memory_mib, left_on), asked,
@@ -82,7 +83,7 @@ Ranked less_memory(const MetTask& task) {
 
 Ranked less_cpu(const MetTask& task) {
     const std::int64_t asked = task.task_class.needs.cpu_units;
-    TaskClass without = task.task_class;
+    compile::TaskClass without = task.task_class;
     without.needs.cpu_units = 0;
     const auto left_on = [&](std::size_t i) { return task.state.left(i).cpu_units; };
     return ranked(reductions(task, without, asked, least_cpu_units, left_on), asked,
@@ -124,7 +125,7 @@ Proposal ask_for_gpus(const MetTask& task, std::int64_t gpus, const std::string&
 
 Ranked fewer_gpus(const MetTask& task) {
     const std::int64_t asked = task.task_class.needs.gpus;
-    TaskClass without = task.task_class;
+    compile::TaskClass without = task.task_class;
     without.needs.gpus = 0;
     without.needs.gpus_all = 0;
     const auto left_on = [&](std::size_t i) { return task.state.left(i).gpus; };
@@ -152,4 +153,4 @@ std::vector<Proposals> propose_smaller_needs(const MetTask& task) {
     return proposals;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

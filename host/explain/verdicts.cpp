@@ -11,12 +11,12 @@
 #include "explain/why.hpp"
 #include "explain/words.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
 std::int64_t asked_amount(const MetTask& task, Reason reason, std::size_t instance) {
-    const TaskNeeds& needs = task.task_class.needs;
+    const compile::TaskNeeds& needs = task.task_class.needs;
     switch (reason) {
         case Reason::cpu:
             return needs.cpu_units;
@@ -34,7 +34,7 @@ std::int64_t asked_amount(const MetTask& task, Reason reason, std::size_t instan
 }
 
 // A clash counts the ports that stand in the way; at the limit of ports there is none.
-void fill_amounts(const MetTask& task, const FailedCheck& failed, std::size_t instance,
+void fill_amounts(const MetTask& task, const solve::FailedCheck& failed, std::size_t instance,
                   InstanceVerdict& verdict) {
     verdict.asked = asked_amount(task, failed.reason, instance);
     verdict.shortfall = failed.shortfall;
@@ -69,7 +69,7 @@ void judge(const MetTask& task, std::size_t instance, InstanceVerdict& verdict) 
 }
 
 std::string key_of(const InstanceVerdict& verdict) {
-    Signature key;
+    compile::Signature key;
     key.add(verdict.instance_type);
     key.add(verdict.availability_zone);
     key.add(std::int64_t{verdict.candidate});
@@ -108,4 +108,4 @@ std::vector<InstanceVerdict> verdicts_on(const MetTask& task) {
     return verdicts;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

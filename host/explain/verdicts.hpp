@@ -6,10 +6,10 @@
 #include "berth/explain.hpp"
 #include "explain/met_task.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// Fitting instances first, then by latest reason and smallest shortfall, those that are no
 /// candidates last; equals in instance order. O(instances x expressions).
 std::vector<InstanceVerdict> verdicts_on(const MetTask& task);
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

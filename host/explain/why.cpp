@@ -9,7 +9,7 @@
 #include "explain/words.hpp"
 #include "query/first_false.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 namespace {
 
@@ -53,7 +53,7 @@ std::string fact(const Test& test, const ContainerInstance& instance, const quer
                        : fmt::format("the agent is {}", instance.agent_version);
         case Subject::registered_at:
             return instance.registered_at ? fmt::format("the instance registered at {}",
-                                                        to_iso8601(*instance.registered_at))
+                                                        model::to_iso8601(*instance.registered_at))
                                           : "when the instance registered is not known";
         case Subject::running_tasks_count:
             return fmt::format("the instance runs {}", counted(load.running_tasks_count, "task"));
@@ -72,9 +72,9 @@ void add_facts(const query::Node& node, const ContainerInstance& instance, const
 
 // An amount that even the empty instance lacks is no matter of waiting.
 std::string amount_words(const MetTask& task, const ContainerInstance& instance,
-                         std::size_t ordinal, const FailedCheck& failed) {
+                         std::size_t ordinal, const solve::FailedCheck& failed) {
     const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
-    const TaskNeeds& needs = task.task_class.needs;
+    const compile::TaskNeeds& needs = task.task_class.needs;
     std::int64_t asked = needs.cpu_units;
     std::int64_t left = task.state.left(ordinal).cpu_units;
     std::int64_t registered = instance.registered.cpu_units;
@@ -111,7 +111,7 @@ std::string ports_words(const MetTask& task, std::size_t instance) {
 }
 
 std::string eni_words(const MetTask& task, const ContainerInstance& instance, std::size_t ordinal) {
-    const std::int64_t limit = eni_limit(instance);
+    const std::int64_t limit = compile::eni_limit(instance);
     return fmt::format("{} takes {} in awsvpc mode and runs {}",
                        attribute_or_empty(instance, attribute_names::instance_type),
                        counted(limit, "task"),
@@ -160,8 +160,9 @@ std::vector<HostPort> clashing_ports(const MetTask& task, std::size_t instance) 
     std::vector<HostPort> clashing;
     const std::size_t n = task.problem.instance_count();
     for (std::size_t w = 0; w < task.task_class.port_bits.size(); ++w) {
-        for_each_bit(task.state.port_bits[w * n + instance] & task.task_class.port_bits[w], w,
-                     [&](std::size_t p) { clashing.push_back(task.problem.ports.ports()[p]); });
+        compile::for_each_bit(
+            task.state.port_bits[w * n + instance] & task.task_class.port_bits[w], w,
+            [&](std::size_t p) { clashing.push_back(task.problem.ports.ports()[p]); });
     }
     return clashing;
 }
@@ -189,7 +190,8 @@ std::string why_no_candidate(const MetTask& task, std::size_t instance) {
                                                            : "an external instance";
 }
 
-std::string why_it_fails(const MetTask& task, std::size_t instance, const FailedCheck& failed) {
+std::string why_it_fails(const MetTask& task, std::size_t instance,
+                         const solve::FailedCheck& failed) {
     const ContainerInstance& here = *task.problem.instances[instance];
     switch (failed.reason) {
         case Reason::agent:
@@ -217,4 +219,4 @@ std::string why_it_fails(const MetTask& task, std::size_t instance, const Failed
     return {};
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -10,13 +10,14 @@
 #include "query/ast.hpp"
 #include "solve/checks.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// "status is DRAINING", "capacity provider is cp-arm, not cp-gpu", "an external instance".
 std::string why_no_candidate(const MetTask& task, std::size_t instance);
 
 /// "port 8080/tcp is taken", "attribute ecs.cpu-architecture is x86_64, not arm64", ...
-std::string why_it_fails(const MetTask& task, std::size_t instance, const FailedCheck& failed);
+std::string why_it_fails(const MetTask& task, std::size_t instance,
+                         const solve::FailedCheck& failed);
 
 /// "attribute:stack == prod is false: the instance has stack=dev", of the smallest part that makes
 /// the expression false. The expression must not hold.
@@ -26,4 +27,4 @@ std::string why_it_is_false(const query::Node& expression, const ContainerInstan
 /// The static ports of the task that are taken on the instance.
 std::vector<HostPort> clashing_ports(const MetTask& task, std::size_t instance);
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 std::string with_separators(std::int64_t number) {
     std::string digits = std::to_string(number);
@@ -63,4 +63,4 @@ std::string attribute_or_empty(const ContainerInstance& instance, std::string_vi
     return value == nullptr ? std::string() : *value;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

@@ -10,7 +10,7 @@
 #include "berth/plan.hpp"
 #include "berth/resources.hpp"
 
-namespace berth::engine {
+namespace berth::host::explain {
 
 /// "9,403"
 std::string with_separators(std::int64_t number);
@@ -36,4 +36,4 @@ std::string instance_name(const ContainerInstance& instance);
 /// The value of an attribute, empty where the instance lacks it.
 std::string attribute_or_empty(const ContainerInstance& instance, std::string_view name);
 
-}  // namespace berth::engine
+}  // namespace berth::host::explain

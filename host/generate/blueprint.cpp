@@ -12,7 +12,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -155,4 +155,4 @@ void write_size(Blueprint& blueprint, const Need& need) {
     definition.containers.push_back(std::move(sidecar));
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -11,7 +11,7 @@
 #include "generate/composition.hpp"
 #include "generate/shapes.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// How a task definition states its size.
 enum class SizeForm : std::uint8_t {
@@ -43,4 +43,4 @@ std::vector<Blueprint> make_blueprints(const Composition& composition, std::uint
 /// Writes what one task asks for into the definition, in the blueprint's form.
 void write_size(Blueprint& blueprint, const Need& need);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -219,4 +219,4 @@ std::span<const Composition> compositions() {
     return all;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -11,7 +11,7 @@
 
 #include "berth/generate.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 inline constexpr std::string_view region = "us-west-2";
 inline constexpr std::string_view account = "123456789012";
@@ -116,4 +116,4 @@ struct Composition {
 /// In the order of presets().
 std::span<const Composition> compositions();
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

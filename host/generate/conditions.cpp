@@ -14,7 +14,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -142,4 +142,4 @@ void add_conditions(const Composition& composition, std::uint64_t seed,
     deal_kinds(composition.ml_extras, true, blueprints, random, add_extra);
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

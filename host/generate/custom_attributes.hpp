@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 struct CustomAttribute {
     std::string_view name;
@@ -25,4 +25,4 @@ inline constexpr std::uint32_t rare_attribute_permille = 5;
 /// A value of `stack` that no instance has, for conditions that cannot be met.
 inline constexpr std::string_view unused_stack = "retired";
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -8,7 +8,7 @@
 #include "generate/custom_attributes.hpp"
 #include "generate/identifiers.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -156,4 +156,4 @@ std::string zone_letters(const Composition& composition) {
     return letters;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

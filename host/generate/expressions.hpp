@@ -11,7 +11,7 @@
 #include "generate/random.hpp"
 #include "generate/shapes.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// The instance types that the conditions of a task may name: those with enough GPUs for a GPU
 /// task, those without any for the others. Drawn in proportion to the fleet, but restrictions of
@@ -55,4 +55,4 @@ class ExpressionWriter {
 /// The letters of all zones in which the preset has instances, in order.
 std::string zone_letters(const Composition& composition);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

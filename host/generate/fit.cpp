@@ -17,7 +17,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -213,4 +213,4 @@ FittedBurst fit_burst(const Composition& composition, std::uint64_t seed,
     return burst;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

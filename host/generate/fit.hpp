@@ -8,7 +8,7 @@
 #include "generate/blueprint.hpp"
 #include "generate/fleet.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// One entry per blueprint in both.
 struct FittedBurst {
@@ -28,4 +28,4 @@ Amounts amounts_asked(const FittedBurst& burst);
 /// The largest of the shares of the resources that are asked for, in millionths.
 std::int64_t load_ppm_of(const Amounts& asked, const Amounts& left);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

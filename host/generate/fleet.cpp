@@ -10,7 +10,7 @@
 #include "generate/random.hpp"
 #include "model/instance_of_type.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -22,16 +22,16 @@ constexpr std::uint64_t registration_seconds = 60 * 86'400;
 
 void add_resources(const InstanceType& type, Random& random, ContainerInstance& instance) {
     ResourceList& registered = instance.registered;
-    registered = registered_resources(type, planned_memory_mib(type));
+    registered = model::registered_resources(type, model::planned_memory_mib(type));
     for (std::int32_t i = 0; i < type.gpus; ++i) registered.gpu_ids.push_back(gpu_id(random));
     instance.remaining = registered;
 }
 
 void add_builtin_attributes(const InstanceType& type, char zone, const FleetState& state,
                             Random& random, ContainerInstance& instance) {
-    set_type_attributes(type, instance);
+    model::set_type_attributes(type, instance);
     instance.set_attribute(attribute_names::availability_zone, zone_name(zone));
-    if (can_trunk(type) && random.chance_permille(state.trunk_permille)) {
+    if (model::can_trunk(type) && random.chance_permille(state.trunk_permille)) {
         instance.set_attribute(attribute_names::awsvpc_trunk_id,
                                "eni-0" + subnet_id(random).substr(8));
     }
@@ -103,4 +103,4 @@ bool can_take_tasks(const ContainerInstance& instance) {
     return instance.status == "ACTIVE" && instance.agent_connected;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -10,7 +10,7 @@
 #include "berth/instance.hpp"
 #include "generate/composition.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// Amounts of the resources that a load is measured in.
 struct Amounts {
@@ -29,4 +29,4 @@ Fleet make_fleet(const Composition& composition, std::uint64_t seed);
 /// Whether an instance may take tasks of the burst at all.
 bool can_take_tasks(const ContainerInstance& instance);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -28,17 +28,17 @@ namespace berth {
 
 namespace {
 
-using synthetic::Blueprint;
-using synthetic::Composition;
+using host::generate::Blueprint;
+using host::generate::Composition;
 
 constexpr int most_fitting_rounds = 8;
 constexpr std::int64_t near_enough_permille = 10;
 constexpr double most_load = 100;
 
 const Composition& composition_named(const std::string& name) {
-    const auto found = std::ranges::find(synthetic::compositions(), name,
+    const auto found = std::ranges::find(host::generate::compositions(), name,
                                          [](const Composition& c) { return c.preset.name; });
-    if (found != synthetic::compositions().end()) return *found;
+    if (found != host::generate::compositions().end()) return *found;
     std::string names;
     for (const Preset& preset : presets()) {
         names += names.empty() ? "" : ", ";
@@ -61,38 +61,39 @@ std::int64_t load_in_ppm(std::optional<double> load) {
 // One subnet in each zone.
 std::vector<std::string> make_subnets(const Composition& composition, std::uint64_t seed,
                                       Snapshot& snapshot) {
-    synthetic::Random random(seed, synthetic::Stream::identifiers, 1);
+    host::generate::Random random(seed, host::generate::Stream::identifiers, 1);
     std::vector<std::string> subnets;
-    for (const char letter : synthetic::zone_letters(composition)) {
-        subnets.push_back(synthetic::subnet_id(random));
-        snapshot.subnet_zones.emplace(subnets.back(), synthetic::zone_name(letter));
+    for (const char letter : host::generate::zone_letters(composition)) {
+        subnets.push_back(host::generate::subnet_id(random));
+        snapshot.subnet_zones.emplace(subnets.back(), host::generate::zone_name(letter));
     }
     return subnets;
 }
 
 struct Fitted {
-    synthetic::FittedBurst burst;
-    synthetic::RunningTasks running;
+    host::generate::FittedBurst burst;
+    host::generate::RunningTasks running;
 };
 
-synthetic::Amounts middle(const synthetic::Amounts& a, const synthetic::Amounts& b) {
+host::generate::Amounts middle(const host::generate::Amounts& a, const host::generate::Amounts& b) {
     return {std::midpoint(a.cpu_units, b.cpu_units), std::midpoint(a.memory_mib, b.memory_mib),
             std::midpoint(a.gpus, b.gpus)};
 }
 
 // Each round sizes the burst by what rounds before left, and lets tasks of those sizes run. Going
 // halfway to what a round has measured keeps two sizes of one large definition from taking turns.
-Fitted fit(const Composition& composition, std::uint64_t seed, const synthetic::Fleet& fleet,
+Fitted fit(const Composition& composition, std::uint64_t seed, const host::generate::Fleet& fleet,
            const std::vector<Blueprint>& blueprints, std::int64_t load_ppm) {
     Fitted best;
     std::int64_t least_miss = std::numeric_limits<std::int64_t>::max();
-    synthetic::Amounts left =
-        amounts_left(fleet, synthetic::RunningTasks(fleet.instances.size()), {});
+    host::generate::Amounts left =
+        amounts_left(fleet, host::generate::RunningTasks(fleet.instances.size()), {});
     for (int round = 0; round < most_fitting_rounds; ++round) {
         Fitted next;
         next.burst = fit_burst(composition, seed, blueprints, left, load_ppm);
         next.running = draw_running_tasks(composition, seed, fleet, blueprints, next.burst.needs);
-        const synthetic::Amounts measured = amounts_left(fleet, next.running, next.burst.needs);
+        const host::generate::Amounts measured =
+            amounts_left(fleet, next.running, next.burst.needs);
         const std::int64_t miss =
             std::abs(load_ppm_of(amounts_asked(next.burst), measured) - load_ppm);
         left = middle(left, measured);
@@ -110,7 +111,7 @@ Fitted fit(const Composition& composition, std::uint64_t seed, const synthetic::
 std::span<const Preset> presets() {
     static const std::vector<Preset> all = [] {
         std::vector<Preset> list;
-        for (const Composition& composition : synthetic::compositions()) {
+        for (const Composition& composition : host::generate::compositions()) {
             list.push_back(composition.preset);
         }
         return list;
@@ -125,12 +126,12 @@ GeneratedProblem generate(const GenerateOptions& options) {
     Snapshot& snapshot = problem.snapshot;
 
     const std::vector<std::string> subnets = make_subnets(composition, options.seed, snapshot);
-    synthetic::Fleet fleet = synthetic::make_fleet(composition, options.seed);
+    host::generate::Fleet fleet = host::generate::make_fleet(composition, options.seed);
     std::vector<Blueprint> blueprints =
-        synthetic::make_blueprints(composition, options.seed, subnets);
+        host::generate::make_blueprints(composition, options.seed, subnets);
 
     const Fitted fitted = fit(composition, options.seed, fleet, blueprints, load_ppm);
-    const std::vector<synthetic::Need>& needs = fitted.burst.needs;
+    const std::vector<host::generate::Need>& needs = fitted.burst.needs;
 
     problem.burst = make_requests(blueprints, fitted.burst.counts, options.seed);
     write_running_tasks(composition, options.seed, std::move(fleet), fitted.running, blueprints,

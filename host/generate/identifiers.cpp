@@ -4,7 +4,7 @@
 
 #include "generate/composition.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::string zone_name(char letter) {
     return fmt::format("{}{}", region, letter);
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -7,7 +7,7 @@
 
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 std::string container_instance_arn(std::string_view cluster, Random& random);
 std::string task_arn(std::string_view cluster, Random& random);
@@ -17,4 +17,4 @@ std::string gpu_id(Random& random);           ///< "GPU-" and a UUID
 std::string subnet_id(Random& random);        ///< "subnet-0a1b..."
 std::string zone_name(char letter);           ///< "us-west-2a"
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

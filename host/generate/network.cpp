@@ -6,7 +6,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -129,4 +129,4 @@ std::vector<HostPort> host_ports(const TaskDefinition& definition) {
     return ports;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -8,7 +8,7 @@
 #include "generate/blueprint.hpp"
 #include "generate/composition.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// Gives each blueprint its share of the preset's network modes. Fixed host ports come from 30
 /// popular numbers, so that different definitions collide. Most `awsvpc` requests name all
@@ -19,4 +19,4 @@ void add_network(const Composition& composition, std::uint64_t seed,
 /// The ports that one task of the definition reserves on its instance.
 std::vector<HostPort> host_ports(const TaskDefinition& definition);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

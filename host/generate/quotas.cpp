@@ -4,7 +4,7 @@
 #include <array>
 #include <numeric>
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -110,4 +110,4 @@ std::uint64_t draw_replicas_hundredths(Random& random) {
     return low.replicas_hundredths + rise * (at - low.probability_ppm) / run + 1;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -10,7 +10,7 @@
 
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// Splits `total` in proportion to the weights by largest remainders; ties go to the first.
 ///
@@ -51,4 +51,4 @@ std::vector<std::uint64_t> weights_of(const Table& table) {
 /// cluster-trace-gpu-v2025: 312 services, median 21, p95 329).
 std::uint64_t draw_replicas_hundredths(Random& random);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -6,7 +6,7 @@
 
 #include "model/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// What a sequence of draws is for.
 enum class Stream : std::uint64_t {
@@ -23,10 +23,10 @@ enum class Stream : std::uint64_t {
     requests,
 };
 
-class Random : public berth::Random {
+class Random : public model::Random {
    public:
     Random(std::uint64_t seed, Stream stream, std::uint64_t index = 0)
-        : berth::Random(seed, static_cast<std::uint64_t>(stream), index) {}
+        : model::Random(seed, static_cast<std::uint64_t>(stream), index) {}
 };
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -4,7 +4,7 @@
 
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::vector<Request> make_requests(std::span<const Blueprint> blueprints,
     return requests;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

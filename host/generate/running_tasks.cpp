@@ -7,7 +7,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -195,4 +195,4 @@ void write_running_tasks(const Composition& composition, std::uint64_t seed, Fle
     snapshot.instances = std::move(fleet.instances);
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

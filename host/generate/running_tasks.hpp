@@ -9,7 +9,7 @@
 #include "generate/blueprint.hpp"
 #include "generate/fleet.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// For each instance, the blueprints of its running tasks, by index.
 using RunningTasks = std::vector<std::vector<std::uint32_t>>;
@@ -31,4 +31,4 @@ void write_running_tasks(const Composition& composition, std::uint64_t seed, Fle
                          const RunningTasks& running, std::span<const Blueprint> blueprints,
                          std::span<const Need> needs, Snapshot& snapshot);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

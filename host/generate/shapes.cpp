@@ -15,7 +15,7 @@
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 namespace {
 
@@ -178,4 +178,4 @@ std::vector<Shape> make_shapes(const Composition& composition, std::uint64_t see
     return shapes;
 }
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

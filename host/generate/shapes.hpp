@@ -6,7 +6,7 @@
 
 #include "generate/composition.hpp"
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 
 /// What one task asks for.
 struct Need {
@@ -26,4 +26,4 @@ struct Shape {
 /// One shape per task definition of the preset, in random order.
 std::vector<Shape> make_shapes(const Composition& composition, std::uint64_t seed);
 
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -39,7 +39,7 @@ std::int64_t cpu_units_of_milli(std::int64_t cpu_milli) {
 }
 
 std::vector<ContainerInstance> read_nodes(const std::string& path) {
-    CsvReader table(read_text_file(path), path);
+    host::model::CsvReader table(host::model::read_text_file(path), path);
     const std::size_t name = table.required_column("sn");
     const std::size_t cpu = table.required_column("cpu_milli");
     const std::size_t memory = table.required_column("memory_mib");
@@ -83,7 +83,7 @@ struct Shape {
 class PodReader {
    public:
     explicit PodReader(const std::string& path)
-        : table_(read_text_file(path), path),
+        : table_(host::model::read_text_file(path), path),
           cpu_(table_.required_column("cpu_milli")),
           memory_(table_.required_column("memory_mib")),
           gpus_(table_.required_column("num_gpu")),
@@ -176,7 +176,7 @@ class PodReader {
         return fmt::format("{0}{1}{0}", quote, model);
     }
 
-    CsvReader table_;
+    host::model::CsvReader table_;
     std::size_t cpu_;
     std::size_t memory_;
     std::size_t gpus_;

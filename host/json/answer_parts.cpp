@@ -1,6 +1,6 @@
 #include "json/answer_parts.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 void write_reasons(Writer& writer, const ReasonTally& tally) {
     writer.key("reasons");
@@ -60,4 +60,4 @@ void append_csv_field(std::string& out, std::string_view text) {
     out += '"';
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

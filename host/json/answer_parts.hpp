@@ -12,7 +12,7 @@
 #include "berth/problem.hpp"
 #include "json/writer.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// `"reasons": {"RESOURCE:MEMORY": 5}`
 void write_reasons(Writer& writer, const ReasonTally& tally);
@@ -30,4 +30,4 @@ void write_warnings(Writer& writer, std::span<const Warning> warnings);
 /// A field of comma-separated values, quoted where RFC 4180 wants it.
 void append_csv_field(std::string& out, std::string_view text);
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::string encode_base64(std::string_view bytes) {
     return text;
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

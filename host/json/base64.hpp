@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// The bytes that a text stands for; nothing where a character is none of the alphabet, padding is
 /// missing, or bits that stand for nothing are set. Line breaks are not skipped.
@@ -14,4 +14,4 @@ std::optional<std::string> decode_base64(std::string_view text);
 /// The text with padding, in one line.
 std::string encode_base64(std::string_view bytes);
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// One of a few texts that stand for enumerators.
 template <class Enum>
@@ -27,4 +27,4 @@ Enum read_choice(Value& value, const Choice<Enum> (&choices)[size]) {
     value.fail_expected("one of " + expected);
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

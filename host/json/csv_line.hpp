@@ -8,7 +8,7 @@
 #include "json/answer_parts.hpp"
 #include "json/members.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 class CsvLine {
    public:
@@ -29,4 +29,4 @@ class CsvLine {
     bool is_first_ = true;
 };
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -12,7 +12,7 @@
 #include "json/text.hpp"
 #include "json/value.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace ondemand = simdjson::ondemand;
 
@@ -201,4 +201,4 @@ std::string_view Document::read_rest(ondemand::parser& parser, std::string_view 
     return rest.substr(rest.size() - stream.truncated_bytes());
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -7,7 +7,7 @@
 
 #include "json/writer.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// Writes a member, or nothing where the text is empty.
 inline void write_optional(Writer& writer, std::string_view name, const std::string& value) {
@@ -49,4 +49,4 @@ std::string list_document(std::string_view name, const std::vector<Item>& items,
     return out;
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -11,7 +11,7 @@
 
 #include "json/writer.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// 12 digits: more than money and shares need, and sums of binary fractions read as decimal ones.
 inline std::string number_text(double value) {
@@ -57,4 +57,4 @@ void write_lines(Writer& writer, std::string_view name, const Elements& elements
     writer.end_list();
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

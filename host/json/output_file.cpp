@@ -14,7 +14,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace {
 
@@ -83,4 +83,4 @@ void write_file_atomically(const std::string& path, std::string_view content) {
     fail_to_write(path, error);
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

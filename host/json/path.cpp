@@ -2,9 +2,9 @@
 
 #include <stdexcept>
 
-namespace berth::json {
+namespace berth::host::json {
 
-void append_escaped(std::string& pointer, std::string_view name) {
+void append_escaped_step(std::string& pointer, std::string_view name) {
     for (const char c : name) {
         if (c == '~') {
             pointer += "~0";
@@ -25,7 +25,7 @@ std::string Path::pointer() const {
     for (std::size_t i = 0; i < depth_; ++i) {
         pointer += '/';
         if (steps_[i].name != nullptr) {
-            append_escaped(pointer, {steps_[i].name, steps_[i].number});
+            append_escaped_step(pointer, {steps_[i].name, steps_[i].number});
         } else {
             pointer += std::to_string(steps_[i].number);
         }
@@ -33,4 +33,4 @@ std::string Path::pointer() const {
     return pointer;
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// Appends the name of a step to a JSON pointer, `~` and `/` escaped (RFC 6901).
-void append_escaped(std::string& pointer, std::string_view name);
+void append_escaped_step(std::string& pointer, std::string_view name);
 
 class Path {
    public:
@@ -42,4 +42,4 @@ class Path {
     std::size_t depth_ = 0;
 };
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -17,7 +17,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace fs = std::filesystem;
 
@@ -178,4 +178,4 @@ std::optional<Instant> modification_time(const std::string& path) {
                    std::chrono::microseconds(status.st_mtim.tv_nsec / 1000));
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -10,7 +10,7 @@
 
 #include "berth/resources.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 /// Text with readable bytes behind its end, so that vector loads may run past it.
 class PaddedText {
@@ -46,4 +46,4 @@ std::vector<std::string> expand_path(const std::string& path);
 /// When a regular file was last written; nothing for standard input and pipes.
 std::optional<Instant> modification_time(const std::string& path);
 
-}  // namespace berth::json
+}  // namespace berth::host::json

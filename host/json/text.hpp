@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::json {
+namespace berth::host::json {
 
 inline constexpr std::string_view blanks = " \n\r\t";
 
@@ -25,4 +25,4 @@ inline std::string shortened(std::string_view text, std::size_t most = 40) {
     return std::string(text.substr(0, most)) + "...";
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

@@ -7,7 +7,7 @@
 
 #include "json/text.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace ondemand = simdjson::ondemand;
 
@@ -113,4 +113,4 @@ void Value::fail_expected(std::string_view what) {
     document_->fail(fmt::format("expected {}, found {}", what, found()));
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

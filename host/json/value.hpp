@@ -18,7 +18,7 @@
 #include "json/path.hpp"
 #include "json/source.hpp"
 
-namespace berth::json {
+namespace berth::host::json {
 
 class Document;
 
@@ -233,4 +233,4 @@ void Value::for_each_element(Function&& read) {
     }
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

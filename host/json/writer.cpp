@@ -7,7 +7,7 @@
 #include <charconv>
 #include <iterator>
 
-namespace berth::json {
+namespace berth::host::json {
 
 namespace {
 
@@ -40,7 +40,7 @@ void append_escape(std::string& out, char c) {
     }
 }
 
-void append_escaped(std::string& out, std::string_view text) {
+void append_escaped_text(std::string& out, std::string_view text) {
     std::size_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (!is_escaped[static_cast<unsigned char>(text[i])]) continue;
@@ -124,9 +124,9 @@ void Writer::text(std::string_view value) {
     if (is_plain(value)) {
         out_->append(value);
     } else if (simdjson::validate_utf8(value.data(), value.size())) {
-        append_escaped(*out_, value);
+        append_escaped_text(*out_, value);
     } else {
-        append_escaped(*out_, repaired(value));
+        append_escaped_text(*out_, repaired(value));
     }
     *out_ += '"';
 }
@@ -167,4 +167,4 @@ void Writer::line(unsigned indent) {
     line_indent_ = static_cast<int>(indent);
 }
 
-}  // namespace berth::json
+}  // namespace berth::host::json

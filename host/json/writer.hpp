@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::json {
+namespace berth::host::json {
 
 class Writer {
    public:
@@ -61,4 +61,4 @@ class Writer {
     int line_indent_ = -1;  // of the line that is to begin; -1 = none
 };
 
-}  // namespace berth::json
+}  // namespace berth::host::json

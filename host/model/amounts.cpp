@@ -7,7 +7,7 @@
 #include <cmath>
 #include <system_error>
 
-namespace berth {
+namespace berth::host::model {
 
 namespace {
 
@@ -204,4 +204,4 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
     return value;
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -13,7 +13,7 @@
 
 #include "berth/resources.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 /// "512", "1 vCPU", ".5 vcpu" -> CPU units. A fraction of a unit is rounded to the nearest [ours].
 std::optional<std::int64_t> parse_cpu_units(std::string_view text);
@@ -45,4 +45,4 @@ std::optional<DottedVersion> parse_dotted_version(std::string_view text);
 /// A whole decimal number with an optional sign, within int64.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
-}  // namespace berth
+}  // namespace berth::host::model

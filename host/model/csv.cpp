@@ -11,7 +11,7 @@
 
 #include "model/amounts.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 namespace {
 
@@ -140,4 +140,4 @@ std::string read_text_file(const std::string& path) {
     return std::move(text).str();
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

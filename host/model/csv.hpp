@@ -10,7 +10,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 /// Lines end in LF or CRLF; blank lines are skipped; a byte order mark is too. Every error is an
 /// InputError at "line N, column NAME".
@@ -59,4 +59,4 @@ class CsvReader {
 /// The whole of a file. Throws InputError where it cannot be read.
 std::string read_text_file(const std::string& path);
 
-}  // namespace berth
+}  // namespace berth::host::model

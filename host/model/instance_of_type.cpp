@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-namespace berth {
+namespace berth::host::model {
 
 namespace {
 
@@ -38,4 +38,4 @@ bool can_trunk(const InstanceType& type) {
     return type.trunk_tasks >= 0 || type.trunk_tasks_estimate >= 0;
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -6,7 +6,7 @@
 #include "berth/catalogue.hpp"
 #include "berth/instance.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 /// MiB that an instance of the type is planned to register: `factor` of the nominal memory, rounded
 /// down.
@@ -23,4 +23,4 @@ void set_type_attributes(const InstanceType& type, ContainerInstance& instance);
 /// Whether ECS offers trunking of network interfaces on the type.
 bool can_trunk(const InstanceType& type);
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -7,7 +7,7 @@
 #include "model/amounts.hpp"
 #include "model/instance_of_type.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 namespace {
 
@@ -147,4 +147,4 @@ void NewInstances::register_as(const InstanceType& type, ContainerInstance& inst
     instance.remaining = instance.registered;
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -12,7 +12,7 @@
 #include "berth/catalogue.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 class NewInstances {
    public:
@@ -42,4 +42,4 @@ class NewInstances {
     std::optional<Instant> registered_at_;  // the latest of the cluster
 };
 
-}  // namespace berth
+}  // namespace berth::host::model

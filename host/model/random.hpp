@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace berth {
+namespace berth::host::model {
 
 constexpr std::uint64_t mix(std::uint64_t x) {
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -54,4 +54,4 @@ class Random {
     std::uint64_t state_;
 };
 
-}  // namespace berth
+}  // namespace berth::host::model

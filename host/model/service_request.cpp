@@ -1,6 +1,6 @@
 #include "model/service_request.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 Request service_request(const Service& service) {
     Request request;
@@ -16,4 +16,4 @@ Request service_request(const Service& service) {
     return request;
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -4,9 +4,9 @@
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 /// The request's count is the service's desired count.
 Request service_request(const Service& service);
 
-}  // namespace berth
+}  // namespace berth::host::model

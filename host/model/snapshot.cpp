@@ -5,7 +5,7 @@
 namespace berth {
 
 const TaskDefinition* Snapshot::find_task_definition(std::string_view name) const {
-    return TaskDefinitionIndex(*this).find(name);
+    return host::model::TaskDefinitionIndex(*this).find(name);
 }
 
 }  // namespace berth

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace berth {
+namespace berth::host::model {
 
 std::string family_and_revision(const TaskDefinition& definition) {
     return fmt::format("{}:{}", definition.family, definition.revision);
@@ -26,4 +26,4 @@ const TaskDefinition* TaskDefinitionIndex::find(std::string_view name) const {
     return found == by_name_.end() ? nullptr : found->second;
 }
 
-}  // namespace berth
+}  // namespace berth::host::model

@@ -7,7 +7,7 @@
 
 #include "berth/snapshot.hpp"
 
-namespace berth {
+namespace berth::host::model {
 
 /// Points into the snapshot that it was made from, which must outlive it and stay as it is.
 class TaskDefinitionIndex {
@@ -27,4 +27,4 @@ std::string family_and_revision(const TaskDefinition& definition);
 /// The ARN, or `family:revision` where the input gave none.
 std::string display_name(const TaskDefinition& definition);
 
-}  // namespace berth
+}  // namespace berth::host::model

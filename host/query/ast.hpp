@@ -18,7 +18,7 @@
 #include "berth/resources.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 class Pattern;  // pattern.hpp
 
@@ -54,7 +54,7 @@ struct Test {
     Operator op = Operator::equal;
     std::vector<std::string> values;         ///< as written, without quotes; one, or the list of in
     std::int64_t count = 0;                  ///< the value, for running_tasks_count
-    DottedVersion version;                   ///< the value, for agent_version
+    model::DottedVersion version;            ///< the value, for agent_version
     Instant instant{};                       ///< the value, for registered_at
     std::shared_ptr<const Pattern> pattern;  ///< the value, for matches and not_matches
     std::size_t offset = 0;                  ///< where the test stands in the text, bytes
@@ -112,4 +112,4 @@ bool holds_for_text(const Test& test, std::string_view value);
 using DistinctValues = std::function<std::vector<std::string_view>(const Test& test)>;
 std::vector<std::string> remarks(const Node& node, const DistinctValues& values_of);
 
-}  // namespace berth::query
+}  // namespace berth::host::query

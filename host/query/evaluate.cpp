@@ -6,7 +6,7 @@
 #include "query/ast.hpp"
 #include "query/pattern.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -83,7 +83,8 @@ bool evaluate(const Test& test, const ContainerInstance& instance, const Load& l
         case Subject::agent_connected:
             return test_text(test, instance.agent_connected ? "true" : "false", true);
         case Subject::agent_version:
-            return test_ordered(test, parse_dotted_version(instance.agent_version), test.version);
+            return test_ordered(test, model::parse_dotted_version(instance.agent_version),
+                                test.version);
         case Subject::registered_at:
             return test_ordered(test, instance.registered_at, test.instant);
         case Subject::running_tasks_count:
@@ -113,4 +114,4 @@ bool evaluate(const Node& node, const ContainerInstance& instance, const Load& l
     return false;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -1,5 +1,6 @@
 // The public face of the query language: include/berth/query.hpp on a snapshot as it is.
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -25,9 +26,9 @@ class GroupIndex {
         }
     }
 
-    query::Load load(const ContainerInstance& instance) const {
+    host::query::Load load(const ContainerInstance& instance) const {
         const auto found = by_arn_.find(instance.arn);
-        query::Load load{.groups = {}, .running_tasks_count = instance.running_tasks_count};
+        host::query::Load load{.groups = {}, .running_tasks_count = instance.running_tasks_count};
         if (found != by_arn_.end()) load.groups = found->second;
         return load;
     }
@@ -36,27 +37,28 @@ class GroupIndex {
     std::unordered_map<std::string_view, std::vector<std::string_view>> by_arn_;
 };
 
-std::vector<std::string_view> distinct_values(const Snapshot& snapshot, const query::Test& test) {
+std::vector<std::string_view> distinct_values(const Snapshot& snapshot,
+                                              const host::query::Test& test) {
     std::set<std::string_view> values;
     switch (test.subject) {
-        case query::Subject::attribute:
+        case host::query::Subject::attribute:
             for (const ContainerInstance& instance : snapshot.instances) {
                 if (const auto* value = instance.attribute(test.attribute_name)) {
                     values.insert(*value);
                 }
             }
             break;
-        case query::Subject::task_group:
+        case host::query::Subject::task_group:
             for (const Task& task : snapshot.tasks) {
                 if (task.counts() && !task.group.empty()) values.insert(task.group);
             }
             break;
-        case query::Subject::ec2_instance_id:
+        case host::query::Subject::ec2_instance_id:
             for (const ContainerInstance& instance : snapshot.instances) {
                 if (!instance.ec2_instance_id.empty()) values.insert(instance.ec2_instance_id);
             }
             break;
-        case query::Subject::agent_connected:
+        case host::query::Subject::agent_connected:
             values = {"false", "true"};
             break;
         default:
@@ -69,7 +71,7 @@ std::vector<std::string_view> distinct_values(const Snapshot& snapshot, const qu
 
 Expression Expression::parse(std::string_view text, const Location& where) {
     Expression expression;
-    expression.root_ = std::make_shared<const query::Node>(query::parse(text, where));
+    expression.root_ = std::make_shared<const host::query::Node>(host::query::parse(text, where));
     expression.text_ = text;
     return expression;
 }
@@ -79,7 +81,7 @@ std::vector<const ContainerInstance*> matching_instances(const Snapshot& snapsho
     const GroupIndex groups(snapshot);
     std::vector<const ContainerInstance*> matching;
     for (const ContainerInstance& instance : snapshot.instances) {
-        if (query::evaluate(expression.root(), instance, groups.load(instance))) {
+        if (host::query::evaluate(expression.root(), instance, groups.load(instance))) {
             matching.push_back(&instance);
         }
     }
@@ -90,14 +92,24 @@ std::vector<const ContainerInstance*> matching_instances(const Snapshot& snapsho
 }
 
 std::vector<Warning> remarks(const Snapshot& snapshot, const Expression& expression) {
-    const auto values_of = [&snapshot](const query::Test& test) {
+    const auto values_of = [&snapshot](const host::query::Test& test) {
         return distinct_values(snapshot, test);
     };
     std::vector<Warning> warnings;
-    for (std::string& remark : query::remarks(expression.root(), values_of)) {
+    for (std::string& remark : host::query::remarks(expression.root(), values_of)) {
         warnings.push_back({.text = std::move(remark), .where = {}});
     }
     return warnings;
+}
+
+QueryResult run_query(const Snapshot& snapshot, const Expression& expression) {
+    QueryResult result{.expression = expression.text(),
+                       .instances_total = snapshot.instances.size(),
+                       .matching = matching_instances(snapshot, expression),
+                       .warnings = snapshot.warnings};
+    std::vector<Warning> about = remarks(snapshot, expression);
+    std::ranges::move(about, std::back_inserter(result.warnings));
+    return result;
 }
 
 }  // namespace berth

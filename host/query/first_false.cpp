@@ -1,6 +1,6 @@
 #include "query/first_false.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 const Node* first_false(const Node& root, const ContainerInstance& instance, const Load& load) {
     if (root.kind != NodeKind::conjunction) {
@@ -12,4 +12,4 @@ const Node* first_false(const Node& root, const ContainerInstance& instance, con
     return nullptr;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

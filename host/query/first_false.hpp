@@ -3,7 +3,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// The smallest part that alone makes the whole false: of a conjunction its first false child, and
 /// so on downwards; a disjunction, a negation and a test stand for themselves.
@@ -12,4 +12,4 @@ namespace berth::query {
 /// evaluate().
 const Node* first_false(const Node& root, const ContainerInstance& instance, const Load& load);
 
-}  // namespace berth::query
+}  // namespace berth::host::query

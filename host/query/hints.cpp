@@ -10,7 +10,7 @@
 
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -114,4 +114,4 @@ std::string connective_hint(std::string_view text, std::string_view previous) {
     return did_you_mean(nearest_word(text, connectives));
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// The candidate that `word` was probably meant to be: equal but for case, or at most two typing
 /// errors away. Empty where none is near.
@@ -22,4 +22,4 @@ std::string operator_hint(std::string_view text);
 /// For what stands where `and`, `or`, `)` or the end is expected. `previous` is the token before.
 std::string connective_hint(std::string_view text, std::string_view previous);
 
-}  // namespace berth::query
+}  // namespace berth::host::query

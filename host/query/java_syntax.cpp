@@ -12,11 +12,11 @@
 
 #include "query/pattern.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
-bool contains(std::string_view set, char c) {
+bool is_in(std::string_view set, char c) {
     return set.find(c) != std::string_view::npos;
 }
 bool is_digit(char c) {
@@ -68,7 +68,7 @@ class Checker {
 
     void step() {
         const char c = pattern_[at_];
-        if (contains("*+?{", c)) return quantifier();
+        if (is_in("*+?{", c)) return quantifier();
         after_quantifier_ = false;
         if (c == '\\') return escape(false);
         if (c == '[') return character_class();
@@ -119,14 +119,14 @@ class Checker {
     // `(?i)`, `(?s-m:...)`: case, dot and line anchors mean the same in both.
     void inline_flags() {
         std::size_t length = 2;
-        while (contains("ims-", peek(length))) ++length;
+        while (is_in("ims-", peek(length))) ++length;
         const char end = peek(length);
         if (length > 2 && (end == ')' || end == ':')) {
             at_ += length + 1;
             return;
         }
         for (const ForeignGroup& group : foreign_groups) {
-            if (end != '\0' && contains(group.starts, end)) {
+            if (end != '\0' && is_in(group.starts, end)) {
                 refuse(fmt::format("{} not supported", group.is));
             }
         }
@@ -163,7 +163,7 @@ class Checker {
         if (c == 'k' && (in_class || peek(2) != '<')) refuse("a named group is meant as \\k<name>");
         if (c == 'b' && peek(2) == '{') refuse("\\b{...} is not supported");
         const std::string_view known = in_class ? "dDwWsShHvVtnrfae" : "dDwWsShHvVtnrfaebBAZzGRXk";
-        if (is_letter(c) && !contains(known, c)) {
+        if (is_letter(c) && !is_in(known, c)) {
             refuse(fmt::format("\\{} is not supported{}", c, in_class ? " in a class" : ""));
         }
         at_ = std::min(at_ + 2, pattern_.size());
@@ -182,8 +182,8 @@ class Checker {
         if (end == std::string_view::npos || end > pattern_.size()) refuse("\\p needs a name");
         const std::string_view name =
             braced ? pattern_.substr(at_ + 3, end - at_ - 3) : pattern_.substr(at_ + 2, 1);
-        const bool known = !name.empty() && name.size() <= 2 && contains(categories, name[0]) &&
-                           (name.size() == 1 || contains("ultmoncdsepfik", name[1]));
+        const bool known = !name.empty() && name.size() <= 2 && is_in(categories, name[0]) &&
+                           (name.size() == 1 || is_in("ultmoncdsepfik", name[1]));
         if (!known) {
             refuse(
                 fmt::format("\\p{{{}}} is not supported, only general categories such as "
@@ -217,4 +217,4 @@ void require_java_syntax(std::string_view pattern) {
     Checker(pattern).run();
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

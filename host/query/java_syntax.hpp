@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// Refuses what only one of the two dialects knows, or what they read differently, and says what to
 /// write instead. What passes and is no regular expression at all is left to PCRE2 to refuse.
@@ -13,4 +13,4 @@ namespace berth::query {
 /// `(?i)` ignores the case of letters beyond ASCII too.
 void require_java_syntax(std::string_view pattern);
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -7,7 +7,7 @@
 
 #include "query/utf8.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -24,7 +24,7 @@ bool is_quote(char c) {
 bool is_parenthesis(char c) {
     return c == '(' || c == ')';
 }
-bool contains(std::string_view set, char c) {
+bool is_one_of(std::string_view set, char c) {
     return set.find(c) != std::string_view::npos;
 }
 
@@ -37,7 +37,7 @@ std::size_t length_while(std::string_view text, auto&& accepts) {
 
 bool is_bareword_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           contains(word_punctuation, c);
+           is_one_of(word_punctuation, c);
 }
 
 bool is_blank(char c) {
@@ -117,7 +117,7 @@ Token Lexer::read_word() {
     const std::size_t length = length_while(text_.substr(at_), is_bareword_character);
     const std::size_t end = at_ + length;
     const bool ends_well =
-        end == text_.size() || is_blank(text_[end]) || contains(word_ends, text_[end]);
+        end == text_.size() || is_blank(text_[end]) || is_one_of(word_ends, text_[end]);
     if (length == 0 || !ends_well) fail_at_character(end);
     return take(TokenKind::word, length);
 }
@@ -138,4 +138,4 @@ void Lexer::fail_at_character(std::size_t offset) const {
          offset);
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -13,7 +13,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 enum class TokenKind : std::uint8_t { end, word, quoted, symbol };
 
@@ -72,4 +72,4 @@ class Lexer {
     std::size_t at_ = 0;
 };
 
-}  // namespace berth::query
+}  // namespace berth::host::query

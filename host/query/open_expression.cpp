@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -42,4 +42,4 @@ Node OpenExpression::close() {
     return joined(NodeKind::disjunction, std::move(alternatives_));
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

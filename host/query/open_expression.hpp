@@ -6,7 +6,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// The whole text, or what follows a `(`. Collects operands and gives the tree when it ends.
 class OpenExpression {
@@ -35,4 +35,4 @@ class OpenExpression {
     std::vector<Node> alternatives_;
 };
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -22,7 +22,7 @@
 #include "query/utf8.hpp"
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -227,4 +227,4 @@ Node parse(std::string_view text, const Location& where) {
     return Parser(text, where).parse_all();
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

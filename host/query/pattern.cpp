@@ -12,7 +12,7 @@
 #include "query/java_syntax.hpp"
 #include "query/utf8.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -134,4 +134,4 @@ bool Pattern::occurs_in(std::string_view value) const {
     return run(code_.get(), text_.size(), value, false) == Outcome::match;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

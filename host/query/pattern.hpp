@@ -14,7 +14,7 @@
 
 struct pcre2_real_code_8;
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// A pattern that cannot be used; `offset` counts bytes from its start.
 class PatternError : public std::runtime_error {
@@ -48,4 +48,4 @@ class Pattern {
     std::shared_ptr<const pcre2_real_code_8> code_;
 };
 
-}  // namespace berth::query
+}  // namespace berth::host::query

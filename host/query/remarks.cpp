@@ -8,18 +8,18 @@
 #include "query/pattern.hpp"
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
 using Values = std::vector<std::string_view>;
 
-char lower(char c) {
+char lower_case(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 bool equal_but_for_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
+    return std::ranges::equal(a, b, {}, lower_case, lower_case);
 }
 
 // A copy of the test with another value, for showing what to write.
@@ -90,7 +90,7 @@ void remark_on_case(const Test& test, const Values& values, std::vector<std::str
         });
         if (found == values.end()) continue;
         into.push_back(
-            fmt::format("`{}`: no value is `{}`, but there is `{}`, and upper and lower case "
+            fmt::format("`{}`: no value is `{}`, but there is `{}`, and upper and lower_case case "
                         "differ; did you mean `{}`?",
                         to_text(test), wanted, *found, *found));
     }
@@ -144,4 +144,4 @@ std::vector<std::string> remarks(const Node& node, const DistinctValues& values_
     return distinct;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -15,7 +15,7 @@
 #include "query/ast.hpp"
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -180,4 +180,4 @@ Node simplify(Node node) {
     return node;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -9,7 +9,7 @@
 #include "query/pattern.hpp"
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -37,14 +37,14 @@ void read_value(Test& test, const Token& token, const Lexer& lexer) {
         case ValueKind::text:
             return;
         case ValueKind::version:
-            return store(parse_dotted_version(token.text), test.version,
+            return store(model::parse_dotted_version(token.text), test.version,
                          "a version as dotted numbers, such as 1.14.5");
         case ValueKind::instant:
-            return store(parse_instant(token.text), test.instant,
+            return store(model::parse_instant(token.text), test.instant,
                          "an instant such as 2018-06-18T22:28:28+00:00 or 2018-06-18");
         case ValueKind::integer:
-            return store(parse_integer(token.text), test.count, "a whole number, such as 4");
+            return store(model::parse_integer(token.text), test.count, "a whole number, such as 4");
     }
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

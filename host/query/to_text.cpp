@@ -7,7 +7,7 @@
 #include "query/lexer.hpp"
 #include "query/vocabulary.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::string to_text(const Node& node) {
     return text;
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -73,4 +73,4 @@ std::size_t count_characters(std::string_view text) {
     return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_continuation));
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

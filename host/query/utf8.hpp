@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// Bytes of the well-formed character at the start of `text`; 0 where there is none.
 std::size_t utf8_length(std::string_view text);
@@ -18,4 +18,4 @@ std::size_t utf8_offset(std::string_view text, std::size_t index);
 
 std::size_t count_characters(std::string_view text);
 
-}  // namespace berth::query
+}  // namespace berth::host::query

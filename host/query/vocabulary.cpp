@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace berth::query {
+namespace berth::host::query {
 
 namespace {
 
@@ -155,4 +155,4 @@ bool is_dynamic(const Node& node) {
     return std::ranges::any_of(node.children, [](const Node& child) { return is_dynamic(child); });
 }
 
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -11,7 +11,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 
 /// What the value of a test is, and so how it is compared.
 enum class ValueKind : std::uint8_t { text, version, instant, integer };
@@ -44,4 +44,4 @@ std::optional<Operator> find_operator(std::string_view text);
 /// The operators that are spelled with letters, for hints.
 std::span<const std::string_view> operator_words();
 
-}  // namespace berth::query
+}  // namespace berth::host::query

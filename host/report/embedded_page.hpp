@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace berth::report {
+namespace berth::host::report {
 
 /// A page in pieces, in order; the data go where data_marker stands. Empty where this build was
 /// made without the report.
@@ -14,4 +14,4 @@ std::span<const std::string_view> simulation_template() noexcept;
 /// Stands once in every page, between two pieces of script that may be any JSON.
 inline constexpr std::string_view data_marker = "<!-- berth:data -->";
 
-}  // namespace berth::report
+}  // namespace berth::host::report

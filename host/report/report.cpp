@@ -35,7 +35,7 @@ void append_data(std::string& out, std::string_view id, std::string_view json) {
 // What each reason means, so that the page says it in the same words as the program.
 std::string reasons_json() {
     std::string out;
-    json::Writer writer(out);
+    host::json::Writer writer(out);
     writer.begin_object();
     for (std::size_t i = 0; i < reason_count; ++i) {
         const auto reason = static_cast<Reason>(i);
@@ -59,26 +59,27 @@ std::string filled_page(std::span<const std::string_view> pieces, std::string_vi
             "libjs-chart.js) and build it again with -DBERTH_BUILD_REPORT=ON");
     }
     std::string page = joined(pieces);
-    return page.replace(page.find(report::data_marker), report::data_marker.size(), data);
+    return page.replace(page.find(host::report::data_marker), host::report::data_marker.size(),
+                        data);
 }
 
 }  // namespace
 
 bool has_report_page() noexcept {
-    return !report::what_if_template().empty();
+    return !host::report::what_if_template().empty();
 }
 
 std::string what_if_page(std::string_view results_json) {
     std::string data;
     append_data(data, "reasons", reasons_json());
     append_data(data, "results", results_json);
-    return filled_page(report::what_if_template(), data);
+    return filled_page(host::report::what_if_template(), data);
 }
 
 std::string simulation_page(std::string_view results_json) {
     std::string data;
     append_data(data, "results", results_json);
-    return filled_page(report::simulation_template(), data);
+    return filled_page(host::report::simulation_template(), data);
 }
 
 }  // namespace berth

@@ -8,12 +8,12 @@
 #include <span>
 
 #include "berth/json.hpp"
-#include "json/placement_reader.hpp"
+#include "documents/placement_reader.hpp"
 #include "simulate/duration.hpp"
 #include "simulate/trace_reader.hpp"
 #include "yaml/as_json.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -157,7 +157,7 @@ void check_repetition(const ArrivalDraft& draft, const Value& value) {
 template <class Function>
 void for_each_random_time(const ArrivalDraft& draft, std::uint64_t seed, std::uint64_t number,
                           const Function& arrive) {
-    Random random(seed, arrival_stream, number);
+    model::Random random(seed, arrival_stream, number);
     const Duration gap{Duration::Kind::exponential, 3600 / *draft.per_hour, 0};
     const double until = std::chrono::duration<double>(*draft.until).count();
     double seconds = std::chrono::duration<double>(draft.at).count();
@@ -260,4 +260,4 @@ void list_arrival_members(KnownMembers& known) {
     known["arrival"] = yaml::names_of(arrival_members);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

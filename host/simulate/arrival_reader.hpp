@@ -7,7 +7,7 @@
 #include "simulate/load_builder.hpp"
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// Random arrivals are drawn here, by the simulation's seed. Bursts and traces are files relative
 /// to `folder`.
@@ -16,4 +16,4 @@ void read_arrivals(const yaml::Value& list, const std::filesystem::path& folder,
 
 void list_arrival_members(KnownMembers& known);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

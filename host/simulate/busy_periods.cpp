@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -37,4 +37,4 @@ std::vector<InstanceUse> instance_uses(const SimulationResult& result) {
     return uses;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,7 +5,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 struct Period {
     SimulationTime from{0};
@@ -23,4 +23,4 @@ struct InstanceUse {
 /// the end of the simulation. O(tasks x log tasks).
 std::vector<InstanceUse> instance_uses(const SimulationResult& result);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

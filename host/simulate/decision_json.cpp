@@ -5,7 +5,7 @@
 #include "json/members.hpp"
 #include "simulate/seconds.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 using json::Writer;
 
@@ -75,4 +75,4 @@ void write_decision(Writer& writer, const SimulationResult& result,
     writer.member("why", explain_decision(result, decision));
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -6,7 +6,7 @@
 #include "berth/simulate.hpp"
 #include "json/writer.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// The members of a decision, with why it was taken; the caller has begun its object.
 void write_decision(json::Writer& writer, const SimulationResult& result,
@@ -24,4 +24,4 @@ void write_service(json::Writer& writer, const SimulationResult& result, std::ui
 /// Numbers of a task's GPUs.
 void write_gpus(json::Writer& writer, const SimulatedTask& task);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

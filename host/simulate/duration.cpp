@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -11,13 +11,13 @@ namespace {
 constexpr double longest_seconds = 1e9;
 
 // Uniform over [0, 1): 53 bits, which a double holds exactly.
-double unit_interval(Random& random) {
+double unit_interval(model::Random& random) {
     return static_cast<double>(random.next() >> 11U) * 0x1p-53;
 }
 
 // By the polar method (Marsaglia and Bray, SIAM Review 6, 1964), which needs neither sine nor
 // cosine.
-double standard_normal(Random& random) {
+double standard_normal(model::Random& random) {
     double x = 0;
     double square = 0;
     do {
@@ -30,7 +30,7 @@ double standard_normal(Random& random) {
 
 }  // namespace
 
-double draw_seconds(const Duration& duration, Random& random) {
+double draw_seconds(const Duration& duration, model::Random& random) {
     switch (duration.kind) {
         case Duration::Kind::fixed:
             break;
@@ -46,9 +46,9 @@ double draw_seconds(const Duration& duration, Random& random) {
     return duration.first;
 }
 
-SimulationTime draw(const Duration& duration, Random& random) {
+SimulationTime draw(const Duration& duration, model::Random& random) {
     const double seconds = std::clamp(draw_seconds(duration, random), 0.0, longest_seconds);
     return SimulationTime(std::llround(seconds * 1000));
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

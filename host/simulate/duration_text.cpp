@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::string duration_text(SimulationTime time) {
     return text;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -6,7 +6,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// "300s", "1.5 h", "2 min 35 s": numbers of 0 or more, each with its unit (ms, s, min or m, h, d),
 /// added up and rounded to milliseconds; at most 100 years. Throws InputError without a place.
@@ -16,4 +16,4 @@ SimulationTime parse_duration(std::string_view text);
 /// negative time has a minus before it.
 std::string duration_text(SimulationTime time);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

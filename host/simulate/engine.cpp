@@ -12,7 +12,7 @@
 #include "model/task_definition_index.hpp"
 #include "simulate/duration.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -35,7 +35,7 @@ void check_providers(const Snapshot& base, const std::vector<Request>& requests)
     for (const Request& request : requests) {
         for (const CapacityProviderStrategyItem& item : request.capacity_providers) {
             const std::string& name = item.capacity_provider;
-            if (engine::is_fargate_provider(name) || std::ranges::binary_search(names, name)) {
+            if (compile::is_fargate_provider(name) || std::ranges::binary_search(names, name)) {
                 continue;
             }
             throw InputError(
@@ -87,12 +87,13 @@ void Engine::make_kinds() {
 }
 
 void Engine::make_kind(std::uint32_t request, std::uint32_t item) {
-    const engine::RequestShape& shape = world_.shape(request);
+    const compile::RequestShape& shape = world_.shape(request);
     const KindId number = world_.kind({request, item});
     TaskKind& kind = recorder_.result().task_kinds.emplace_back();
     kind.load = book_.request_loads[request];
     kind.service = book_.request_services[request];
-    kind.task_definition = family_and_revision(*world_.problem().request_definitions[request]);
+    kind.task_definition =
+        model::family_and_revision(*world_.problem().request_definitions[request]);
     kind.group = world_.group(number);
     kind.request = book_.requests[request];
     KindTraits traits;
@@ -131,7 +132,7 @@ void Engine::take_over_tasks() {
         const std::uint32_t service = book_.request_services[request];
         std::optional<SimulationTime> run_time;
         if (service == no_index && input_.running_tasks_end) {
-            Random random(input_.seed, purpose_taken, k);
+            model::Random random(input_.seed, purpose_taken, k);
             run_time = draw(*input_.running_tasks_end, random);
         }
         const TaskId taken =
@@ -169,7 +170,7 @@ void Engine::arrive(const Arrival& arrival) {
     if (providers.empty()) {
         return tasks_.run(world_.kind({request, 0}), arrival.count, arrival.run_time);
     }
-    engine::ProviderDraw draw(providers);
+    compile::ProviderDraw draw(providers);
     for (std::uint32_t k = 0; k < arrival.count; ++k) {
         const auto item =
             static_cast<std::uint32_t>(draw.next_or_fail(book_.requests[request].where));
@@ -187,7 +188,7 @@ void Engine::stop_tasks(const StopTasks& stop) {
                             "that task definition",
                             stop.task_definition));
         }
-        wanted = family_and_revision(*definition);
+        wanted = model::family_and_revision(*definition);
     }
     const SimulationResult& result = recorder_.result();
     std::uint64_t left = stop.count.value_or(~std::uint64_t{0});
@@ -292,4 +293,4 @@ void Engine::end_tasks() {
     recorder_.event(EventKind::ended, no_index, no_index);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

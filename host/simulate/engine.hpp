@@ -14,7 +14,7 @@
 #include "simulate/tasks.hpp"
 #include "simulate/world.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 class Engine {
    public:
@@ -57,4 +57,4 @@ class Engine {
     bool is_dirty_ = true;
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -8,7 +8,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// In the order in which things happen at the same instant.
 enum class Due : std::uint8_t {
@@ -68,4 +68,4 @@ class EventQueue {
     std::uint64_t pending_ = 0;
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -8,7 +8,7 @@
 
 namespace berth {
 
-namespace simulation {
+namespace host::simulate {
 
 namespace {
 
@@ -180,10 +180,10 @@ class Explanation {
 
 }  // namespace
 
-}  // namespace simulation
+}  // namespace host::simulate
 
 std::string explain_decision(const SimulationResult& result, const ScalingDecision& decision) {
-    return simulation::Explanation(result, decision).text();
+    return host::simulate::Explanation(result, decision).text();
 }
 
 }  // namespace berth

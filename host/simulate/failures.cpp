@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::vector<Failure> failures(const SimulationResult& result) {
     return all;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -7,7 +7,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// Tasks of one kind to which the same happened.
 struct Failure {
@@ -29,4 +29,4 @@ bool is_failure(StopReason reason);
 /// All failures, those of the snapshot's own tasks among them, the first to happen first.
 std::vector<Failure> failures(const SimulationResult& result);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

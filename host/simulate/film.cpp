@@ -6,7 +6,7 @@
 
 namespace berth {
 
-namespace simulation {
+namespace host::simulate {
 
 namespace {
 
@@ -82,10 +82,10 @@ class FilmWriter {
 
 }  // namespace
 
-}  // namespace simulation
+}  // namespace host::simulate
 
 void write_film(std::string& out, const SimulationResult& result) {
-    simulation::FilmWriter film(out, result);
+    host::simulate::FilmWriter film(out, result);
     for (const SimulationEvent& event : result.events) film.write(event);
 }
 

@@ -7,10 +7,11 @@
 #include <utility>
 
 #include "berth/catalogue.hpp"
+#include "documents/registration.hpp"
 #include "model/amounts.hpp"
-#include "yaml/registration.hpp"
+#include "user_data/user_data.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -24,11 +25,12 @@ const LaunchTemplate* find_template(const Snapshot& snapshot,
     const LaunchTemplate* found = nullptr;
     for (const LaunchTemplate& launch : snapshot.launch_templates) {
         if (reference.id_or_name.empty() || !is_template(launch, reference.id_or_name)) continue;
-        const bool is_meant = reference.version == "$Latest"
-                                  ? found == nullptr || launch.version > found->version
-                                  : (reference.version.empty() || reference.version == "$Default"
-                                         ? launch.is_default
-                                         : launch.version == parse_integer(reference.version));
+        const bool is_meant =
+            reference.version == "$Latest"
+                ? found == nullptr || launch.version > found->version
+                : (reference.version.empty() || reference.version == "$Default"
+                       ? launch.is_default
+                       : launch.version == model::parse_integer(reference.version));
         if (is_meant) found = &launch;
     }
     return found;
@@ -121,7 +123,7 @@ class LaunchReader {
     }
 
     void read_settings(const LaunchTemplate& base) {
-        AgentSettings settings = read_user_data(base.user_data);
+        user_data::AgentSettings settings = user_data::read_user_data(base.user_data);
         launch_.attributes = std::move(settings.attributes);
         launch_.reserved_memory_mib = settings.reserved_memory_mib;
         for (const Warning& warning : settings.warnings) warn(warning.text);
@@ -175,7 +177,7 @@ class LaunchReader {
         }
         for (const std::string& type : launch_.instance_types) {
             try {
-                require_instance_type(type);
+                documents::require_instance_type(type);
             } catch (const InputError& error) {
                 throw InputError(
                     fmt::format("Auto Scaling group {}: {}", group_.name, error.problem()));
@@ -228,4 +230,4 @@ GroupLaunch group_launch(const Snapshot& snapshot, const AutoScalingGroup& group
     return LaunchReader(snapshot, group).read();
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -8,7 +8,7 @@
 #include "berth/instance.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 struct GroupLaunch {
     std::vector<std::string> instance_types;  ///< in the order of the policy; the catalogue has
@@ -28,15 +28,4 @@ bool starts(const CapacityProvider& provider, const AutoScalingGroup& group);
 /// found, or one that the catalogue lacks.
 GroupLaunch group_launch(const Snapshot& snapshot, const AutoScalingGroup& group);
 
-/// The agent's settings in user data: `NAME=value` lines that a shell script writes to
-/// /etc/ecs/ecs.config (also as a part of several in MIME's form), [settings.ecs] of Bottlerocket,
-/// or Initialize-ECSAgent of PowerShell.
-struct AgentSettings {
-    std::string cluster;                   ///< ECS_CLUSTER
-    std::vector<Attribute> attributes;     ///< ECS_INSTANCE_ATTRIBUTES
-    std::int64_t reserved_memory_mib = 0;  ///< ECS_RESERVED_MEMORY
-    std::vector<Warning> warnings;         ///< settings that could not be read
-};
-AgentSettings read_user_data(const std::string& user_data);
-
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "berth/query.hpp"
-#include "json/placement_reader.hpp"
+#include "documents/placement_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -15,7 +15,7 @@ using yaml::Member;
 using yaml::Value;
 
 std::uint64_t read_count(const Value& value) {
-    return static_cast<std::uint64_t>(value.integer(1, json::largest_amount));
+    return static_cast<std::uint64_t>(value.integer(1, documents::largest_amount));
 }
 
 constexpr Member<StopTasks> stop_members[] = {
@@ -32,7 +32,7 @@ constexpr Member<ServiceUpdate> update_members[] = {
      true},
     {"desiredCount",
      [](const Value& value, ServiceUpdate& update) {
-         update.desired_count = value.integer(0, json::largest_amount);
+         update.desired_count = value.integer(0, documents::largest_amount);
      }},
     {"taskDefinition",
      [](const Value& value, ServiceUpdate& update) {
@@ -118,4 +118,4 @@ void list_intervention_members(KnownMembers& known) {
     known["loss"] = yaml::names_of(loss_members);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

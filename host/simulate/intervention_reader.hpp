@@ -3,7 +3,7 @@
 
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 void read_stops(const yaml::Value& list, Simulation& simulation);
 void read_service_updates(const yaml::Value& list, Simulation& simulation);
@@ -11,4 +11,4 @@ void read_losses(const yaml::Value& list, Simulation& simulation);
 
 void list_intervention_members(KnownMembers& known);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

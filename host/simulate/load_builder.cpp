@@ -5,7 +5,7 @@
 #include "simulate/duration_text.hpp"
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 std::uint32_t LoadBuilder::add_load(TaskLoad load) {
     simulation_.loads.push_back(std::move(load));
@@ -25,4 +25,4 @@ void LoadBuilder::add_arrival(const Arrival& arrival) {
     simulation_.arrivals.push_back(arrival);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,7 +5,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// Tasks that the arrivals of one file may ask for.
 inline constexpr std::uint64_t most_tasks = 10'000'000;
@@ -27,4 +27,4 @@ class LoadBuilder {
     std::uint64_t tasks_ = 0;
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

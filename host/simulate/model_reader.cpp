@@ -1,10 +1,10 @@
 #include "simulate/model_reader.hpp"
 
+#include "documents/registration.hpp"
 #include "json/choice.hpp"
 #include "simulate/scaling_members.hpp"
-#include "yaml/registration.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -43,11 +43,11 @@ constexpr Member<InstancesDraft> instances_members[] = {
      [](const Value& value, InstancesDraft& draft) {
          Registration& registration = draft.simulation.registration;
          registration.memory_factor = value.number();
-         value.located([&] { check_registration(registration); });
+         value.located([&] { documents::check_registration(registration); });
      }},
     {"registered",
      [](const Value& value, InstancesDraft& draft) {
-         read_registered_types(value, draft.simulation.registration);
+         documents::read_registered_types(value, draft.simulation.registration);
      }},
 };
 
@@ -126,7 +126,7 @@ void read_instances(const Value& map, Simulation& simulation) {
     yaml::read_members(map, instances_members, draft);
     for (const Value& types : draft.types) {
         for (const auto& [type, delays] : types.members()) {
-            delays.located([&type = type] { require_instance_type(type); });
+            delays.located([&type = type] { documents::require_instance_type(type); });
             LaunchDelays& own = simulation.delays_of_type[type];
             own = simulation.delays;
             yaml::read_members(delays, delay_members, own);
@@ -156,10 +156,10 @@ void read_model(const Value& map, Simulation& simulation) {
 void list_model_members(KnownMembers& known) {
     known["launchDelays"] = yaml::names_of(delay_members);
     known["instances"] = yaml::names_of(instances_members);
-    known["registeredAmounts"] = registered_members();
+    known["registeredAmounts"] = documents::registered_members();
     known["tasks"] = yaml::names_of(tasks_members);
     known["managedScaling"] = yaml::names_of(scaling_members<ManagedScalingChange>);
     known["model"] = yaml::names_of(model_members);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

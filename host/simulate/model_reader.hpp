@@ -3,7 +3,7 @@
 
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 void read_instances(const yaml::Value& map, Simulation& simulation);
 void read_tasks(const yaml::Value& map, Simulation& simulation);
@@ -12,4 +12,4 @@ void read_model(const yaml::Value& map, Simulation& simulation);
 
 void list_model_members(KnownMembers& known);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -4,7 +4,7 @@
 
 #include "simulate/wait_times.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -52,4 +52,4 @@ std::vector<OutcomeCounts> outcome_counts(const SimulationResult& result) {
     return counts;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

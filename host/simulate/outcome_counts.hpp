@@ -5,7 +5,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 struct OutcomeCounts {
     std::uint64_t tasks = 0;
@@ -26,4 +26,4 @@ void count_outcome(OutcomeCounts& counts, const SimulatedTask& task);
 /// By SimulationResult::task_kinds.
 std::vector<OutcomeCounts> outcome_counts(const SimulationResult& result);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,7 +5,7 @@
 #include "simulate/duration.hpp"
 #include "simulate/providers.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -57,7 +57,7 @@ SimulatedInstance Providers::life_of(InstanceId instance) const {
 
 SimulationTime Providers::draw_for(InstanceId instance, const Duration& duration,
                                    std::uint64_t purpose) const {
-    Random random(input_.seed, purpose, instance);
+    model::Random random(input_.seed, purpose, instance);
     return draw(duration, random);
 }
 
@@ -125,7 +125,7 @@ void Providers::lose(const InstanceLoss& loss, std::uint64_t number) {
         gone = world_.matching(loss.expression);
     }
     if (loss.count && *loss.count < gone.size()) {
-        Random random(input_.seed, purpose_loss, number);
+        model::Random random(input_.seed, purpose_loss, number);
         random.shuffle(gone);
         gone.resize(*loss.count);
         std::ranges::sort(gone);
@@ -134,4 +134,4 @@ void Providers::lose(const InstanceLoss& loss, std::uint64_t number) {
     for (Group& group : groups_) launch_missing(group);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,7 +5,7 @@
 
 #include "simulate/providers.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 std::vector<InstanceId> Providers::removable(const Group& group) const {
     std::vector<InstanceId> out;
@@ -35,11 +35,11 @@ void Providers::scale_in(Group& group, std::int64_t instances) {
 
 std::vector<ScalingEstimate> Providers::estimates(const Group& group) const {
     std::vector<ScalingEstimate> out;
-    std::vector<engine::TaskNeeds> needs_of;
+    std::vector<compile::TaskNeeds> needs_of;
     for (const Tasks::Waiting& waiting : tasks_.waiting()) {
         if (recorder_.result().task_kinds[waiting.kind].provider != group.provider) continue;
-        const engine::TaskNeeds& needs = world_.task_class(waiting.kind).needs;
-        const auto same = std::ranges::find_if(needs_of, [&](const engine::TaskNeeds& other) {
+        const compile::TaskNeeds& needs = world_.task_class(waiting.kind).needs;
+        const auto same = std::ranges::find_if(needs_of, [&](const compile::TaskNeeds& other) {
             return std::tie(needs.cpu_units, needs.memory_mib, needs.gpus, needs.gpus_all,
                             needs.enis, needs.ports) == std::tie(other.cpu_units, other.memory_mib,
                                                                  other.gpus, other.gpus_all,
@@ -113,4 +113,4 @@ bool Providers::may_scale_in() const {
     });
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -10,14 +10,14 @@
 #include "model/new_instances.hpp"
 #include "simulate/group_launch.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
 TypeCapacity capacity_of(const std::string& type, const ContainerInstance& instance) {
     const ResourceList& has = instance.registered;
     return {type, has.cpu_units, has.memory_mib, static_cast<std::int64_t>(has.gpu_ids.size()),
-            engine::eni_limit(instance)};
+            compile::eni_limit(instance)};
 }
 
 const AutoScalingGroup* group_of(const Snapshot& base, const CapacityProvider& provider) {
@@ -34,7 +34,7 @@ Providers::Providers(const Snapshot& base, const Simulation& input, World& world
     : base_(base), input_(input), world_(world), queue_(queue), recorder_(recorder), tasks_(tasks) {
     std::vector<SimulatedProvider>& providers = recorder.result().providers;
     for (const CapacityProvider& source : base.capacity_providers) {
-        if (engine::is_fargate_provider(source.name)) continue;
+        if (compile::is_fargate_provider(source.name)) continue;
         SimulatedProvider& provider = providers.emplace_back();
         provider.name = source.name;
         provider.managed_scaling = source.managed_scaling;
@@ -44,7 +44,7 @@ Providers::Providers(const Snapshot& base, const Simulation& input, World& world
                 own->second.applied_to(source.managed_scaling.value_or(ManagedScaling()));
         }
         group_of_provider_.push_back(no_index);
-        const AutoScalingGroup* const group = simulation::group_of(base, source);
+        const AutoScalingGroup* const group = simulate::group_of(base, source);
         if (group != nullptr) {
             add_group(static_cast<std::uint32_t>(providers.size() - 1), source, *group);
         } else if (provider.managed_scaling) {
@@ -105,7 +105,7 @@ void Providers::add_group(std::uint32_t provider, const CapacityProvider& source
 void Providers::add_launchable(Group& group, const AutoScalingGroup& source) {
     const GroupLaunch launch = group_launch(base_, source);
     std::ranges::copy(launch.warnings, std::back_inserter(recorder_.result().warnings));
-    const NewInstances new_instances(base_, input_.registration, "simulated");
+    const model::NewInstances new_instances(base_, input_.registration, "simulated");
     const std::string& provider = recorder_.result().providers[group.provider].name;
     const auto make = [&](const std::string& type, const std::string& zone) {
         ContainerInstance instance = new_instances.make(*find_instance_type(type), zone);
@@ -162,4 +162,4 @@ void Providers::start() {
     queue_.add(input_.model.metric_period, Due::datapoint, 0, true);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

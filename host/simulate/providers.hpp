@@ -21,7 +21,7 @@
 #include "simulate/tasks.hpp"
 #include "simulate/world.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 class Providers {
    public:
@@ -97,4 +97,4 @@ class Providers {
     std::vector<std::uint32_t> group_of_provider_;  // [providers], no_index = none
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

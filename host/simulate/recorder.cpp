@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -179,4 +179,4 @@ void Recorder::sample() {
     result_.minutes.push_back(counts_);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -6,7 +6,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 enum class TaskState : std::uint8_t { refused, provisioning, pending, running, stopping, stopped };
 enum class InstanceState : std::uint8_t { launching, in_service, active, draining, gone };
@@ -77,4 +77,4 @@ class Recorder {
     std::uint64_t events_ = 0;
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

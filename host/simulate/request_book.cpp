@@ -9,7 +9,7 @@
 #include "model/service_request.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -81,7 +81,7 @@ void RequestBook::add_service(const Service& service) {
     entry.desired_count = service.desired_count;
     set_percents(service, entry);
     entry.versions.push_back(
-        {service.task_definition, add(service_request(service), no_index, number)});
+        {service.task_definition, add(model::service_request(service), no_index, number)});
 }
 
 void RequestBook::add_loads(const Simulation& input) {
@@ -140,7 +140,7 @@ std::uint32_t RequestBook::version(std::uint32_t service, const std::string& tas
 }
 
 void RequestBook::take_tasks(const Snapshot& base) {
-    const TaskDefinitionIndex definitions(base);
+    const model::TaskDefinitionIndex definitions(base);
     std::map<std::pair<std::string, std::string>, std::uint32_t> standalone;
     std::map<std::string, std::size_t> unknown;
     for (std::size_t t = 0; t < base.tasks.size(); ++t) {
@@ -177,4 +177,4 @@ void RequestBook::take_tasks(const Snapshot& base) {
     }
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

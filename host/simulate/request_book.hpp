@@ -10,7 +10,7 @@
 #include "berth/simulate.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// A service and the task definitions that it has over time.
 struct ServiceEntry {
@@ -55,4 +55,4 @@ struct RequestBook {
     std::uint32_t version(std::uint32_t service, const std::string& task_definition);
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -20,7 +20,8 @@ struct Parameter {
     std::int64_t asked;
 };
 
-std::vector<Parameter> parameters(const engine::TaskNeeds& needs, const TypeCapacity& largest) {
+std::vector<Parameter> scaling_parameters(const compile::TaskNeeds& needs,
+                                          const TypeCapacity& largest) {
     return {{&TypeCapacity::cpu_units, needs.cpu_units},
             {&TypeCapacity::memory_mib, needs.memory_mib},
             {&TypeCapacity::gpus, needs.gpus_on(static_cast<std::int32_t>(largest.gpus))},
@@ -94,7 +95,7 @@ void scale_in(ScalingDecision& decision, const ProviderState& state, const Manag
 
 }  // namespace
 
-ScalingEstimate estimate_instances(const engine::TaskNeeds& needs, std::uint64_t tasks,
+ScalingEstimate estimate_instances(const compile::TaskNeeds& needs, std::uint64_t tasks,
                                    const std::vector<TypeCapacity>& types) {
     ScalingEstimate estimate;
     estimate.tasks = tasks;
@@ -102,7 +103,7 @@ ScalingEstimate estimate_instances(const engine::TaskNeeds& needs, std::uint64_t
     // Two tasks that ask for the same host port never share an instance.
     std::int64_t per_instance = needs.ports.empty() ? std::numeric_limits<std::int64_t>::max() : 1;
     estimate.largest_type = types.front().instance_type;
-    for (const auto& [amount, asked] : parameters(needs, most_gpus)) {
+    for (const auto& [amount, asked] : scaling_parameters(needs, most_gpus)) {
         if (asked == 0) continue;
         const TypeCapacity& smallest = *std::ranges::min_element(types, {}, amount);
         if (smallest.*amount < asked) {
@@ -159,4 +160,4 @@ ScalingDecision decide(const ProviderState& state, const ManagedScaling& setting
     return decision;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

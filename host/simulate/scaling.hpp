@@ -16,7 +16,7 @@
 #include "berth/simulate.hpp"
 #include "compile/needs.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// What one empty instance of a type offers.
 struct TypeCapacity {
@@ -28,7 +28,7 @@ struct TypeCapacity {
 };
 
 /// How many instances `tasks` equal tasks need. `types` are those of the group, at least one.
-ScalingEstimate estimate_instances(const engine::TaskNeeds& needs, std::uint64_t tasks,
+ScalingEstimate estimate_instances(const compile::TaskNeeds& needs, std::uint64_t tasks,
                                    const std::vector<TypeCapacity>& types);
 
 /// A capacity provider at the moment of a datapoint.
@@ -53,4 +53,4 @@ ScalingDecision decide(const ProviderState& state, const ManagedScaling& setting
                        const ScalingModel& model, std::vector<ScalingEstimate> estimates,
                        Streak& streak);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

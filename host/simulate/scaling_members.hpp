@@ -7,7 +7,7 @@
 #include "simulate/time_reader.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 inline constexpr std::int64_t largest_scaling_step = 10'000;    ///< instances
 inline constexpr std::int64_t longest_warmup_seconds = 10'000;  ///< of instanceWarmupPeriod
@@ -42,4 +42,4 @@ inline constexpr yaml::Member<Target> scaling_members[] = {
      }},
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -9,7 +9,7 @@
 #include "berth/simulate.hpp"
 #include "json/writer.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// "95.250"
 inline std::string seconds_text(SimulationTime time) {
@@ -29,4 +29,4 @@ inline void write_seconds(json::Writer& writer, std::string_view name,
     write_seconds(writer, time);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -8,7 +8,7 @@
 #include "berth/scale_in.hpp"
 #include "compile/provider_draw.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -112,7 +112,7 @@ std::optional<TaskId> Services::start_one(Live& service) {
             if (service.request_of[k] != service.request) continue;
             ++given[world_.key(tasks_.kind(service.tasks[k])).provider_item];
         }
-        engine::ProviderDraw draw(items, given);
+        compile::ProviderDraw draw(items, given);
         item = static_cast<std::uint32_t>(draw.next_or_fail(book_.requests[service.request].where));
     }
     const auto task = tasks_.start_of_service(world_.kind({service.request, item}));
@@ -284,4 +284,4 @@ void Services::settle_daemon(std::uint32_t number) {
     complete_deployment(number);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -18,7 +18,7 @@
 #include "simulate/tasks.hpp"
 #include "simulate/world.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 class Services {
    public:
@@ -78,4 +78,4 @@ class Services {
     std::vector<Live> live_;  // [services]
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

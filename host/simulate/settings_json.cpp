@@ -5,7 +5,7 @@
 #include "json/members.hpp"
 #include "simulate/seconds.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 using json::Writer;
 
@@ -108,4 +108,4 @@ void write_provider_settings(Writer& writer, const SimulatedProvider& provider) 
     writer.end_object();
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

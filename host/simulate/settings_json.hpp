@@ -4,7 +4,7 @@
 #include "berth/simulate.hpp"
 #include "json/writer.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// `"model": {...}`: the picture of ECS and Auto Scaling, delays included.
 void write_model(json::Writer& writer, const Simulation& simulation);
@@ -12,4 +12,4 @@ void write_model(json::Writer& writer, const Simulation& simulation);
 /// Members of a provider; the caller has begun its object.
 void write_provider_settings(json::Writer& writer, const SimulatedProvider& provider);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

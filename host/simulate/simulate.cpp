@@ -9,13 +9,13 @@ namespace berth {
 SimulationResult simulate(const Snapshot& snapshot, const Simulation& input,
                           const SimulateOptions& options) {
     SimulationResult result;
-    simulation::Engine engine(snapshot, input, options, result);
+    host::simulate::Engine engine(snapshot, input, options, result);
     engine.run();
     result.simulation = input;
     result.simulation.arrivals.clear();
     result.totals.peak_instances = engine.recorder().peak_instances();
     result.totals.events = engine.recorder().events();
-    simulation::add_totals(result, options.prices, engine.recorder().now());
+    host::simulate::add_totals(result, options.prices, engine.recorder().now());
     return result;
 }
 

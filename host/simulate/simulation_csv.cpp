@@ -6,7 +6,7 @@
 
 namespace berth {
 
-namespace simulation {
+namespace host::simulate {
 
 namespace {
 
@@ -52,12 +52,12 @@ void write_minute(std::string& out, const SimulationMinute& minute, std::size_t 
 
 }  // namespace
 
-}  // namespace simulation
+}  // namespace host::simulate
 
 void write_simulation_csv(std::string& out, const SimulationResult& result) {
-    simulation::write_header(out, result);
+    host::simulate::write_header(out, result);
     for (const SimulationMinute& minute : result.minutes) {
-        simulation::write_minute(out, minute, result.providers.size());
+        host::simulate::write_minute(out, minute, result.providers.size());
     }
 }
 

@@ -13,7 +13,7 @@
 
 namespace berth {
 
-namespace simulation {
+namespace host::simulate {
 
 namespace {
 
@@ -27,7 +27,7 @@ void write_head(Writer& writer, const SimulationResult& result) {
     writer.key("seed");
     writer.raw(std::to_string(simulation.seed));
     writer.key("start");
-    simulation.start ? writer.text(to_iso8601(*simulation.start)) : writer.null();
+    simulation.start ? writer.text(model::to_iso8601(*simulation.start)) : writer.null();
     writer.member("currency", result.currency);
     writer.member("priceSource", result.price_source);
     writer.line(1);
@@ -213,25 +213,26 @@ void write_tasks(Writer& writer, const SimulationResult& result) {
 
 }  // namespace
 
-}  // namespace simulation
+}  // namespace host::simulate
 
 void write_simulation_json(std::string& out, const SimulationResult& result) {
-    json::Writer writer(out);
+    host::json::Writer writer(out);
     writer.begin_object();
-    simulation::write_head(writer, result);
-    simulation::write_totals(writer, result.totals);
-    simulation::write_task_kinds(writer, result);
-    simulation::write_failures(writer, result);
-    json::write_lines(writer, "decisions", result.decisions, [&](const ScalingDecision& decision) {
-        simulation::write_decision(writer, result, decision);
-    });
-    simulation::write_minutes(writer, result);
-    simulation::write_instances(writer, result);
-    simulation::write_tasks(writer, result);
+    host::simulate::write_head(writer, result);
+    host::simulate::write_totals(writer, result.totals);
+    host::simulate::write_task_kinds(writer, result);
+    host::simulate::write_failures(writer, result);
+    host::json::write_lines(writer, "decisions", result.decisions,
+                            [&](const ScalingDecision& decision) {
+                                host::simulate::write_decision(writer, result, decision);
+                            });
+    host::simulate::write_minutes(writer, result);
+    host::simulate::write_instances(writer, result);
+    host::simulate::write_tasks(writer, result);
     writer.line(1);
     writer.key("warnings");
     writer.begin_list();
-    json::write_warnings(writer, result.warnings);
+    host::json::write_warnings(writer, result.warnings);
     writer.end_list();
     writer.end_object();
     out += '\n';

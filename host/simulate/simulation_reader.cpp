@@ -11,7 +11,7 @@
 
 namespace berth {
 
-namespace simulation {
+namespace host::simulate {
 
 namespace {
 
@@ -39,7 +39,7 @@ constexpr Member<SimulationDraft> simulation_members[] = {
      }},
     {"start",
      [](const Value& value, SimulationDraft& draft) {
-         draft.simulation.start = parse_instant(value.text());
+         draft.simulation.start = model::parse_instant(value.text());
          if (!draft.simulation.start) {
              value.fail_expected("a time such as 2026-03-01T08:00:00Z");
          }
@@ -75,14 +75,16 @@ KnownMembers known_members() {
     return known;
 }
 
-}  // namespace simulation
+}  // namespace host::simulate
 
 Simulation read_simulation(const std::string& path) {
-    return simulation::read_root(yaml::load_file(path), std::filesystem::path(path).parent_path());
+    return host::simulate::read_root(host::yaml::load_file(path),
+                                     std::filesystem::path(path).parent_path());
 }
 
 Simulation read_simulation_text(std::string_view text, const std::string& name) {
-    return simulation::read_root(yaml::load(text, name), std::filesystem::path(name).parent_path());
+    return host::simulate::read_root(host::yaml::load(text, name),
+                                     std::filesystem::path(name).parent_path());
 }
 
 }  // namespace berth

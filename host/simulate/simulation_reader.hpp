@@ -3,9 +3,9 @@
 
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// The members of every map of a simulation file, for the tests of its schema and skeleton.
 KnownMembers known_members();
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

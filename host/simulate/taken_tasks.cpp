@@ -7,7 +7,7 @@
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -23,7 +23,7 @@ std::vector<std::uint32_t> give_back_gpus(ContainerInstance& instance, std::int6
     return numbers;
 }
 
-std::vector<std::uint32_t> give_back(const engine::TaskNeeds& needs, ContainerInstance& instance) {
+std::vector<std::uint32_t> give_back(const compile::TaskNeeds& needs, ContainerInstance& instance) {
     instance.remaining.cpu_units += needs.cpu_units;
     instance.remaining.memory_mib += needs.memory_mib;
     for (const HostPort& port : needs.ports) std::erase(instance.remaining.ports, port);
@@ -38,7 +38,7 @@ EmptiedCluster without_taken_tasks(const Snapshot& base, const RequestBook& book
     EmptiedCluster out;
     out.snapshot = base;
     out.gpus.resize(book.taken.size());
-    const TaskDefinitionIndex definitions(base);
+    const model::TaskDefinitionIndex definitions(base);
     std::unordered_map<std::string_view, ContainerInstance*> instances;
     for (ContainerInstance& instance : out.snapshot.instances) {
         instances.emplace(instance.arn, &instance);
@@ -49,7 +49,7 @@ EmptiedCluster without_taken_tasks(const Snapshot& base, const RequestBook& book
         taken.insert(book.taken[k].task);
         const auto found = instances.find(task.container_instance_arn);
         if (found == instances.end()) continue;
-        const engine::TaskNeeds needs = engine::task_needs(
+        const compile::TaskNeeds needs = compile::task_needs(
             *definitions.find(task.task_definition_arn), {}, {"", "task " + task.arn});
         out.gpus[k] = give_back(needs, *found->second);
     }
@@ -61,4 +61,4 @@ EmptiedCluster without_taken_tasks(const Snapshot& base, const RequestBook& book
     return out;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

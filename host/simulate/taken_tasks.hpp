@@ -7,7 +7,7 @@
 #include "berth/snapshot.hpp"
 #include "simulate/request_book.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 struct EmptiedCluster {
     Snapshot snapshot;  ///< without those tasks, their resources given back to the instances
@@ -17,4 +17,4 @@ struct EmptiedCluster {
 /// Which task holds which GPU ECS does not tell: the taken ones are dealt out in order [ours].
 EmptiedCluster without_taken_tasks(const Snapshot& base, const RequestBook& book);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -4,7 +4,7 @@
 
 #include "simulate/duration.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -49,7 +49,7 @@ TaskId Tasks::add(KindId kind, TaskState state) {
 
 // Each draw depends on the seed, the task and what it is for, not on the order of events.
 SimulationTime Tasks::draw_for(TaskId task, const Duration& duration, std::uint64_t purpose) const {
-    Random random(input_.seed, purpose, task);
+    model::Random random(input_.seed, purpose, task);
     return draw(duration, random);
 }
 
@@ -288,4 +288,4 @@ std::vector<Tasks::Waiting> Tasks::waiting() const {
     return out;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

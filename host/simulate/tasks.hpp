@@ -17,7 +17,7 @@
 #include "simulate/recorder.hpp"
 #include "simulate/world.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 using TaskId = std::uint32_t;  ///< into SimulationResult::tasks
 
@@ -116,4 +116,4 @@ class Tasks {
     std::uint64_t waiting_alone_ = 0;
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

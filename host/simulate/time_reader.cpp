@@ -7,7 +7,7 @@
 #include "json/choice.hpp"
 #include "simulate/duration_text.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -128,4 +128,4 @@ void list_duration_members(KnownMembers& known) {
     known["distribution"] = yaml::names_of(duration_members);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

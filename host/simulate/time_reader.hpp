@@ -8,7 +8,7 @@
 #include "berth/simulate.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 using yaml::KnownMembers;
 
@@ -26,4 +26,4 @@ Duration read_duration(const yaml::Value& value);
 
 void list_duration_members(KnownMembers& known);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

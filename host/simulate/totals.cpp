@@ -6,7 +6,7 @@
 #include "simulate/outcome_counts.hpp"
 #include "simulate/wait_times.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -68,4 +68,4 @@ void add_totals(SimulationResult& result, const PriceList& prices, SimulationTim
     add_instances(result, prices);
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -13,7 +13,7 @@
 #include "model/csv.hpp"
 #include "simulate/time_reader.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 6> known_columns = {"at",      "taskDefin
 class TraceReader {
    public:
     TraceReader(const std::string& path, const TraceTemplate& base, LoadBuilder& loads)
-        : table_(read_text_file(path), path), base_(base), loads_(loads) {
+        : table_(model::read_text_file(path), path), base_(base), loads_(loads) {
         for (const std::string& name : table_.header()) {
             if (std::ranges::find(known_columns, name) != known_columns.end()) continue;
             throw InputError(fmt::format("the column '{}' is unknown in a trace; known are: {}",
@@ -104,7 +104,7 @@ class TraceReader {
         return load_of_[key] = loads_.add_load(std::move(load));
     }
 
-    CsvReader table_;
+    model::CsvReader table_;
     const TraceTemplate& base_;
     LoadBuilder& loads_;
     std::map<Key, std::uint32_t> load_of_;
@@ -116,4 +116,4 @@ void read_trace(const std::string& path, const TraceTemplate& base, LoadBuilder&
     TraceReader(path, base, loads).read();
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

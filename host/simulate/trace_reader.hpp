@@ -6,7 +6,7 @@
 
 #include "simulate/load_builder.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// What a trace leaves open: the members of its requests that are no columns, the time that its
 /// times count from, the run time of rows without one.
@@ -21,4 +21,4 @@ struct TraceTemplate {
 /// has one. An empty field counts as an absent one. Throws InputError with file, line and column.
 void read_trace(const std::string& path, const TraceTemplate& base, LoadBuilder& loads);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

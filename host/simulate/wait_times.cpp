@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 WaitTimes wait_times(std::vector<double> seconds) {
     WaitTimes waits;
@@ -29,4 +29,4 @@ std::optional<double> wait_of(const SimulatedTask& task) {
     return std::chrono::duration<double>(*task.running - task.created).count();
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

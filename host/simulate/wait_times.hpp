@@ -6,7 +6,7 @@
 
 #include "berth/simulate.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 /// Percentiles by nearest rank of the seconds from a task's creation to RUNNING.
 WaitTimes wait_times(std::vector<double> seconds);
@@ -14,4 +14,4 @@ WaitTimes wait_times(std::vector<double> seconds);
 /// Seconds from the creation to RUNNING; nothing for a task that never ran or is the snapshot's.
 std::optional<double> wait_of(const SimulatedTask& task);
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

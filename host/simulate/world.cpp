@@ -10,11 +10,11 @@
 #include "query/ast.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 namespace {
 
-using engine::TaskClass;
+using compile::TaskClass;
 
 constexpr std::uint32_t no_slot = ~std::uint32_t{0};
 constexpr std::size_t least_spare = 16;
@@ -32,7 +32,7 @@ std::vector<std::uint32_t> free_gpu_numbers(const ContainerInstance& instance) {
 // Serial numbers of equal width follow, so that new instances stand in the order of their making.
 std::string free_arn_prefix(const Snapshot& base) {
     const Registration registration;
-    const std::string cluster = NewInstances(base, registration, "simulated").arn_prefix();
+    const std::string cluster = model::NewInstances(base, registration, "simulated").arn_prefix();
     std::string label = "simulated-";
     const auto is_taken = [&](const ContainerInstance& instance) {
         return instance.arn.starts_with(cluster + label);
@@ -58,7 +58,7 @@ World::World(Snapshot base, std::vector<Request> requests, std::uint64_t seed)
     frame_.instances.clear();
 }
 
-const engine::RequestShape& World::shape(std::uint32_t request) const {
+const compile::RequestShape& World::shape(std::uint32_t request) const {
     return problem().shapes[problem().request_shapes[request]];
 }
 
@@ -143,10 +143,10 @@ void World::place_slots(const std::map<std::string, std::uint32_t, std::less<>>&
 }
 
 void World::restore() {
-    parts_ = std::make_unique<engine::ProblemParts>(problem());
-    state_ = std::make_unique<engine::ClusterState>(*parts_);
-    dynamic_ = std::make_unique<engine::DynamicPlanes>(*parts_);
-    open_ = engine::BitPlane(problem().instance_count());
+    parts_ = std::make_unique<solve::ProblemParts>(problem());
+    state_ = std::make_unique<solve::ClusterState>(*parts_);
+    dynamic_ = std::make_unique<solve::DynamicPlanes>(*parts_);
+    open_ = compile::BitPlane(problem().instance_count());
     for (InstanceId id = 0; id < instances_.size(); ++id) {
         for (const KindId kind : instances_[id].tasks) take(kind, id);
         if (is_open(id)) open_.set(instances_[id].slot);
@@ -187,7 +187,7 @@ void World::leave(InstanceId id) {
 
 ContainerInstance World::now(InstanceId id) const {
     const Instance& instance = instances_[id];
-    const engine::InstanceState& state = state_->instances[instance.slot];
+    const solve::InstanceState& state = state_->instances[instance.slot];
     ContainerInstance out = instance.form;
     out.remaining.cpu_units = state.left.cpu_units;
     out.remaining.memory_mib = state.left.memory_mib;
@@ -240,11 +240,11 @@ void World::release(KindId kind, InstanceId id, const std::vector<std::uint32_t>
                       state_->instances[instance.slot].running_tasks_count, groups_on(id));
 }
 
-std::vector<engine::GroupId> World::groups_on(InstanceId id) const {
+std::vector<compile::GroupId> World::groups_on(InstanceId id) const {
     const Instance& instance = instances_[id];
-    std::vector<engine::GroupId> groups;
+    std::vector<compile::GroupId> groups;
     for (const KindId kind : instance.tasks) groups.push_back(task_class(kind).group);
-    for (const engine::SnapshotTask& task : problem().snapshot_tasks) {
+    for (const compile::SnapshotTask& task : problem().snapshot_tasks) {
         const auto slot = static_cast<std::uint32_t>(task.instance);
         if (slot == instance.slot) groups.push_back(task.group);
     }
@@ -258,7 +258,7 @@ std::vector<InstanceId> World::matching(const std::string& expression) const {
         const Instance& instance = instances_[id];
         if (!instance.is_present) continue;
         std::vector<std::string_view> groups;
-        for (const engine::GroupId g : groups_on(id)) groups.push_back(problem().groups[g]);
+        for (const compile::GroupId g : groups_on(id)) groups.push_back(problem().groups[g]);
         std::ranges::sort(groups);
         groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
         const std::int64_t running = state_->instances[instance.slot].running_tasks_count;
@@ -270,4 +270,4 @@ std::vector<InstanceId> World::matching(const std::string& expression) const {
     return out;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

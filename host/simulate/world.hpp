@@ -22,7 +22,7 @@
 #include "solve/dynamic_planes.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
 using InstanceId = std::uint32_t;  ///< in order of coming to be; the snapshot's first
 using KindId = std::uint32_t;      ///< of task: a request, and one of its capacity providers
@@ -48,11 +48,11 @@ class World {
     /// InputError as berth::compile() does.
     void compile();
 
-    const engine::CompiledProblem& problem() const { return problem_->compiled(); }
-    const engine::RequestShape& shape(std::uint32_t request) const;
+    const compile::CompiledProblem& problem() const { return problem_->compiled(); }
+    const compile::RequestShape& shape(std::uint32_t request) const;
     KindId kind(const TaskKindKey& key);
     const TaskKindKey& key(KindId kind) const { return kinds_[kind]; }
-    const engine::TaskClass& task_class(KindId kind) const;
+    const compile::TaskClass& task_class(KindId kind) const;
     const std::string& group(KindId kind) const;
 
     /// A new instance of the kind, not registered yet. Its ARN follows those before it.
@@ -83,7 +83,7 @@ class World {
     bool lacks_daemon(KindId kind, InstanceId id) const;
 
     /// For a DAEMON service on one instance: the first check that fails, nothing if the task fits.
-    std::optional<engine::FailedCheck> failing_check(KindId kind, InstanceId id) const;
+    std::optional<solve::FailedCheck> failing_check(KindId kind, InstanceId id) const;
 
     /// Takes a task in, and returns the numbers of its GPUs.
     std::vector<std::uint32_t> commit(KindId kind, InstanceId id);
@@ -116,12 +116,12 @@ class World {
     void place_slots(const std::map<std::string, std::uint32_t, std::less<>>& slot_of_arn);
     void restore();
     void take(KindId kind, InstanceId id);
-    std::vector<engine::GroupId> groups_on(InstanceId id) const;
-    bool has_room(const engine::TaskClass& task_class, std::size_t slot) const;
-    std::optional<std::size_t> walk(const engine::TaskClass& task_class,
-                                    const engine::RandomOrder& order) const;
-    void gather(const engine::TaskClass& task_class);
-    void narrow(const engine::TaskClass& task_class, const engine::RandomOrder& order);
+    std::vector<compile::GroupId> groups_on(InstanceId id) const;
+    bool has_room(const compile::TaskClass& task_class, std::size_t slot) const;
+    std::optional<std::size_t> walk(const compile::TaskClass& task_class,
+                                    const solve::RandomOrder& order) const;
+    void gather(const compile::TaskClass& task_class);
+    void narrow(const compile::TaskClass& task_class, const solve::RandomOrder& order);
     void update_present();
 
     Snapshot frame_;  // all but instances
@@ -136,14 +136,14 @@ class World {
     std::map<TaskKindKey, KindId> kind_ids_;
 
     std::optional<Problem> problem_;
-    std::unique_ptr<engine::ProblemParts> parts_;
-    std::unique_ptr<engine::ClusterState> state_;
-    std::unique_ptr<engine::DynamicPlanes> dynamic_;
+    std::unique_ptr<solve::ProblemParts> parts_;
+    std::unique_ptr<solve::ClusterState> state_;
+    std::unique_ptr<solve::DynamicPlanes> dynamic_;
     std::vector<InstanceId> instance_of_slot_;
-    engine::BitPlane open_;               // slots that take tasks
+    compile::BitPlane open_;              // slots that take tasks
     std::vector<std::uint32_t> present_;  // slots with an instance, ascending
     std::vector<std::uint32_t> rank_;     // [slots] place in present_
     std::vector<std::uint32_t> kept_;     // reused from task to task
 };
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

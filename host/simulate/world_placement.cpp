@@ -3,20 +3,20 @@
 #include "simulate/world.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 
-using engine::Amounts;
-using engine::RandomOrder;
-using engine::SortKey;
-using engine::TaskClass;
+using compile::SortKey;
+using compile::TaskClass;
+using solve::Amounts;
+using solve::RandomOrder;
 
 bool World::has_room(const TaskClass& task_class, std::size_t slot) const {
-    const engine::TaskNeeds& needs = task_class.needs;
+    const compile::TaskNeeds& needs = task_class.needs;
     const Amounts asked{needs.cpu_units, needs.memory_mib, needs.gpus, needs.enis};
     if (!state_->left(slot).covers(asked)) return false;
     const bool is_special = !needs.ports.empty() || needs.gpus_all > 0;
     if (is_special && failed_resource(*state_, task_class, slot)) return false;
-    for (const engine::ExpressionId id : task_class.dynamic_expressions) {
+    for (const compile::ExpressionId id : task_class.dynamic_expressions) {
         if (!dynamic_->expression(id).test(slot)) return false;
     }
     return !task_class.distinct_instance || state_->group_counts.get(task_class.group, slot) == 0;
@@ -31,7 +31,7 @@ bool World::fits(KindId kind, InstanceId id) const {
 
 std::optional<std::size_t> World::walk(const TaskClass& task_class,
                                        const RandomOrder& order) const {
-    const engine::BitPlane& eligible = problem().planes[task_class.eligible];
+    const compile::BitPlane& eligible = problem().planes[task_class.eligible];
     for (std::uint64_t p = 0; p < present_.size(); ++p) {
         const std::uint32_t slot = present_[order.at(p)];
         if (open_.test(slot) && eligible.test(slot) && has_room(task_class, slot)) return slot;
@@ -41,9 +41,9 @@ std::optional<std::size_t> World::walk(const TaskClass& task_class,
 
 void World::gather(const TaskClass& task_class) {
     kept_.clear();
-    const engine::BitPlane& eligible = problem().planes[task_class.eligible];
+    const compile::BitPlane& eligible = problem().planes[task_class.eligible];
     for (std::size_t w = 0; w < open_.word_count(); ++w) {
-        engine::for_each_bit(open_.word(w) & eligible.word(w), w, [&](std::size_t slot) {
+        compile::for_each_bit(open_.word(w) & eligible.word(w), w, [&](std::size_t slot) {
             if (has_room(task_class, slot)) kept_.push_back(static_cast<std::uint32_t>(slot));
         });
     }
@@ -91,10 +91,10 @@ bool World::lacks_daemon(KindId kind, InstanceId id) const {
            state_->group_counts.get(daemon.group, slot) == 0;
 }
 
-std::optional<engine::FailedCheck> World::failing_check(KindId kind, InstanceId id) const {
+std::optional<solve::FailedCheck> World::failing_check(KindId kind, InstanceId id) const {
     const TaskClass& wanted = task_class(kind);
     return first_failing_check(*state_, wanted, instances_[id].slot, [&](std::size_t slot) {
-        const auto holds = [&](engine::ExpressionId expression) {
+        const auto holds = [&](compile::ExpressionId expression) {
             return dynamic_->expression(expression).test(slot);
         };
         return problem().planes[wanted.member_of].test(slot) &&
@@ -103,7 +103,7 @@ std::optional<engine::FailedCheck> World::failing_check(KindId kind, InstanceId 
 }
 
 ReasonTally World::reasons(KindId kind) const {
-    const engine::BitPlane& candidates = problem().planes[task_class(kind).candidates];
+    const compile::BitPlane& candidates = problem().planes[task_class(kind).candidates];
     ReasonTally tally{};
     for (const std::uint32_t slot : present_) {
         if (!open_.test(slot) || !candidates.test(slot)) continue;
@@ -114,4 +114,4 @@ ReasonTally World::reasons(KindId kind) const {
     return tally;
 }
 
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 /// The four amounts of an instance, or of a task, side by side: one load and one comparison decide
 /// a fit.
@@ -41,4 +41,4 @@ struct alignas(16) Amounts {
     friend bool operator==(const Amounts&, const Amounts&) = default;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

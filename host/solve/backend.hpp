@@ -12,7 +12,7 @@
 #include "berth/solve.hpp"
 #include "compile/compiled_problem.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 class Backend {
    public:
@@ -25,10 +25,11 @@ class Backend {
     virtual std::optional<BackendError> unavailable() const = 0;
 
     /// Places the burst. The problem has instances wherever a run needs one. Thread-safe.
-    virtual Plan solve(const CompiledProblem& problem, const SolveOptions& options) const = 0;
+    virtual Plan solve(const compile::CompiledProblem& problem,
+                       const SolveOptions& options) const = 0;
 
     /// Solves every scenario on its own. As so many single solves unless a backend knows better.
-    virtual std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,
+    virtual std::vector<ScenarioAnswer> solve_batch(const compile::CompiledProblem& problem,
                                                     std::span<const Scenario> scenarios,
                                                     const BatchOptions& options) const;
 };
@@ -36,8 +37,14 @@ class Backend {
 /// In the order in which `auto` prefers them.
 std::span<const Backend* const> registered_backends();
 
+namespace reference {
 const Backend& reference_backend();
+}
+namespace cpu {
 const Backend& cpu_backend();
+}
+namespace device {
 const Backend& cuda_backend();
+}
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

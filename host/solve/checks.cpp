@@ -4,12 +4,13 @@
 
 #include "berth/constraint.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 namespace {
 
 // A port that is taken, or taken ports and the task's together past the limit of ECS.
-std::optional<FailedCheck> failed_ports(const ClusterState& state, const TaskClass& task_class,
+std::optional<FailedCheck> failed_ports(const ClusterState& state,
+                                        const compile::TaskClass& task_class,
                                         std::size_t instance) {
     const auto asked = static_cast<std::int32_t>(task_class.needs.ports.size());
     if (asked == 0) return std::nullopt;
@@ -23,9 +24,10 @@ std::optional<FailedCheck> failed_ports(const ClusterState& state, const TaskCla
 
 }  // namespace
 
-std::optional<FailedCheck> failed_resource(const ClusterState& state, const TaskClass& task_class,
+std::optional<FailedCheck> failed_resource(const ClusterState& state,
+                                           const compile::TaskClass& task_class,
                                            std::size_t instance) {
-    const TaskNeeds& needs = task_class.needs;
+    const compile::TaskNeeds& needs = task_class.needs;
     const auto shortfall = [](std::int64_t asked, std::int64_t left) { return asked - left; };
     if (needs.cpu_units > state.left(instance).cpu_units) {
         return FailedCheck{Reason::cpu, shortfall(needs.cpu_units, state.left(instance).cpu_units)};
@@ -58,4 +60,4 @@ void FailureSummary::add(const FailedCheck& failed, std::size_t instance) {
     closest = ClosestInstance{static_cast<Ordinal>(instance), failed.reason, failed.shortfall};
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

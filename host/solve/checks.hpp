@@ -10,7 +10,7 @@
 #include "berth/plan.hpp"
 #include "solve/cluster_state.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 /// Why an instance does not take a task, and by how much.
 struct FailedCheck {
@@ -21,14 +21,15 @@ struct FailedCheck {
 };
 
 /// Checks 2 to 6: CPU, memory, GPUs, ports, network interfaces.
-std::optional<FailedCheck> failed_resource(const ClusterState& state, const TaskClass& task_class,
+std::optional<FailedCheck> failed_resource(const ClusterState& state,
+                                           const compile::TaskClass& task_class,
                                            std::size_t instance);
 
 /// All ten checks on a candidate. `member_of(instance)` tests the expressions of the class.
 template <typename MemberOf>
 std::optional<FailedCheck> first_failing_check(const ClusterState& state,
-                                               const TaskClass& task_class, std::size_t instance,
-                                               const MemberOf& member_of) {
+                                               const compile::TaskClass& task_class,
+                                               std::size_t instance, const MemberOf& member_of) {
     const auto& planes = state.problem.planes;
     if (!planes[task_class.agent].test(instance)) return FailedCheck{Reason::agent, 0};
     if (const auto failed = failed_resource(state, task_class, instance)) return failed;
@@ -53,4 +54,4 @@ struct FailureSummary {
     void add(const FailedCheck& failed, std::size_t instance);
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

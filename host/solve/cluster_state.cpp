@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 namespace {
 
@@ -11,9 +11,9 @@ namespace {
 // which have no keys, `distinctInstance` and spread by instance do.
 std::vector<bool> groups_asked_about(const ProblemParts& problem) {
     std::vector<bool> asked(problem.groups.size(), false);
-    for (const TaskClass& task_class : problem.classes) {
-        const auto counts = [](const SortKey& key) {
-            return key.kind == SortKey::Kind::group_on_instance;
+    for (const compile::TaskClass& task_class : problem.classes) {
+        const auto counts = [](const compile::SortKey& key) {
+            return key.kind == compile::SortKey::Kind::group_on_instance;
         };
         if (task_class.distinct_instance || task_class.keys.empty() ||
             std::ranges::any_of(task_class.keys, counts)) {
@@ -29,7 +29,7 @@ ClusterState::ClusterState(const ProblemParts& problem_in)
     : problem(problem_in),
       port_bits(problem.port_bits),
       group_counts(problem.groups.size(), problem.instance_count()) {
-    const InstanceColumns& columns = problem.columns;
+    const compile::InstanceColumns& columns = problem.columns;
     instances.reserve(problem.instance_count());
     for (std::size_t i = 0; i < problem.instance_count(); ++i) {
         instances.push_back(
@@ -39,22 +39,23 @@ ClusterState::ClusterState(const ProblemParts& problem_in)
              columns.running_tasks_count[i]});
     }
     const std::vector<bool> asked = groups_asked_about(problem);
-    for (GroupId g = 0; g < asked.size(); ++g) {
+    for (compile::GroupId g = 0; g < asked.size(); ++g) {
         if (!asked[g]) group_counts.ignore(g);
     }
-    for (const SnapshotTask& task : problem.snapshot_tasks) {
+    for (const compile::SnapshotTask& task : problem.snapshot_tasks) {
         group_counts.add(task.group, static_cast<std::size_t>(task.instance));
     }
     bucket_counts.reserve(problem.counters.size());
-    for (const BucketCounter& counter : problem.counters) bucket_counts.push_back(counter.initial);
+    for (const compile::BucketCounter& counter : problem.counters)
+        bucket_counts.push_back(counter.initial);
 }
 
-GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance) {
-    const TaskNeeds& needs = task_class.needs;
+GpuRange ClusterState::commit(const compile::TaskClass& task_class, std::size_t instance) {
+    const compile::TaskNeeds& needs = task_class.needs;
     InstanceState& here = instances[instance];
     here.left.cpu_units -= needs.cpu_units;
     here.left.memory_mib -= needs.memory_mib;
-    if (here.left.enis != InstanceColumns::no_eni_limit) here.left.enis -= needs.enis;
+    if (here.left.enis != compile::InstanceColumns::no_eni_limit) here.left.enis -= needs.enis;
     here.ports_taken += static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
@@ -73,13 +74,13 @@ GpuRange ClusterState::commit(const TaskClass& task_class, std::size_t instance)
     return range;
 }
 
-void ClusterState::release(const TaskClass& task_class, std::size_t instance) {
-    const TaskNeeds& needs = task_class.needs;
+void ClusterState::release(const compile::TaskClass& task_class, std::size_t instance) {
+    const compile::TaskNeeds& needs = task_class.needs;
     InstanceState& here = instances[instance];
     here.left.cpu_units += needs.cpu_units;
     here.left.memory_mib += needs.memory_mib;
     here.left.gpus += static_cast<std::int32_t>(gpus(task_class, instance));
-    if (here.left.enis != InstanceColumns::no_eni_limit) here.left.enis += needs.enis;
+    if (here.left.enis != compile::InstanceColumns::no_eni_limit) here.left.enis += needs.enis;
     here.ports_taken -= static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
@@ -93,26 +94,26 @@ void ClusterState::release(const TaskClass& task_class, std::size_t instance) {
     }
 }
 
-std::int64_t ClusterState::key(const TaskClass& task_class, const SortKey& key,
+std::int64_t ClusterState::key(const compile::TaskClass& task_class, const compile::SortKey& key,
                                std::size_t instance) const {
     switch (key.kind) {
-        case SortKey::Kind::cpu_left:
+        case compile::SortKey::Kind::cpu_left:
             return left(instance).cpu_units;
-        case SortKey::Kind::memory_left:
+        case compile::SortKey::Kind::memory_left:
             return left(instance).memory_mib;
-        case SortKey::Kind::group_on_instance:
+        case compile::SortKey::Kind::group_on_instance:
             return group_counts.get(task_class.group, instance);
-        case SortKey::Kind::group_in_bucket: {
+        case compile::SortKey::Kind::group_in_bucket: {
             const auto& buckets = problem.spread_buckets[problem.counters[key.counter].buckets];
             return bucket_counts[key.counter][buckets.bucket[instance]];
         }
-        case SortKey::Kind::random_position:
+        case compile::SortKey::Kind::random_position:
             break;
     }
     return 0;
 }
 
-std::size_t ClusterState::taken_ports_clashing(const TaskClass& task_class,
+std::size_t ClusterState::taken_ports_clashing(const compile::TaskClass& task_class,
                                                std::size_t instance) const {
     const std::size_t n = problem.instance_count();
     std::size_t clashing = 0;
@@ -123,4 +124,4 @@ std::size_t ClusterState::taken_ports_clashing(const TaskClass& task_class,
     return clashing;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

@@ -8,7 +8,7 @@
 #include "solve/group_counts.hpp"
 #include "solve/problem_parts.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 /// GPU ids handed to one task: a range of the instance's list of free ids.
 struct GpuRange {
@@ -31,23 +31,25 @@ class ClusterState {
 
     /// Takes the task's resources off the instance and counts it in its group (placement.md
     /// section 7). The task must fit.
-    GpuRange commit(const TaskClass& task_class, std::size_t instance);
+    GpuRange commit(const compile::TaskClass& task_class, std::size_t instance);
 
     /// Takes a commit back: the task has ended. The ids of its GPUs are the caller's to keep.
-    void release(const TaskClass& task_class, std::size_t instance);
+    void release(const compile::TaskClass& task_class, std::size_t instance);
 
     /// The key of an instance under one step of a strategy chain, `random_position` apart.
-    std::int64_t key(const TaskClass& task_class, const SortKey& key, std::size_t instance) const;
+    std::int64_t key(const compile::TaskClass& task_class, const compile::SortKey& key,
+                     std::size_t instance) const;
 
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
 
     /// GPUs that the task takes of the instance.
-    std::uint32_t gpus(const TaskClass& task_class, std::size_t instance) const {
+    std::uint32_t gpus(const compile::TaskClass& task_class, std::size_t instance) const {
         return static_cast<std::uint32_t>(
             task_class.needs.gpus_on(problem.columns.gpus_registered[instance]));
     }
 
-    std::size_t taken_ports_clashing(const TaskClass& task_class, std::size_t instance) const;
+    std::size_t taken_ports_clashing(const compile::TaskClass& task_class,
+                                     std::size_t instance) const;
 
     const ProblemParts problem;
     std::vector<InstanceState> instances;  ///< [N]
@@ -56,4 +58,4 @@ class ClusterState {
     std::vector<std::vector<std::int32_t>> bucket_counts;  ///< [counter][bucket]
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

@@ -5,16 +5,16 @@
 #include "solve/cluster_state.hpp"
 #include "solve/plan_builder.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 /// Goes through the candidates in instance order. Where attributes, location or constraints speak
 /// against an instance no task is wanted there; where its agent or its resources do, a task has
 /// failed. `member_of(i)` tests the expressions, `commit(task_index, i)` places a task.
 template <typename MemberOf, typename Commit>
-void place_daemons(const ClusterState& state, const TaskRun& run, PlanBuilder& plan,
+void place_daemons(const ClusterState& state, const compile::TaskRun& run, PlanBuilder& plan,
                    const MemberOf& member_of, const Commit& commit) {
-    const TaskClass& task_class = state.problem.classes[run.task_class];
-    const BitPlane& candidates = state.problem.planes[task_class.candidates];
+    const compile::TaskClass& task_class = state.problem.classes[run.task_class];
+    const compile::BitPlane& candidates = state.problem.planes[task_class.candidates];
     std::uint32_t task_index = 0;
     for (std::size_t i = 0; i < state.problem.instance_count(); ++i) {
         if (!candidates.test(i) || state.group_counts.get(task_class.group, i) > 0) continue;
@@ -29,4 +29,4 @@ void place_daemons(const ClusterState& state, const TaskRun& run, PlanBuilder& p
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

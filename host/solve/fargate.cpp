@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
-namespace berth::engine {
+namespace berth::host::solve {
 
-std::vector<std::int32_t>& FargateZones::counts(GroupId group) {
+std::vector<std::int32_t>& FargateZones::counts(compile::GroupId group) {
     if (counts_.empty()) counts_ = problem_.fargate_counts;
     if (counts_.size() <= group) counts_.resize(group + 1);
     counts_[group].resize(problem_.zones.size(), 0);
     return counts_[group];
 }
 
-void FargateZones::place(const TaskRun& run, PlanBuilder& plan) {
-    const TaskClass& task_class = problem_.classes[run.task_class];
+void FargateZones::place(const compile::TaskRun& run, PlanBuilder& plan) {
+    const compile::TaskClass& task_class = problem_.classes[run.task_class];
     std::vector<std::int32_t>& tasks = counts(task_class.group);
     for (std::uint32_t k = 0; k < run.count; ++k) {
         std::int32_t zone = -1;
@@ -26,4 +26,4 @@ void FargateZones::place(const TaskRun& run, PlanBuilder& plan) {
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

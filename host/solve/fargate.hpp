@@ -8,20 +8,20 @@
 #include "solve/plan_builder.hpp"
 #include "solve/problem_parts.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 class FargateZones {
    public:
     explicit FargateZones(const ProblemParts& problem) : problem_(problem) {}
 
     /// Places every task of a run of kind RunKind::fargate.
-    void place(const TaskRun& run, PlanBuilder& plan);
+    void place(const compile::TaskRun& run, PlanBuilder& plan);
 
    private:
-    std::vector<std::int32_t>& counts(GroupId group);
+    std::vector<std::int32_t>& counts(compile::GroupId group);
 
     const ProblemParts problem_;
     std::vector<std::vector<std::int32_t>> counts_;  // [group][zone]
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

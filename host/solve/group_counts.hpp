@@ -13,7 +13,7 @@
 
 #include "compile/compiled_problem.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 class GroupCounts {
    public:
@@ -21,16 +21,16 @@ class GroupCounts {
         : instances_(instances), groups_(groups) {}
 
     /// From now on the tasks of a group that nobody asks about are not counted.
-    void ignore(GroupId group) { groups_[group].is_ignored = true; }
+    void ignore(compile::GroupId group) { groups_[group].is_ignored = true; }
 
-    std::int32_t get(GroupId group, std::size_t instance) const {
+    std::int32_t get(compile::GroupId group, std::size_t instance) const {
         const Entry& entry = groups_[group];
         if (!entry.column.empty()) return entry.column[instance];
         const auto found = std::ranges::lower_bound(entry.few, instance, {}, &Few::first);
         return found != entry.few.end() && found->first == instance ? found->second : 0;
     }
 
-    void add(GroupId group, std::size_t instance) {
+    void add(compile::GroupId group, std::size_t instance) {
         Entry& entry = groups_[group];
         if (entry.is_ignored) return;
         if (!entry.column.empty()) {
@@ -47,7 +47,7 @@ class GroupCounts {
     }
 
     /// One task of the group, which runs there, has ended.
-    void remove(GroupId group, std::size_t instance) {
+    void remove(compile::GroupId group, std::size_t instance) {
         Entry& entry = groups_[group];
         if (entry.is_ignored) return;
         if (!entry.column.empty()) {
@@ -60,7 +60,7 @@ class GroupCounts {
 
     /// Calls `visit(instance, count)` for each instance that runs the group.
     template <typename Visit>
-    void for_each(GroupId group, Visit visit) const {
+    void for_each(compile::GroupId group, Visit visit) const {
         const Entry& entry = groups_[group];
         for (const auto& [instance, count] : entry.few) visit(std::size_t{instance}, count);
         for (std::size_t i = 0; i < entry.column.size(); ++i) {
@@ -88,4 +88,4 @@ class GroupCounts {
     std::vector<Entry> groups_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

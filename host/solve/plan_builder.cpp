@@ -1,6 +1,6 @@
 #include "solve/plan_builder.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 namespace {
 
@@ -20,20 +20,20 @@ void PlanBuilder::advance(std::uint32_t count) {
     progress_(decided_, requested_);
 }
 
-void PlanBuilder::place(const TaskRun& run, std::uint32_t task_index, std::size_t instance,
+void PlanBuilder::place(const compile::TaskRun& run, std::uint32_t task_index, std::size_t instance,
                         GpuRange gpus) {
     plan_.tasks.push_back({run.request_index, task_index, static_cast<Ordinal>(instance),
                            gpus.first, gpus.count, -1});
     advance(1);
 }
 
-void PlanBuilder::place_on_fargate(const TaskRun& run, std::uint32_t task_index,
+void PlanBuilder::place_on_fargate(const compile::TaskRun& run, std::uint32_t task_index,
                                    std::int32_t zone) {
     plan_.tasks.push_back({run.request_index, task_index, no_instance, 0, 0, zone});
     advance(1);
 }
 
-void PlanBuilder::fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count,
+void PlanBuilder::fail(const compile::TaskRun& run, std::uint32_t task_index, std::uint32_t count,
                        const FailureSummary& summary) {
     FailedTasks failed{
         run.request_index, task_index,      count,
@@ -52,4 +52,4 @@ void PlanBuilder::fail(const TaskRun& run, std::uint32_t task_index, std::uint32
     plan_.failures.push_back(failed);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

@@ -9,21 +9,21 @@
 #include "solve/checks.hpp"
 #include "solve/cluster_state.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 /// Calls for each run, in order, what places the tasks of its kind.
 template <typename Replicas, typename Daemon, typename Fargate>
-void place_runs(std::span<const TaskRun> runs, const Replicas& place_replicas,
+void place_runs(std::span<const compile::TaskRun> runs, const Replicas& place_replicas,
                 const Daemon& place_daemon, const Fargate& place_on_fargate) {
-    for (const TaskRun& run : runs) {
+    for (const compile::TaskRun& run : runs) {
         switch (run.kind) {
-            case RunKind::replica:
+            case compile::RunKind::replica:
                 place_replicas(run);
                 break;
-            case RunKind::daemon:
+            case compile::RunKind::daemon:
                 place_daemon(run);
                 break;
-            case RunKind::fargate:
+            case compile::RunKind::fargate:
                 place_on_fargate(run);
                 break;
         }
@@ -38,12 +38,13 @@ class PlanBuilder {
     /// The ordinal of the task that is decided next: over the whole burst, failed tasks included.
     std::uint64_t task_ordinal() const { return decided_; }
 
-    void place(const TaskRun& run, std::uint32_t task_index, std::size_t instance, GpuRange gpus);
-    void place_on_fargate(const TaskRun& run, std::uint32_t task_index, std::int32_t zone);
+    void place(const compile::TaskRun& run, std::uint32_t task_index, std::size_t instance,
+               GpuRange gpus);
+    void place_on_fargate(const compile::TaskRun& run, std::uint32_t task_index, std::int32_t zone);
 
     /// `count` tasks from `task_index` on fail alike. Joined with the failure before it where that
     /// is of the same request and equal.
-    void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count,
+    void fail(const compile::TaskRun& run, std::uint32_t task_index, std::uint32_t count,
               const FailureSummary& summary);
 
     Plan take() { return std::move(plan_); }
@@ -58,4 +59,4 @@ class PlanBuilder {
     Progress progress_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

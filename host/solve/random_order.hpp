@@ -6,7 +6,7 @@
 
 #include "kernels/random_order.h"
 
-namespace berth::engine {
+namespace berth::host::solve {
 
 using kernels::mix;
 using kernels::RandomOrder;
@@ -34,4 +34,4 @@ class NextOrders {
     std::uint64_t instances_;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

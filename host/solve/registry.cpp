@@ -12,11 +12,11 @@
 
 namespace berth {
 
-namespace engine {
+namespace host::solve {
 
 std::span<const Backend* const> registered_backends() {
-    static const std::array<const Backend*, 3> backends = {&cpu_backend(), &cuda_backend(),
-                                                           &reference_backend()};
+    static const std::array<const Backend*, 3> backends = {
+        &cpu::cpu_backend(), &device::cuda_backend(), &reference::reference_backend()};
     return backends;
 }
 
@@ -39,33 +39,33 @@ const Backend& find_backend(const std::string& name) {
         fmt::format("this build has no backend '{}'; it has: {}", name, fmt::join(names, ", ")));
 }
 
-void require_instances(const CompiledProblem& problem) {
+void require_instances(const compile::CompiledProblem& problem) {
     if (problem.instance_count() > 0) return;
-    for (const TaskRun& run : problem.runs) {
-        if (run.kind == RunKind::fargate) continue;
+    for (const compile::TaskRun& run : problem.runs) {
+        if (run.kind == compile::RunKind::fargate) continue;
         throw InputError(std::string(no_instances_message));
     }
 }
 
 }  // namespace
 
-}  // namespace engine
+}  // namespace host::solve
 
-std::vector<ScenarioAnswer> engine::Backend::solve_batch(const CompiledProblem& problem,
-                                                         std::span<const Scenario> scenarios,
-                                                         const BatchOptions& options) const {
-    return solve_one_by_one(*this, problem, scenarios, options);
+std::vector<ScenarioAnswer> host::solve::Backend::solve_batch(
+    const compile::CompiledProblem& problem, std::span<const Scenario> scenarios,
+    const BatchOptions& options) const {
+    return batch::solve_one_by_one(*this, problem, scenarios, options);
 }
 
 std::vector<ScenarioAnswer> solve_batch(const Problem& problem, std::span<const Scenario> scenarios,
                                         const BatchOptions& options) {
-    const engine::Backend& backend = engine::find_backend(options.backend);
+    const host::solve::Backend& backend = host::solve::find_backend(options.backend);
     return backend.solve_batch(problem.compiled(), scenarios, options);
 }
 
 Plan solve(const Problem& problem, const SolveOptions& options) {
-    const engine::Backend& backend = engine::find_backend(options.backend);
-    engine::require_instances(problem.compiled());
+    const host::solve::Backend& backend = host::solve::find_backend(options.backend);
+    host::solve::require_instances(problem.compiled());
     const auto start = std::chrono::steady_clock::now();
     Plan plan = backend.solve(problem.compiled(), options);
     plan.solve_seconds =
@@ -76,7 +76,7 @@ Plan solve(const Problem& problem, const SolveOptions& options) {
 
 std::vector<BackendInfo> backends() {
     std::vector<BackendInfo> infos;
-    for (const engine::Backend* backend : engine::registered_backends()) {
+    for (const host::solve::Backend* backend : host::solve::registered_backends()) {
         BackendInfo info{backend->name(), backend->description(), {}, {}};
         if (const std::optional<BackendError> why = backend->unavailable()) {
             info.unavailable = why->what();

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
-namespace berth::engine {
+namespace berth::host::solve {
 
-RunningGroups::RunningGroups(const CompiledProblem& problem) : problem_(problem) {
+RunningGroups::RunningGroups(const compile::CompiledProblem& problem) : problem_(problem) {
     if (problem.atoms.empty()) return;
     groups_.resize(problem.instance_count());
-    for (const SnapshotTask& task : problem.snapshot_tasks) {
+    for (const compile::SnapshotTask& task : problem.snapshot_tasks) {
         add(task.group, static_cast<std::size_t>(task.instance));
     }
 }
 
-void RunningGroups::add(GroupId group, std::size_t instance) {
+void RunningGroups::add(compile::GroupId group, std::size_t instance) {
     if (groups_.empty()) return;
     const std::string_view name = problem_.groups[group];
     auto& here = groups_[instance];
@@ -26,13 +26,13 @@ query::Load RunningGroups::load(const ClusterState& state, std::size_t instance)
     return load;
 }
 
-bool RunningGroups::member_of(const ClusterState& state, const TaskClass& task_class,
+bool RunningGroups::member_of(const ClusterState& state, const compile::TaskClass& task_class,
                               std::size_t instance) const {
     if (!problem_.planes[task_class.member_of].test(instance)) return false;
-    return std::ranges::all_of(task_class.dynamic_expressions, [&](ExpressionId id) {
+    return std::ranges::all_of(task_class.dynamic_expressions, [&](compile::ExpressionId id) {
         return query::evaluate(problem_.expressions[id].parsed, *problem_.instances[instance],
                                load(state, instance));
     });
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve

@@ -9,7 +9,7 @@
 
 #include "whatif/sweep_checks.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -157,4 +157,4 @@ void list_axis_members(KnownMembers& known) {
     list_edit_members(known);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -7,10 +7,10 @@
 #include "whatif/edit_reader.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 std::vector<Axis> read_axes(const yaml::Value& list);
 
 void list_axis_members(KnownMembers& known);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,7 +8,7 @@
 #include "compile/compiled_problem.hpp"
 #include "model/service_request.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -19,13 +19,13 @@ bool is_daemon_on_instances(const Service& service) {
 
 // On a new instance each task of a DAEMON service is wanted, whatever provider brought it.
 Request request_of(const Service& service) {
-    Request request = service_request(service);
+    Request request = model::service_request(service);
     request.capacity_providers.clear();
     request.strategies.reset();
     return request;
 }
 
-void hold(const engine::TaskNeeds& needs, ContainerInstance& instance) {
+void hold(const compile::TaskNeeds& needs, ContainerInstance& instance) {
     ResourceList& left = instance.remaining;
     const auto gpus = needs.gpus_on(static_cast<std::int32_t>(instance.registered.gpu_ids.size()));
     left.cpu_units -= needs.cpu_units;
@@ -62,14 +62,14 @@ std::vector<Task> DaemonTasks::start_on(ContainerInstance& instance) const {
     if (requests_.empty()) return tasks;
     Snapshot snapshot = frame_;
     snapshot.instances = {instance};
-    const Problem problem = compile(std::move(snapshot), requests_);
-    const engine::CompiledProblem& compiled = problem.compiled();
+    const Problem problem = berth::compile(std::move(snapshot), requests_);
+    const compile::CompiledProblem& compiled = problem.compiled();
     SolveOptions options;
     options.backend = "reference";
     for (const PlacedTask& placed : solve(problem, options).tasks) {
-        const engine::ClassId task_class =
+        const compile::ClassId task_class =
             compiled.class_of(placed.request_index, placed.task_index);
-        const engine::TaskNeeds& needs = compiled.classes[task_class].needs;
+        const compile::TaskNeeds& needs = compiled.classes[task_class].needs;
         hold(needs, instance);
         Task task;
         task.arn = fmt::format("{}#{}", instance.arn, requests_[placed.request_index].service_name);
@@ -83,4 +83,4 @@ std::vector<Task> DaemonTasks::start_on(ContainerInstance& instance) const {
     return tasks;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -6,7 +6,7 @@
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 class DaemonTasks {
    public:
@@ -23,4 +23,4 @@ class DaemonTasks {
     std::vector<Request> requests_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -7,7 +7,7 @@
 #include "model/task_definition_index.hpp"
 #include "whatif/placed_state.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -15,16 +15,16 @@ namespace {
 using TasksByDefinition = std::vector<std::map<std::string, TasksOnInstance>>;
 
 // Running tasks name their definition by ARN, which the snapshot may not describe.
-std::string definition_name(const TaskDefinitionIndex& index, const std::string& arn) {
+std::string definition_name(const model::TaskDefinitionIndex& index, const std::string& arn) {
     if (arn.empty()) return "unknown";
     const TaskDefinition* const definition = index.find(arn);
-    return definition != nullptr ? family_and_revision(*definition)
+    return definition != nullptr ? model::family_and_revision(*definition)
                                  : arn.substr(arn.rfind('/') + 1);
 }
 
 void add_running(const MetricsContext& context, TasksByDefinition& tasks) {
-    const engine::CompiledProblem& problem = context.problem;
-    const TaskDefinitionIndex index(problem.snapshot);
+    const compile::CompiledProblem& problem = context.problem;
+    const model::TaskDefinitionIndex index(problem.snapshot);
     std::map<std::string, std::string> names;
     std::map<std::string_view, std::size_t> ordinals;
     for (std::size_t i = 0; i < problem.instance_count(); ++i) {
@@ -45,7 +45,8 @@ void add_placed(const MetricsContext& context, const Scenario& scenario, const P
         if (task.instance == no_instance) continue;
         const std::size_t request = context.request_at(scenario, task.request_index);
         const TaskDefinition& definition = *context.problem.request_definitions[request];
-        ++tasks[static_cast<std::size_t>(task.instance)][family_and_revision(definition)].added;
+        ++tasks[static_cast<std::size_t>(task.instance)][model::family_and_revision(definition)]
+              .added;
     }
 }
 
@@ -120,4 +121,4 @@ PointDetails point_details(const MetricsContext& context, std::size_t scenario,
     return details;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

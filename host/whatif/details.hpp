@@ -6,10 +6,10 @@
 
 #include "whatif/metrics_context.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Arguments as of measure(); `point` is handed on.
 PointDetails point_details(const MetricsContext& context, std::size_t scenario,
                            const ScenarioAnswer& answer, std::uint64_t point);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

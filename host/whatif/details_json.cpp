@@ -4,7 +4,7 @@
 #include "json/members.hpp"
 #include "whatif/report_text.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 using json::write_count;
 using json::Writer;
@@ -49,4 +49,4 @@ void write_failure(Writer& writer, const FailureDetails& failure) {
     writer.end_object();
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -4,10 +4,10 @@
 #include "berth/what_if_result.hpp"
 #include "json/writer.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Each begins a line, four blanks deep.
 void write_instance(json::Writer& writer, const InstanceDetails& instance);
 void write_failure(json::Writer& writer, const FailureDetails& failure);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -10,7 +10,7 @@
 #include "model/service_request.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -35,7 +35,7 @@ class Services {
 
 Request request_of(const std::string& task_definition, const std::string& group,
                    const Service* service) {
-    Request request = service == nullptr ? Request{} : service_request(*service);
+    Request request = service == nullptr ? Request{} : model::service_request(*service);
     if (service == nullptr) request.group = group;
     request.task_definition = task_definition;
     request.count = 0;
@@ -60,7 +60,7 @@ void warn_of_unknown(const std::map<std::string, std::size_t>& unknown,
 DisplacedIndex::DisplacedIndex(const Snapshot& base, const InstancePool& pool,
                                std::vector<Warning>& warnings)
     : of_instance_(pool.base_count()) {
-    const TaskDefinitionIndex definitions(base);
+    const model::TaskDefinitionIndex definitions(base);
     const Services services(base);
     std::map<std::string, std::size_t> unknown;
     std::map<std::pair<std::string, std::string>, std::map<std::size_t, std::uint32_t>> running;
@@ -102,4 +102,4 @@ std::vector<std::uint32_t> DisplacedIndex::displaced(const std::vector<InstanceI
     return counts;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

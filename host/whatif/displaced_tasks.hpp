@@ -8,7 +8,7 @@
 #include "berth/snapshot.hpp"
 #include "whatif/instance_pool.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Tasks of one task definition in one group that run on the cluster's instances.
 struct DisplacedTasks {
@@ -43,4 +43,4 @@ class DisplacedIndex {
     std::vector<std::vector<Share>> of_instance_;  // [base instances]
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -11,7 +11,7 @@
 #include "whatif/sweep_checks.hpp"
 #include "whatif/time_edits.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -31,13 +31,13 @@ concept WithSelector = requires(const Kind& edit) {
 };
 
 // Types and zones that instances have at some time during the sweep.
-struct Names {
+struct NamesInUse {
     std::set<std::string> types;
     std::set<std::string> zones;
 };
 
-Names names_of(const Snapshot& base, const Sweep& sweep) {
-    Names names;
+NamesInUse names_of(const Snapshot& base, const Sweep& sweep) {
+    NamesInUse names;
     for (const ContainerInstance& instance : base.instances) {
         const std::string* const type = instance.attribute(attribute_names::instance_type);
         if (type != nullptr) names.types.insert(*type);
@@ -55,7 +55,7 @@ Names names_of(const Snapshot& base, const Sweep& sweep) {
     return names;
 }
 
-void check_place(const Edit& edit, const Names& names) {
+void check_place(const Edit& edit, const NamesInUse& names) {
     if (const auto* const lost = std::get_if<LoseZone>(&edit)) {
         if (names.zones.contains(lost->zone)) return;
         throw InputError(fmt::format("no instance is in the zone '{}'; the zones are: {}",
@@ -69,7 +69,7 @@ void check_place(const Edit& edit, const Names& names) {
 }
 
 // A name that nothing has is more likely mistyped than meant.
-void check_names(const Sweep& sweep, const Names& names, RequestPool& requests) {
+void check_names(const Sweep& sweep, const NamesInUse& names, RequestPool& requests) {
     for (const Axis& axis : sweep.axes) {
         for (const Option& option : axis.options) {
             with_place(axis, option, [&] {
@@ -136,9 +136,9 @@ void EditApplier::add_originals(const std::vector<Request>& burst) {
         }
         const bool is_daemon = request.scheduling == SchedulingStrategy::daemon;
         const auto count = static_cast<std::uint64_t>(is_daemon ? 0 : request.count);
-        if (count > engine::max_tasks || (total += count) > engine::max_tasks) {
+        if (count > compile::max_tasks || (total += count) > compile::max_tasks) {
             throw InputError(
-                fmt::format("the burst asks for more than {} tasks", engine::max_tasks),
+                fmt::format("the burst asks for more than {} tasks", compile::max_tasks),
                 request.where);
         }
         const RequestId id = requests_.add_original(request);
@@ -191,9 +191,9 @@ void EditApplier::scale(const ScaleCounts& edit, Draft& draft) {
         std::int64_t count = share.count;
         if (requests_.concerns(edit.requests, share.request)) count = scaled(count, edit.factor);
         total += static_cast<std::uint64_t>(count);
-        if (total > engine::max_tasks) {
+        if (total > compile::max_tasks) {
             throw InputError(
-                fmt::format("the burst asks for more than {} tasks", engine::max_tasks));
+                fmt::format("the burst asks for more than {} tasks", compile::max_tasks));
         }
         share.count = static_cast<std::uint32_t>(count);
     }
@@ -247,4 +247,4 @@ void EditApplier::try_options() {
     }
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

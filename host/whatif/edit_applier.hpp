@@ -11,7 +11,7 @@
 #include "whatif/request_order.hpp"
 #include "whatif/request_pool.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// What a scenario comes to, in numbers of forms.
 struct AppliedScenario {
@@ -57,4 +57,4 @@ class EditApplier {
     std::vector<RequestShare> burst_;  // before all edits
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -6,21 +6,21 @@
 #include <limits>
 
 #include "berth/query.hpp"
+#include "documents/placement_reader.hpp"
 #include "json/choice.hpp"
-#include "json/placement_reader.hpp"
 #include "whatif/placement_yaml.hpp"
 #include "whatif/sweep_checks.hpp"
 #include "whatif/time_edit_reader.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
 using yaml::Member;
 using yaml::Value;
 
-std::int64_t read_count(const Value& value) {
-    return value.integer(0, json::largest_amount);
+std::int64_t read_edit_count(const Value& value) {
+    return value.integer(0, documents::largest_amount);
 }
 
 std::string read_expression(const Value& value) {
@@ -51,7 +51,7 @@ void read_selector(const Value& value, Kind& edit) {
 
 template <class Kind>
 void read_optional_count(const Value& value, Kind& edit) {
-    edit.count = read_count(value);
+    edit.count = read_edit_count(value);
 }
 
 template <class Kind>
@@ -305,4 +305,4 @@ void list_edit_members(KnownMembers& known) {
     list_time_edit_members(known);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

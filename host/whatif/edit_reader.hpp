@@ -7,7 +7,7 @@
 #include "berth/what_if.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 using yaml::KnownMembers;
 
@@ -34,4 +34,4 @@ class RangedEdit {
 
 void list_edit_members(KnownMembers& known);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

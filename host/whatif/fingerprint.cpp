@@ -17,7 +17,7 @@
 #include "berth/json.hpp"
 #include "whatif/results_file.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -231,4 +231,4 @@ std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis,
     return hasher.digits();
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

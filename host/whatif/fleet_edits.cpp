@@ -4,7 +4,7 @@
 
 #include "solve/random_order.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -119,7 +119,7 @@ void FleetEdits::apply(const LoseInstances& edit, Fleet& fleet) const {
         if (filter.holds(id)) candidates.push_back(id);
     }
     if (candidates.empty()) return;
-    const engine::RandomOrder order(edit.seed, fleet.trial, candidates.size());
+    const solve::RandomOrder order(edit.seed, fleet.trial, candidates.size());
     const std::uint64_t count =
         std::min<std::uint64_t>(static_cast<std::uint64_t>(edit.count), candidates.size());
     std::set<InstanceId> lost;
@@ -127,4 +127,4 @@ void FleetEdits::apply(const LoseInstances& edit, Fleet& fleet) const {
     remove_if(fleet, [&](InstanceId id) { return lost.contains(id); });
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -11,7 +11,7 @@
 #include "berth/what_if.hpp"
 #include "whatif/instance_pool.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// The instances of a scenario while its edits are applied.
 struct Fleet {
@@ -42,4 +42,4 @@ class FleetEdits {
     std::vector<std::string> zones_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

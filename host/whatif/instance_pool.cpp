@@ -7,7 +7,7 @@
 #include "query/ast.hpp"
 #include "whatif/sweep_checks.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -103,7 +103,8 @@ InstanceId InstancePool::swapped(InstanceId id, const std::string& to) {
     const auto found = swapped_.find(std::pair(id, to));
     if (found != swapped_.end()) return found->second;
     InstanceForm form;
-    form.instance = new_instances_.replacement(forms_[id].instance, require_instance_type(to));
+    form.instance =
+        new_instances_.replacement(forms_[id].instance, documents::require_instance_type(to));
     form.instance.arn = forms_[id].instance.arn + "#" + to;
     form.tasks = daemon_tasks_.start_on(form.instance);
     const InstanceId swapped = add(std::move(form));
@@ -139,7 +140,8 @@ std::string InstancePool::arn_of(const Kind& kind, const std::string& zone,
 
 InstanceForm InstancePool::make_added(const Kind& kind, const std::string& zone) const {
     InstanceForm form;
-    form.instance = new_instances_.make(require_instance_type(kind.like.instance_type), zone);
+    form.instance =
+        new_instances_.make(documents::require_instance_type(kind.like.instance_type), zone);
     form.instance.capacity_provider = kind.like.capacity_provider;
     for (const Attribute& attribute : kind.like.attributes) {
         form.instance.set_attribute(attribute.name, attribute.value);
@@ -177,4 +179,4 @@ bool InstancePool::Filter::holds(InstanceId id) {
     return holds > 0;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -21,7 +21,7 @@
 #include "model/new_instances.hpp"
 #include "whatif/daemon_tasks.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 using InstanceId = std::uint32_t;
 
@@ -105,7 +105,7 @@ class InstancePool {
     NameId name(const ContainerInstance& instance, std::string_view attribute);
 
     Snapshot frame_;
-    NewInstances new_instances_;
+    model::NewInstances new_instances_;
     DaemonTasks daemon_tasks_;
     std::deque<InstanceForm> forms_;
     std::vector<Marks> marks_;  // [forms]
@@ -118,4 +118,4 @@ class InstancePool {
     std::map<std::string, Filter, std::less<>> filters_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

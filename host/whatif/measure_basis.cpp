@@ -8,13 +8,13 @@
 #include "berth/error.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 MeasureBasis measure_basis(const Snapshot& base, const std::vector<Request>& burst,
                            PriceList prices) {
     MeasureBasis basis;
     basis.prices = std::move(prices);
-    const TaskDefinitionIndex index(base);
+    const model::TaskDefinitionIndex index(base);
     std::map<const TaskDefinition*, std::size_t> position;
     for (const Request& request : burst) {
         const TaskDefinition* const definition = index.find(request.task_definition);
@@ -25,10 +25,10 @@ MeasureBasis measure_basis(const Snapshot& base, const std::vector<Request>& bur
                              request.where);
         }
         const auto [found, is_new] = position.emplace(definition, basis.definitions.size());
-        if (is_new) basis.definitions.push_back(family_and_revision(*definition));
+        if (is_new) basis.definitions.push_back(model::family_and_revision(*definition));
         basis.definition_of_request.push_back(found->second);
     }
     return basis;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

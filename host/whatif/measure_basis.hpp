@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "berth/prices.hpp"
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 #include "berth/what_if_result.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 struct MeasureBasis {
     PriceList prices;
@@ -26,4 +27,4 @@ struct MeasureBasis {
 MeasureBasis measure_basis(const Snapshot& base, const std::vector<Request>& burst,
                            PriceList prices);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

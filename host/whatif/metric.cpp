@@ -10,11 +10,11 @@
 #include "berth/error.hpp"
 #include "query/hints.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using Value = double (*)(const ScenarioMetrics&);
+using MetricValue = double (*)(const ScenarioMetrics&);
 
 constexpr std::string_view room_prefix = "room:";
 constexpr std::string_view currency_sign = "$";  // in a unit: the currency of the prices
@@ -24,8 +24,8 @@ struct Row {
     std::string_view unit;
     Better better;
     std::string_view text;
-    Value value;
-    Value whole;
+    MetricValue value;
+    MetricValue whole;
 };
 
 double one(const ScenarioMetrics&) {
@@ -285,4 +285,4 @@ Metric find_metric(std::string_view name, const MetricScale& scale, const Locati
         where);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

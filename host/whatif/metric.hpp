@@ -9,7 +9,7 @@
 
 #include "berth/what_if_result.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// What the value and the unit of a metric depend on besides the scenario.
 struct MetricScale {
@@ -36,4 +36,4 @@ std::vector<Metric> standard_metrics(const MetricScale& scale);
 /// Throws InputError at `where` that lists the names.
 Metric find_metric(std::string_view name, const MetricScale& scale, const Location& where = {});
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -4,16 +4,16 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "explain/binding_reason.hpp"
+#include "capacity/binding_reason.hpp"
 #include "whatif/placed_state.hpp"
 #include "whatif/room.hpp"
 #include "whatif/shares.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using engine::BitPlane;
+using compile::BitPlane;
 
 void add_outcomes(const MetricsContext& context, const Scenario& scenario,
                   const ScenarioAnswer& answer, ScenarioMetrics& metrics) {
@@ -37,7 +37,7 @@ void add_outcomes(const MetricsContext& context, const Scenario& scenario,
 
 void add_reasons(const Plan& plan, ScenarioMetrics& metrics) {
     for (const FailedTasks& failure : plan.failures) {
-        const std::optional<Reason> reason = engine::binding_reason(failure.reasons);
+        const std::optional<Reason> reason = capacity::binding_reason(failure.reasons);
         (reason ? metrics.failed_by_reason[static_cast<std::size_t>(*reason)]
                 : metrics.failed_without_candidate) += failure.count;
     }
@@ -46,7 +46,7 @@ void add_reasons(const Plan& plan, ScenarioMetrics& metrics) {
 template <typename Visit>
 void for_each_in(const BitPlane& plane, const Visit& visit) {
     for (std::size_t w = 0; w < plane.word_count(); ++w) {
-        engine::for_each_bit(plane.word(w), w, visit);
+        compile::for_each_bit(plane.word(w), w, visit);
     }
 }
 
@@ -89,8 +89,8 @@ void add_costs(const MetricsContext& context, const PlacedState& state, Scenario
 // What is left of each resource; an instance without a limit of interfaces has nothing to strand.
 std::array<std::int64_t, metric_resource_count> amounts_left(const PlacedState& state,
                                                              std::size_t i) {
-    const engine::Amounts left = state.left[i / 64].get(i % 64);
-    const bool is_limited = left.enis != engine::InstanceColumns::no_eni_limit;
+    const solve::Amounts left = state.left[i / 64].get(i % 64);
+    const bool is_limited = left.enis != compile::InstanceColumns::no_eni_limit;
     return {left.cpu_units, left.memory_mib, left.gpus, is_limited ? left.enis : 0};
 }
 
@@ -136,4 +136,4 @@ ScenarioMetrics measure(const MetricsContext& context, std::size_t scenario,
     return metrics;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

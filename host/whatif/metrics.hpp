@@ -7,7 +7,7 @@
 
 #include "whatif/metrics_context.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// `scenario` numbers the scenarios of the context's batch; `answer` is the one to it, with
 /// BatchOptions::plans; std::invalid_argument without. May be called by several threads at once.
@@ -18,4 +18,4 @@ namespace berth::whatif {
 ScenarioMetrics measure(const MetricsContext& context, std::size_t scenario,
                         const ScenarioAnswer& answer);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,17 +8,17 @@
 
 #include "berth/instance.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using engine::CompiledProblem;
+using compile::CompiledProblem;
 
 // Distinct texts in order, and the number of each.
-struct Names {
+struct SortedNames {
     std::vector<std::string> names;
 
-    explicit Names(std::vector<std::string> all) : names(std::move(all)) {
+    explicit SortedNames(std::vector<std::string> all) : names(std::move(all)) {
         std::ranges::sort(names);
         names.erase(std::unique(names.begin(), names.end()), names.end());
     }
@@ -42,7 +42,7 @@ void add_types(MetricsContext& context, const PriceList& prices) {
     for (const ContainerInstance* instance : context.problem.instances) {
         all.emplace_back(type_of(*instance));
     }
-    Names types(std::move(all));
+    SortedNames types(std::move(all));
     for (const ContainerInstance* instance : context.problem.instances) {
         context.type.push_back(types.number(type_of(*instance)));
     }
@@ -64,7 +64,7 @@ void add_zones(MetricsContext& context) {
     for (const ContainerInstance* instance : context.problem.instances) {
         all.emplace_back(zone_of(*instance));
     }
-    Names zones(std::move(all));
+    SortedNames zones(std::move(all));
     for (const ContainerInstance* instance : context.problem.instances) {
         context.zone.push_back(zones.number(zone_of(*instance)));
     }
@@ -77,16 +77,16 @@ void add_zones(MetricsContext& context) {
 }
 
 void add_resources(MetricsContext& context) {
-    const engine::InstanceColumns& columns = context.problem.columns;
+    const compile::InstanceColumns& columns = context.problem.columns;
     const std::size_t n = context.instance_count();
-    context.left.resize(engine::plane_words(n));
-    for (engine::AmountTile& tile : context.left) tile.fill(engine::Amounts::none());
+    context.left.resize(compile::plane_words(n));
+    for (solve::cpu::AmountTile& tile : context.left) tile.fill(solve::Amounts::none());
     for (std::size_t i = 0; i < n; ++i) {
         context.left[i / 64].set(i % 64, {columns.cpu_units[i], columns.memory_mib[i],
                                           columns.gpus[i], columns.enis[i]});
         const ContainerInstance& instance = *context.problem.instances[i];
-        const std::int32_t limit = engine::eni_limit(instance);
-        const bool is_limited = limit != engine::InstanceColumns::no_eni_limit;
+        const std::int32_t limit = compile::eni_limit(instance);
+        const bool is_limited = limit != compile::InstanceColumns::no_eni_limit;
         const auto used = [](std::int64_t registered, std::int64_t left) {
             return registered - std::min(registered, left);
         };
@@ -102,8 +102,8 @@ void add_resources(MetricsContext& context) {
 void add_states(MetricsContext& context) {
     const CompiledProblem& problem = context.problem;
     const std::size_t n = problem.instance_count();
-    context.active = engine::BitPlane(n);
-    context.busy = engine::BitPlane(n);
+    context.active = compile::BitPlane(n);
+    context.busy = compile::BitPlane(n);
     for (std::size_t i = 0; i < n; ++i) {
         context.active.assign(i, problem.instances[i]->status == "ACTIVE");
         context.busy.assign(i, problem.instances[i]->running_tasks_count > 0);
@@ -126,7 +126,7 @@ void add_states(MetricsContext& context) {
 template <typename Visit>
 void for_each_running(const MetricsContext& context, const Visit& visit) {
     const CompiledProblem& problem = context.problem;
-    for (const engine::SnapshotTask& task : problem.snapshot_tasks) {
+    for (const compile::SnapshotTask& task : problem.snapshot_tasks) {
         visit(task.group, static_cast<std::uint32_t>(task.instance), 1U);
     }
     for (std::size_t g = 0; g < problem.fargate_counts.size(); ++g) {
@@ -162,15 +162,15 @@ void add_groups(MetricsContext& context) {
 }
 
 // Classes of one shape differ in the capacity provider alone.
-const engine::BitPlane* eligible_plane(MetricsContext& context,
-                                       const std::vector<engine::ClassId>& classes) {
+const compile::BitPlane* eligible_plane(MetricsContext& context,
+                                        const std::vector<compile::ClassId>& classes) {
     const CompiledProblem& problem = context.problem;
-    const auto plane_of = [&](engine::ClassId id) -> const engine::BitPlane& {
+    const auto plane_of = [&](compile::ClassId id) -> const compile::BitPlane& {
         return problem.planes[problem.classes[id].eligible];
     };
     if (classes.size() == 1) return &plane_of(classes.front());
-    engine::BitPlane& joined = context.joined_planes.emplace_back(problem.instance_count());
-    for (const engine::ClassId id : classes) {
+    compile::BitPlane& joined = context.joined_planes.emplace_back(problem.instance_count());
+    for (const compile::ClassId id : classes) {
         for (std::size_t w = 0; w < joined.word_count(); ++w)
             joined.word(w) |= plane_of(id).word(w);
     }
@@ -179,10 +179,10 @@ const engine::BitPlane* eligible_plane(MetricsContext& context,
 
 void add_shapes(MetricsContext& context) {
     const CompiledProblem& problem = context.problem;
-    for (const engine::RequestShape& shape : problem.shapes) {
+    for (const compile::RequestShape& shape : problem.shapes) {
         ShapeFacts facts;
         facts.task_class = &problem.classes[shape.classes.front()];
-        facts.asked = engine::asked_amounts(facts.task_class->needs);
+        facts.asked = solve::cpu::asked_amounts(facts.task_class->needs);
         facts.fargate = shape.fargate;
         facts.daemon = shape.scheduling == SchedulingStrategy::daemon;
         if (!shape.fargate) facts.eligible = eligible_plane(context, shape.classes);
@@ -210,4 +210,4 @@ MetricsContext::MetricsContext(const ScenarioBatch& batch_in, const MeasureBasis
     add_shapes(*this);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -18,7 +18,7 @@
 #include "whatif/measure_basis.hpp"
 #include "whatif/scenario_batch.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -47,9 +47,10 @@ class Rows {
 
 /// Requests that are equal but for their count, as far as the metrics are concerned.
 struct ShapeFacts {
-    const engine::TaskClass* task_class = nullptr;  ///< the first; others differ in candidates only
-    engine::Amounts asked;
-    const engine::BitPlane* eligible = nullptr;  ///< by the static checks of any of its classes
+    const compile::TaskClass* task_class =
+        nullptr;  ///< the first; others differ in candidates only
+    solve::Amounts asked;
+    const compile::BitPlane* eligible = nullptr;  ///< by the static checks of any of its classes
     bool fargate = false;
     bool daemon = false;
 };
@@ -69,7 +70,7 @@ struct MetricsContext {
     }
 
     const ScenarioBatch& batch;
-    const engine::CompiledProblem& problem;
+    const compile::CompiledProblem& problem;
 
     std::vector<std::string> types;  ///< [T] names in order, "" for instances without one
     std::vector<double> type_price;  ///< [T] per hour; NaN = not known
@@ -77,9 +78,9 @@ struct MetricsContext {
 
     std::vector<std::uint32_t> type;  ///< [N] into `types`
     std::vector<std::uint32_t> zone;  ///< [N + Z] of a place, into `zones`
-    engine::BitPlane active;
-    engine::BitPlane busy;  ///< runs some task before the burst
-    std::vector<engine::AmountTile>
+    compile::BitPlane active;
+    compile::BitPlane busy;  ///< runs some task before the burst
+    std::vector<solve::cpu::AmountTile>
         left;  ///< [N/64] before the burst; no interface limit = INT32_MAX
     std::vector<std::array<std::int64_t, metric_resource_count>> registered;   ///< [N]
     std::vector<std::array<std::int64_t, metric_resource_count>> used_before;  ///< [N]
@@ -88,10 +89,10 @@ struct MetricsContext {
     std::vector<std::uint32_t> name_rank;  ///< [G] of the group's name among all names
 
     std::vector<ShapeFacts> shapes;                   ///< [K]
-    std::deque<engine::BitPlane> joined_planes;       ///< of shapes with several classes
+    std::deque<compile::BitPlane> joined_planes;      ///< of shapes with several classes
     std::size_t definition_count = 0;                 ///< D
     std::vector<std::size_t> definition_of_request;   ///< [requests of the base burst]
     std::vector<std::uint32_t> zone_of_fargate_task;  ///< [Problem::zones() + 1], last: unknown
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -12,7 +12,7 @@
 #include "berth/error.hpp"
 #include "json/text.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -199,4 +199,4 @@ std::vector<bool> pareto_front(std::span<const std::vector<double>> points) {
     return on_front;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

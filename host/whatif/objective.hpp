@@ -9,7 +9,7 @@
 
 #include "whatif/metric.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// The most tasks first, then the cheapest fleet.
 inline constexpr std::string_view default_objective = "placed,cost-per-hour";
@@ -69,4 +69,4 @@ std::vector<std::size_t> ranked(std::span<const RankedPoint> points);
 /// smaller is better. O(points x log points + points x front).
 std::vector<bool> pareto_front(std::span<const std::vector<double>> points);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -2,12 +2,12 @@
 
 #include "berth/constraint.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using engine::AmountTile;
-using engine::TaskClass;
+using compile::TaskClass;
+using solve::cpu::AmountTile;
 
 // [G] tasks placed per group.
 std::vector<std::uint64_t> placed_by_group(const MetricsContext& context, const Scenario& scenario,
@@ -25,7 +25,7 @@ void take_amounts(AmountTile& tile, std::size_t k, const TaskClass& task_class,
     tile.cpu_units[k] -= task_class.needs.cpu_units;
     tile.memory_mib[k] -= task_class.needs.memory_mib;
     tile.gpus[k] -= static_cast<std::int32_t>(gpu_count);
-    if (tile.enis[k] != engine::InstanceColumns::no_eni_limit) {
+    if (tile.enis[k] != compile::InstanceColumns::no_eni_limit) {
         tile.enis[k] -= task_class.needs.enis;
     }
 }
@@ -44,8 +44,8 @@ std::array<std::int64_t, metric_resource_count> used_after(const MetricsContext&
                                                            const PlacedState& state,
                                                            std::size_t instance) {
     const std::size_t tile = instance / AmountTile::size;
-    const engine::Amounts before = context.left[tile].get(instance % AmountTile::size);
-    const engine::Amounts after = state.left[tile].get(instance % AmountTile::size);
+    const solve::Amounts before = context.left[tile].get(instance % AmountTile::size);
+    const solve::Amounts after = state.left[tile].get(instance % AmountTile::size);
     std::array<std::int64_t, metric_resource_count> used = context.used_before[instance];
     used[0] += before.cpu_units - after.cpu_units;
     used[1] += before.memory_mib - after.memory_mib;
@@ -71,10 +71,10 @@ PlacedState::PlacedState(const MetricsContext& context, const Scenario& scenario
 }
 
 void PlacedState::walk(const MetricsContext& context, const Scenario& scenario, const Plan& plan) {
-    const engine::CompiledProblem& problem = context.problem;
+    const compile::CompiledProblem& problem = context.problem;
     std::vector<std::uint32_t> written(problem.groups.size(), 0);
     std::uint32_t position = 0;
-    engine::GroupId group = 0;
+    compile::GroupId group = 0;
     const TaskClass* task_class = nullptr;
     for (const PlacedTask& task : plan.tasks) {
         if (task_class == nullptr || task.request_index != position) {
@@ -113,4 +113,4 @@ bool PlacedState::has_ports(const MetricsContext& context, const TaskClass& task
     return ports_taken[instance] + asked <= limits::ports_per_instance;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,28 +8,28 @@
 
 #include "whatif/metrics_context.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Shapes as in MetricsContext.
 struct PlacedState {
     PlacedState(const MetricsContext& context, const Scenario& scenario,
                 const ScenarioAnswer& answer);
 
-    engine::BitPlane present;              ///< not removed by the scenario
-    std::vector<engine::AmountTile> left;  ///< [N/64]
-    std::vector<std::uint32_t> tasks;      ///< [N + Z] of the burst, by place
-    Rows placed;                           ///< [G] places of the burst's tasks of the group
+    compile::BitPlane present;                 ///< not removed by the scenario
+    std::vector<solve::cpu::AmountTile> left;  ///< [N/64]
+    std::vector<std::uint32_t> tasks;          ///< [N + Z] of the burst, by place
+    Rows placed;                               ///< [G] places of the burst's tasks of the group
     std::vector<std::int32_t>
         ports_taken;                       ///< [N]; kept where the burst asks for ports, else empty
     std::vector<std::uint64_t> port_bits;  ///< [port words][N], the same
 
     /// Whether the static ports of the class are free on the instance and within ECS's limit.
-    bool has_ports(const MetricsContext& context, const engine::TaskClass& task_class,
+    bool has_ports(const MetricsContext& context, const compile::TaskClass& task_class,
                    std::size_t instance) const;
 
    private:
     void walk(const MetricsContext& context, const Scenario& scenario, const Plan& plan);
-    void take_ports(const MetricsContext& context, const engine::TaskClass& task_class,
+    void take_ports(const MetricsContext& context, const compile::TaskClass& task_class,
                     std::size_t instance);
 };
 
@@ -41,4 +41,4 @@ std::array<std::int64_t, metric_resource_count> used_after(const MetricsContext&
 /// The place of a placed task: its instance, or for Fargate N + its zone.
 std::uint32_t place_of(const MetricsContext& context, const PlacedTask& task);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

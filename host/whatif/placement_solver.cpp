@@ -7,7 +7,7 @@
 #include "whatif/details.hpp"
 #include "whatif/metrics.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -38,7 +38,7 @@ SweepSolver::Piece PlacementSolver::solve_piece(std::uint64_t first, std::uint64
     Piece piece;
     piece.results.resize(answers.size());
     std::vector<std::uint64_t> bytes(answers.size());
-    engine::on_threads(answers.size(), options().threads, [&](std::size_t s) {
+    solve::batch::on_threads(answers.size(), options().threads, [&](std::size_t s) {
         bytes[s] = bytes_of(answers[s].plan);
         piece.results[s] = {batch.keys[s].index, measure(context, s, answers[s])};
         answers[s] = {};
@@ -54,4 +54,4 @@ std::optional<PointDetails> PlacementSolver::details(std::uint64_t point) const 
     return point_details(MetricsContext(batch, basis_), 0, answers.front(), point);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -6,7 +6,7 @@
 #include "whatif/scenario_world.hpp"
 #include "whatif/sweep_solver.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 class PlacementSolver : public SweepSolver {
    public:
@@ -24,4 +24,4 @@ class PlacementSolver : public SweepSolver {
     const MeasureBasis& basis_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

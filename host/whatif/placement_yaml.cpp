@@ -4,11 +4,11 @@
 #include <span>
 
 #include "berth/query.hpp"
-#include "json/placement_reader.hpp"
+#include "documents/placement_reader.hpp"
 #include "whatif/sweep_checks.hpp"
 #include "yaml/as_json.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -42,7 +42,7 @@ auto read_list(const yaml::Value& list, std::span<const std::string_view> known,
 
 std::vector<PlacementConstraint> read_constraints(const yaml::Value& list) {
     std::vector<PlacementConstraint> constraints =
-        read_list(list, constraint_members, json::read_constraints);
+        read_list(list, constraint_members, documents::read_constraints);
     const std::vector<yaml::Value> elements = list.elements();
     for (std::size_t c = 0; c < constraints.size(); ++c) {
         const std::string& expression = constraints[c].expression;
@@ -52,13 +52,13 @@ std::vector<PlacementConstraint> read_constraints(const yaml::Value& list) {
 }
 
 std::vector<PlacementStrategy> read_strategies(const yaml::Value& list) {
-    return read_list(list, strategy_members, json::read_strategies);
+    return read_list(list, strategy_members, documents::read_strategies);
 }
 
 std::string read_instance_type(const yaml::Value& value) {
     std::string type = value.text();
-    value.located([&type] { require_instance_type(type); });
+    value.located([&type] { documents::require_instance_type(type); });
     return type;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

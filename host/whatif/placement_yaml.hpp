@@ -7,7 +7,7 @@
 #include "berth/constraint.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 inline constexpr std::string_view constraint_members[] = {"type", "expression"};
 inline constexpr std::string_view strategy_members[] = {"type", "field"};
@@ -18,4 +18,4 @@ std::vector<PlacementStrategy> read_strategies(const yaml::Value& list);
 /// The name of a type that the catalogue has.
 std::string read_instance_type(const yaml::Value& value);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -26,7 +26,7 @@ std::uint64_t product(std::uint64_t a, std::uint64_t b) {
 std::uint64_t grid_size(const Sweep& sweep) {
     std::uint64_t size = 1;
     for (const Axis& axis : sweep.axes) {
-        whatif::require_expanded(axis);
+        host::whatif::require_expanded(axis);
         size = product(size, axis.options.size());
     }
     return size;
@@ -46,7 +46,7 @@ struct Sample {
 
 Sample draw_sample(const Sweep& sweep, std::uint64_t size) {
     Sample sample{size, sweep.sample_seed, {}};
-    const engine::RandomOrder order(sweep.sample_seed, 0, size);
+    const host::solve::RandomOrder order(sweep.sample_seed, 0, size);
     sample.points.reserve(sweep.sample_size);
     for (std::uint64_t i = 0; i < sweep.sample_size; ++i) sample.points.push_back(order.at(i));
     std::ranges::sort(sample.points);
@@ -81,11 +81,11 @@ std::uint64_t point_count(const Sweep& sweep) {
             break;
         case SweepMode::sample:
             points = sweep.sample_size;
-            if (points > whatif::most_sampled_points || points > grid_size(sweep)) {
+            if (points > host::whatif::most_sampled_points || points > grid_size(sweep)) {
                 throw InputError(fmt::format(
                     "a sample of {} points; it can have at most {}, and no more than the {} of the "
                     "grid",
-                    points, whatif::most_sampled_points, grid_size(sweep)));
+                    points, host::whatif::most_sampled_points, grid_size(sweep)));
             }
             break;
         case SweepMode::list:
@@ -132,7 +132,7 @@ Sweep expand(Sweep sweep, const Snapshot& snapshot) {
     for (Axis& axis : sweep.axes) {
         if (!axis.lose_each_zone) continue;
         axis.lose_each_zone = false;
-        for (const std::string& zone : whatif::zones_of(snapshot)) {
+        for (const std::string& zone : host::whatif::zones_of(snapshot)) {
             axis.options.push_back({zone, {LoseZone{zone}}});
         }
     }

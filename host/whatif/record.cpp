@@ -13,20 +13,19 @@
 #include "whatif/record_values.hpp"
 #include "whatif/time_record.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using json::Value;
 using json::Writer;
 
-constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t largest_integer = std::numeric_limits<std::int64_t>::max();
 
 // One row for each member of a result: its name, how it is written and how it is read.
 struct RecordMember {
     std::string_view name;
     void (*write)(Writer&, const ScenarioResult&);
-    void (*read)(Value&, ScenarioResult&);
+    void (*read)(json::Value&, ScenarioResult&);
 };
 
 void write_counts(Writer& writer, std::span<const std::uint64_t> counts) {
@@ -36,13 +35,13 @@ void write_counts(Writer& writer, std::span<const std::uint64_t> counts) {
 }
 
 template <typename Counts>
-void read_counts(Value& value, Counts& counts) {
-    read_elements(value, counts.size(), [&](std::size_t i, Value& element) {
-        counts[i] = static_cast<typename Counts::value_type>(element.integer(0, most));
+void read_counts(json::Value& value, Counts& counts) {
+    read_elements(value, counts.size(), [&](std::size_t i, json::Value& element) {
+        counts[i] = static_cast<typename Counts::value_type>(element.integer(0, largest_integer));
     });
 }
 
-void read_outcome(Value& value, ScenarioMetrics& metrics) {
+void read_outcome(json::Value& value, ScenarioMetrics& metrics) {
     std::array<std::uint64_t, 3> counts{};
     read_counts(value, counts);
     metrics.requests.push_back({counts[0], counts[1], counts[2]});
@@ -60,11 +59,11 @@ void write_resources(Writer& writer, const ScenarioResult& result) {
     writer.end_list();
 }
 
-void read_resources(Value& value, ScenarioResult& result) {
-    read_elements(value, metric_resource_count, [&](std::size_t r, Value& row) {
+void read_resources(json::Value& value, ScenarioResult& result) {
+    read_elements(value, metric_resource_count, [&](std::size_t r, json::Value& row) {
         std::array<std::int64_t, 3> amounts{};
-        read_elements(row, amounts.size(), [&](std::size_t i, Value& amount) {
-            amounts[i] = amount.integer(std::numeric_limits<std::int64_t>::min(), most);
+        read_elements(row, amounts.size(), [&](std::size_t i, json::Value& amount) {
+            amounts[i] = amount.integer(std::numeric_limits<std::int64_t>::min(), largest_integer);
         });
         result.metrics.resources[r] = {amounts[0], amounts[1], amounts[2]};
     });
@@ -83,10 +82,10 @@ void write_zones(Writer& writer, const ScenarioResult& result) {
     writer.end_list();
 }
 
-void read_zone(Value& value, ScenarioMetrics& metrics) {
+void read_zone(json::Value& value, ScenarioMetrics& metrics) {
     std::string name;
     ZoneUse use;
-    read_elements(value, 3, [&](std::size_t i, Value& element) {
+    read_elements(value, 3, [&](std::size_t i, json::Value& element) {
         if (i == 0) name = element.text();
         if (i == 1) use.instances = read_count(element);
         if (i == 2) use.tasks = read_count(element);
@@ -102,8 +101,8 @@ void write_share(Writer& writer, const LargestShare& share) {
     writer.end_list();
 }
 
-void read_share(Value& value, LargestShare& share) {
-    read_elements(value, 3, [&](std::size_t i, Value& element) {
+void read_share(json::Value& value, LargestShare& share) {
+    read_elements(value, 3, [&](std::size_t i, json::Value& element) {
         if (i == 0) share.share = read_finite(element);
         if (i == 1) share.group = element.text();
         if (i == 2) share.place = element.text();
@@ -112,40 +111,43 @@ void read_share(Value& value, LargestShare& share) {
 
 template <std::uint64_t ScenarioMetrics::*member>
 constexpr RecordMember count_member(std::string_view name) {
-    return {
-        name,
-        [](Writer& writer, const ScenarioResult& result) {
-            writer.integer(static_cast<std::int64_t>(result.metrics.*member));
-        },
-        [](Value& value, ScenarioResult& result) { result.metrics.*member = read_count(value); }};
+    return {name,
+            [](Writer& writer, const ScenarioResult& result) {
+                writer.integer(static_cast<std::int64_t>(result.metrics.*member));
+            },
+            [](json::Value& value, ScenarioResult& result) {
+                result.metrics.*member = read_count(value);
+            }};
 }
 
 template <double ScenarioMetrics::*member>
 constexpr RecordMember number_member(std::string_view name) {
-    return {
-        name,
-        [](Writer& writer, const ScenarioResult& result) {
-            writer.exact_number(result.metrics.*member);
-        },
-        [](Value& value, ScenarioResult& result) { result.metrics.*member = read_finite(value); }};
+    return {name,
+            [](Writer& writer, const ScenarioResult& result) {
+                writer.exact_number(result.metrics.*member);
+            },
+            [](json::Value& value, ScenarioResult& result) {
+                result.metrics.*member = read_finite(value);
+            }};
 }
 
 template <LargestShare ScenarioMetrics::*member>
 constexpr RecordMember share_member(std::string_view name) {
-    return {
-        name,
-        [](Writer& writer, const ScenarioResult& result) {
-            write_share(writer, result.metrics.*member);
-        },
-        [](Value& value, ScenarioResult& result) { read_share(value, result.metrics.*member); }};
+    return {name,
+            [](Writer& writer, const ScenarioResult& result) {
+                write_share(writer, result.metrics.*member);
+            },
+            [](json::Value& value, ScenarioResult& result) {
+                read_share(value, result.metrics.*member);
+            }};
 }
 
-constexpr RecordMember members[] = {
+constexpr RecordMember result_members[] = {
     {"index",
      [](Writer& writer, const ScenarioResult& result) {
          writer.integer(static_cast<std::int64_t>(result.index));
      },
-     [](Value& value, ScenarioResult& result) { result.index = read_count(value); }},
+     [](json::Value& value, ScenarioResult& result) { result.index = read_count(value); }},
     count_member<&ScenarioMetrics::requested>("requested"),
     count_member<&ScenarioMetrics::placed>("placed"),
     count_member<&ScenarioMetrics::failed>("failed"),
@@ -153,7 +155,7 @@ constexpr RecordMember members[] = {
      [](Writer& writer, const ScenarioResult& result) {
          write_counts(writer, result.metrics.failed_by_reason);
      },
-     [](Value& value, ScenarioResult& result) {
+     [](json::Value& value, ScenarioResult& result) {
          read_counts(value, result.metrics.failed_by_reason);
      }},
     count_member<&ScenarioMetrics::failed_without_candidate>("failedWithoutCandidate"),
@@ -165,16 +167,16 @@ constexpr RecordMember members[] = {
          }
          writer.end_list();
      },
-     [](Value& value, ScenarioResult& result) {
-         value.for_each_element([&](Value& row) { read_outcome(row, result.metrics); });
+     [](json::Value& value, ScenarioResult& result) {
+         value.for_each_element([&](json::Value& row) { read_outcome(row, result.metrics); });
      }},
     count_member<&ScenarioMetrics::instances>("instances"),
     count_member<&ScenarioMetrics::instances_used>("instancesUsed"),
     count_member<&ScenarioMetrics::instances_idle>("instancesIdle"),
     {"resources", write_resources, read_resources},
     {"zones", write_zones,
-     [](Value& value, ScenarioResult& result) {
-         value.for_each_element([&](Value& row) { read_zone(row, result.metrics); });
+     [](json::Value& value, ScenarioResult& result) {
+         value.for_each_element([&](json::Value& row) { read_zone(row, result.metrics); });
      }},
     share_member<&ScenarioMetrics::largest_on_instance>("largestOnInstance"),
     share_member<&ScenarioMetrics::largest_in_zone>("largestInZone"),
@@ -185,31 +187,35 @@ constexpr RecordMember members[] = {
      [](Writer& writer, const ScenarioResult& result) {
          write_counts(writer, result.metrics.room);
      },
-     [](Value& value, ScenarioResult& result) {
+     [](json::Value& value, ScenarioResult& result) {
          value.for_each_element(
-             [&](Value& count) { result.metrics.room.push_back(read_count(count)); });
+             [&](json::Value& count) { result.metrics.room.push_back(read_count(count)); });
      }},
     {"overTime",
      [](Writer& writer, const ScenarioResult& result) {
          write_over_time(writer, result.metrics.over_time);
      },
-     [](Value& value, ScenarioResult& result) { read_over_time(value, result.metrics.over_time); }},
+     [](json::Value& value, ScenarioResult& result) {
+         read_over_time(value, result.metrics.over_time);
+     }},
 };
 
 void read_result(json::Document& document, ScenarioResult& result) {
-    std::bitset<std::size(members)> seen;
-    document.root().for_each_member([&](const json::MemberName& name, Value& value) {
-        for (std::size_t m = 0; m < std::size(members); ++m) {
-            if (!name.is_spelt(members[m].name)) continue;
-            if (seen[m]) document.fail(fmt::format("the member '{}' twice", members[m].name));
+    std::bitset<std::size(result_members)> seen;
+    document.root().for_each_member([&](const json::MemberName& name, json::Value& value) {
+        for (std::size_t m = 0; m < std::size(result_members); ++m) {
+            if (!name.is_spelt(result_members[m].name)) continue;
+            if (seen[m])
+                document.fail(fmt::format("the member '{}' twice", result_members[m].name));
             seen.set(m);
-            document.path.enter(members[m].name);
-            members[m].read(value, result);
+            document.path.enter(result_members[m].name);
+            result_members[m].read(value, result);
             document.path.leave();
         }
     });
-    for (std::size_t m = 0; m < std::size(members); ++m) {
-        if (!seen[m]) document.fail(fmt::format("the member '{}' is missing", members[m].name));
+    for (std::size_t m = 0; m < std::size(result_members); ++m) {
+        if (!seen[m])
+            document.fail(fmt::format("the member '{}' is missing", result_members[m].name));
     }
 }
 
@@ -219,7 +225,7 @@ std::string to_record(const ScenarioResult& result) {
     std::string out;
     Writer writer(out);
     writer.begin_object();
-    for (const RecordMember& member : members) {
+    for (const RecordMember& member : result_members) {
         writer.key(member.name);
         member.write(writer, result);
     }
@@ -238,4 +244,4 @@ ScenarioResult from_record(std::string_view line, std::string_view name) {
     return result;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -6,7 +6,7 @@
 
 #include "berth/what_if_result.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// One line of JSON without its line end: every member, numbers exact.
 std::string to_record(const ScenarioResult& result);
@@ -17,4 +17,4 @@ std::string to_record(const ScenarioResult& result);
 /// of the wrong type, more than one value.
 ScenarioResult from_record(std::string_view line, std::string_view name = "scenario record");
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

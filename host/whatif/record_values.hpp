@@ -10,7 +10,7 @@
 
 #include "json/value.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 inline std::uint64_t read_count(json::Value& value) {
     return static_cast<std::uint64_t>(value.integer(0, std::numeric_limits<std::int64_t>::max()));
@@ -35,4 +35,4 @@ void read_elements(json::Value& value, std::size_t size, const Read& read) {
     }
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -10,7 +10,7 @@
 #include "berth/error.hpp"
 #include "whatif/statistics.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -229,4 +229,4 @@ WhatIfReport ReportBuilder::finish(std::uint64_t points, const LabelPoint& label
     return report;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -11,7 +11,7 @@
 #include "whatif/measure_basis.hpp"
 #include "whatif/objective.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 struct ReportOptions {
     double hours = 1;  ///< that the burst runs
@@ -77,4 +77,4 @@ class ReportBuilder {
     std::map<std::uint64_t, Point> points_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -9,7 +9,7 @@
 
 namespace berth {
 
-namespace whatif {
+namespace host::whatif {
 
 namespace {
 
@@ -67,11 +67,11 @@ void write_point(std::string& out, const WhatIfReport& report, const PointReport
 
 }  // namespace
 
-}  // namespace whatif
+}  // namespace host::whatif
 
 void write_what_if_csv(std::string& out, const WhatIfReport& report) {
-    whatif::write_header(out, report);
-    for (const PointReport& point : report.points) whatif::write_point(out, report, point);
+    host::whatif::write_header(out, report);
+    for (const PointReport& point : report.points) host::whatif::write_point(out, report, point);
 }
 
 }  // namespace berth

@@ -10,7 +10,7 @@
 
 namespace berth {
 
-namespace whatif {
+namespace host::whatif {
 
 namespace {
 
@@ -246,21 +246,21 @@ void write_details(Writer& writer, const WhatIfReport& report) {
 
 }  // namespace
 
-}  // namespace whatif
+}  // namespace host::whatif
 
 void write_what_if_json(std::string& out, const WhatIfReport& report) {
-    json::Writer writer(out);
+    host::json::Writer writer(out);
     writer.begin_object();
-    whatif::write_head(writer, report);
-    whatif::write_names(writer, report);
-    whatif::PointWriter points(writer, report);
-    json::write_lines(writer, "points", report.points,
-                      [&](const PointReport& point) { points.write(point); });
-    whatif::write_details(writer, report);
+    host::whatif::write_head(writer, report);
+    host::whatif::write_names(writer, report);
+    host::whatif::PointWriter points(writer, report);
+    host::json::write_lines(writer, "points", report.points,
+                            [&](const PointReport& point) { points.write(point); });
+    host::whatif::write_details(writer, report);
     writer.line(1);
     writer.key("warnings");
     writer.begin_list();
-    json::write_warnings(writer, report.warnings);
+    host::json::write_warnings(writer, report.warnings);
     writer.end_list();
     writer.end_object();
     out += '\n';

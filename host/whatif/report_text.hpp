@@ -7,7 +7,7 @@
 
 #include "berth/what_if_result.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// By MetricResource.
 inline constexpr std::array<std::string_view, metric_resource_count> resource_names = {
@@ -20,4 +20,4 @@ inline constexpr std::pair<std::string_view, double Distribution::*> distributio
     {"maximum", &Distribution::maximum}, {"mean", &Distribution::mean},
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,7 +8,7 @@
 #include "compile/provider_draw.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -29,7 +29,7 @@ Burst drawn(const RequestShare& share, RequestPool& requests) {
         requests.resolved(share.request).providers;
     if (providers.empty()) return {share};
     Burst tasks;
-    engine::ProviderDraw draw(providers);
+    compile::ProviderDraw draw(providers);
     for (std::uint32_t t = 0; t < share.count; ++t) {
         const std::size_t provider = draw.next_or_fail(requests[share.request].request.where);
         append(tasks, requests.on_provider(share.request, provider), 1);
@@ -57,7 +57,7 @@ Burst shuffled(const Burst& burst, const OrderContext& context, RequestPool& req
     std::uint64_t total = 0;
     for (const RequestShare& share : tasks) ends.push_back(total += share.count);
     if (total == 0) return result;
-    const engine::RandomOrder order(context.seed, context.trial, total);
+    const solve::RandomOrder order(context.seed, context.trial, total);
     for (std::uint64_t p = 0; p < total; ++p) {
         const auto share = std::ranges::upper_bound(ends, order.at(p)) - ends.begin();
         append(result, tasks[static_cast<std::size_t>(share)].request, 1);
@@ -118,7 +118,7 @@ Registered registered(const OrderContext& context) {
 }
 
 // The largest part of an average instance that a task asks for; infinite where there is none.
-double largest_share(const engine::TaskNeeds& needs, const Registered& sum) {
+double largest_share(const compile::TaskNeeds& needs, const Registered& sum) {
     const auto share = [&sum](std::int64_t asked, std::int64_t all) {
         if (asked == 0) return 0.0;
         if (all == 0) return std::numeric_limits<double>::infinity();
@@ -161,4 +161,4 @@ std::vector<RequestShare> in_order(RequestOrder order, std::vector<RequestShare>
     return burst;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,7 +8,7 @@
 #include "whatif/instance_pool.hpp"
 #include "whatif/request_pool.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// So many tasks of a request, one after the other.
 struct RequestShare {
@@ -33,4 +33,4 @@ struct OrderContext {
 std::vector<RequestShare> in_order(RequestOrder order, std::vector<RequestShare> burst,
                                    const OrderContext& context, RequestPool& requests);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -10,7 +10,7 @@
 #include "model/task_definition_index.hpp"
 #include "whatif/scaled.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -23,11 +23,11 @@ bool selects(const RequestSelector& selector, const Request& request,
     if (selector.task_definitions.empty() && selector.services.empty()) return true;
     if (request.is_service() && names(selector.services, request.service_name)) return true;
     return (!definition.arn.empty() && names(selector.task_definitions, definition.arn)) ||
-           names(selector.task_definitions, family_and_revision(definition)) ||
+           names(selector.task_definitions, model::family_and_revision(definition)) ||
            names(selector.task_definitions, definition.family);
 }
 
-bool asks_for_gpus(const engine::TaskNeeds& needs) {
+bool asks_for_gpus(const compile::TaskNeeds& needs) {
     return needs.gpus > 0 || needs.gpus_all > 0;
 }
 
@@ -42,7 +42,7 @@ RequestId RequestPool::add_original(Request request) {
     return static_cast<RequestId>(originals_++);
 }
 
-const engine::ResolvedRequest& RequestPool::resolved(RequestId id) {
+const compile::ResolvedRequest& RequestPool::resolved(RequestId id) {
     RequestForm& form = forms_[id];
     if (!form.shape) form.shape = resolver_.resolve(form.request);
     return resolver_.shapes()[*form.shape];
@@ -99,7 +99,7 @@ RequestId RequestPool::derived(RequestId from, Request request) {
 
 RequestId RequestPool::edited(RequestId id, const ScaleSizes& edit) {
     return edited_once(id, edit, [&](Request& request) {
-        const engine::TaskNeeds& needs = resolved(id).needs;
+        const compile::TaskNeeds& needs = resolved(id).needs;
         if (edit.cpu != 1) request.overrides.cpu_units = scaled(needs.cpu_units, edit.cpu);
         if (edit.memory != 1) request.overrides.memory_mib = scaled(needs.memory_mib, edit.memory);
         return edit.cpu != 1 || edit.memory != 1;
@@ -165,4 +165,4 @@ RequestId RequestPool::on_provider(RequestId id, std::size_t provider) {
     return drawn;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

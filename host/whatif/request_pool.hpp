@@ -17,7 +17,7 @@
 #include "berth/what_if.hpp"
 #include "compile/request_rules.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 using RequestId = std::uint32_t;
 
@@ -39,7 +39,7 @@ class RequestPool {
     const RequestForm& operator[](RequestId id) const { return forms_[id]; }
 
     /// Throws InputError for what ECS would refuse. The reference holds until the next call.
-    const engine::ResolvedRequest& resolved(RequestId id);
+    const compile::ResolvedRequest& resolved(RequestId id);
 
     /// Throws InputError for a name in the selector that no request has.
     void check(const RequestSelector& selector);
@@ -68,7 +68,7 @@ class RequestPool {
     RequestId derived(RequestId from, Request request);
     std::string expression_of(const UseGpuModels& edit) const;
 
-    engine::RequestResolver resolver_;
+    compile::RequestResolver resolver_;
     std::vector<std::string> instance_types_;
     std::deque<RequestForm> forms_;
     std::map<std::pair<RequestId, const void*>, RequestId> edited_;
@@ -77,4 +77,4 @@ class RequestPool {
     std::size_t originals_ = 0;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

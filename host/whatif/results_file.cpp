@@ -11,7 +11,7 @@
 #include "json/source.hpp"
 #include "whatif/record.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -107,4 +107,4 @@ void ResultsWriter::check() const {
     if (!file_) fail(path_, "write");
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -16,7 +16,7 @@
 #include "whatif/measure_basis.hpp"
 #include "whatif/scenario_world.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// 16 hexadecimal digits of cluster, burst, sweep and prices.
 std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis);
@@ -49,4 +49,4 @@ class ResultsWriter {
     std::ofstream file_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -5,12 +5,12 @@
 
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using engine::BitPlane;
-using engine::TaskClass;
+using compile::BitPlane;
+using compile::TaskClass;
 
 // The shapes that a scenario's requests have.
 struct WantedShapes {
@@ -54,7 +54,7 @@ class RoomCounter {
     const BitPlane& fitting(const ShapeFacts& shape) {
         BitPlane within = *shape.eligible;
         within &= state_.present;
-        engine::vectors::covering(state_.left, shape.asked, within.data(), fitting_.data());
+        solve::cpu::vectors::covering(state_.left, shape.asked, within.data(), fitting_.data());
         const TaskClass& task_class = *shape.task_class;
         if (task_class.needs.gpus_all > 0 || !task_class.needs.ports.empty()) {
             drop_if([&](std::size_t i) {
@@ -70,7 +70,7 @@ class RoomCounter {
     std::uint64_t count(const ShapeFacts& shape, const BitPlane& plane) const {
         std::uint64_t sum = 0;
         for (std::size_t w = 0; w < plane.word_count(); ++w) {
-            engine::for_each_bit(plane.word(w), w, [&](std::size_t i) {
+            compile::for_each_bit(plane.word(w), w, [&](std::size_t i) {
                 sum = std::min(sum + fits_on(*shape.task_class, i), room_limit);
             });
         }
@@ -86,13 +86,13 @@ class RoomCounter {
     template <typename Drop>
     void drop_if(const Drop& drop) {
         for (std::size_t w = 0; w < fitting_.word_count(); ++w) {
-            engine::for_each_bit(fitting_.word(w), w, [&](std::size_t i) {
+            compile::for_each_bit(fitting_.word(w), w, [&](std::size_t i) {
                 if (drop(i)) fitting_.clear(i);
             });
         }
     }
 
-    void drop_those_with(engine::GroupId group) {
+    void drop_those_with(compile::GroupId group) {
         for (const auto places : {context_.running[group], state_.placed[group]}) {
             for (const std::uint32_t place : places) {
                 if (place < context_.instance_count()) fitting_.clear(place);
@@ -103,7 +103,7 @@ class RoomCounter {
     // On an instance that takes at least one.
     std::uint64_t fits_on(const TaskClass& task_class, std::size_t i) const {
         if (task_class.distinct_instance || !task_class.needs.ports.empty()) return 1;
-        const engine::Amounts left = state_.left[i / 64].get(i % 64);
+        const solve::Amounts left = state_.left[i / 64].get(i % 64);
         // 32 bits, since most of the time of a scenario's metrics goes into these quotients.
         std::uint32_t fits = room_limit;
         const auto bound = [&](std::int32_t has, std::int64_t asked) {
@@ -114,7 +114,7 @@ class RoomCounter {
         bound(left.cpu_units, task_class.needs.cpu_units);
         bound(left.memory_mib, task_class.needs.memory_mib);
         bound(left.gpus, gpus_asked(task_class, i));
-        if (left.enis != engine::InstanceColumns::no_eni_limit) {
+        if (left.enis != compile::InstanceColumns::no_eni_limit) {
             bound(left.enis, task_class.needs.enis);
         }
         return fits;
@@ -151,4 +151,4 @@ Room room_after(const MetricsContext& context, const Scenario& scenario, const P
     return room;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -11,15 +11,15 @@
 
 #include "whatif/placed_state.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 struct Room {
     std::vector<std::uint64_t> fits;  ///< [D] at most `room_limit`
-    engine::BitPlane takes_more;      ///< instances on which a task of some request fits
+    compile::BitPlane takes_more;     ///< instances on which a task of some request fits
     bool has_requests = false;        ///< some request asks for tasks on instances
 };
 
 /// DAEMON services want one task per instance and have had their turn: they take part in nothing.
 Room room_after(const MetricsContext& context, const Scenario& scenario, const PlacedState& state);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -17,7 +17,7 @@
 #include "whatif/results_file.hpp"
 #include "whatif/time_solver.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -189,39 +189,39 @@ class SweepRun {
 
 }  // namespace
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif
 
 namespace berth {
 
 WhatIfReport run_what_if(const Snapshot& base, const std::vector<Request>& burst,
                          const Sweep& sweep, const WhatIfOptions& options) {
-    return whatif::SweepRun(base, burst, sweep, options).solve();
+    return host::whatif::SweepRun(base, burst, sweep, options).solve();
 }
 
 WhatIfReport merge_what_if(const Snapshot& base, const std::vector<Request>& burst,
                            const Sweep& sweep, std::span<const std::string> parts,
                            const WhatIfOptions& options) {
-    return whatif::SweepRun(base, burst, sweep, options).merge(parts);
+    return host::whatif::SweepRun(base, burst, sweep, options).merge(parts);
 }
 
 WhatIfEstimate estimate_what_if(const Snapshot& base, const std::vector<Request>& burst,
                                 const Sweep& sweep, const WhatIfOptions& options) {
-    return whatif::SweepRun(base, burst, sweep, options).estimate();
+    return host::whatif::SweepRun(base, burst, sweep, options).estimate();
 }
 
 WhatIfReport run_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
                          const WhatIfOptions& options) {
-    return whatif::SweepRun(base, simulation, sweep, options).solve();
+    return host::whatif::SweepRun(base, simulation, sweep, options).solve();
 }
 
 WhatIfReport merge_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
                            std::span<const std::string> parts, const WhatIfOptions& options) {
-    return whatif::SweepRun(base, simulation, sweep, options).merge(parts);
+    return host::whatif::SweepRun(base, simulation, sweep, options).merge(parts);
 }
 
 WhatIfEstimate estimate_what_if(const Snapshot& base, const Simulation& simulation,
                                 const Sweep& sweep, const WhatIfOptions& options) {
-    return whatif::SweepRun(base, simulation, sweep, options).estimate();
+    return host::whatif::SweepRun(base, simulation, sweep, options).estimate();
 }
 
 }  // namespace berth

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Rounded up. What a product of doubles is off by does not count: 100 x 0.07 is 7, not 8.
 inline std::int64_t scaled(std::int64_t amount, double factor) {
@@ -13,4 +13,4 @@ inline std::int64_t scaled(std::int64_t amount, double factor) {
     return static_cast<std::int64_t>(std::ceil(product - product * rounding_error));
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,7 +8,7 @@
 #include "berth/problem.hpp"
 #include "berth/what_if.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Some scenarios in a row, ready for solve_batch().
 ///
@@ -24,4 +24,4 @@ struct ScenarioBatch {
     std::size_t outcome_count = 0;  ///< of the base burst, then of the displaced tasks
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -7,7 +7,7 @@
 #include "whatif/edit_applier.hpp"
 #include "whatif/sweep_checks.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 struct ScenarioWorld::Parts {
     Parts(Snapshot base_in, std::vector<Request> burst_in, Sweep sweep_in, SweepKind kind)
@@ -101,7 +101,7 @@ Problem compile_together(const std::vector<InstanceId>& instances,
     if (instances.empty()) snapshot.instances.push_back(placeholder(pool.unused_arn()));
     std::vector<Request> burst;
     for (const RequestId id : requests) burst.push_back(applier.requests()[id].request);
-    return compile(std::move(snapshot), std::move(burst));
+    return berth::compile(std::move(snapshot), std::move(burst));
 }
 
 // Position of each form in a list of forms; those that are not in it have none.
@@ -227,13 +227,13 @@ MaterialisedScenario ScenarioWorld::materialised(const ScenarioKey& key) const {
     return scenario;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif
 
 namespace berth {
 
 MaterialisedScenario materialise(const Snapshot& base, const std::vector<Request>& burst,
                                  const Sweep& sweep, const ScenarioKey& key) {
-    return whatif::ScenarioWorld(base, burst, sweep).materialised(key);
+    return host::whatif::ScenarioWorld(base, burst, sweep).materialised(key);
 }
 
 }  // namespace berth

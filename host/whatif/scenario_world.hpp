@@ -16,7 +16,7 @@
 #include "whatif/scenario_batch.hpp"
 #include "whatif/time_edits.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 class ScenarioWorld {
    public:
@@ -59,4 +59,4 @@ class ScenarioWorld {
     std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -2,7 +2,7 @@
 
 #include <span>
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -116,4 +116,4 @@ LargestShares largest_shares(const MetricsContext& context, const PlacedState& s
     return shares;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -3,7 +3,7 @@
 
 #include "whatif/placed_state.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 struct LargestShares {
     LargestShare on_instance;
@@ -15,4 +15,4 @@ struct LargestShares {
 /// zone's name. O(tasks + groups).
 LargestShares largest_shares(const MetricsContext& context, const PlacedState& state);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -6,7 +6,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -81,15 +81,15 @@ SimulatedScenario simulated_scenario(const ScenarioWorld& world, const Simulatio
     return scenario;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif
 
 namespace berth {
 
 SimulatedScenario materialise(const Snapshot& base, const Simulation& simulation,
                               const Sweep& sweep, const ScenarioKey& key) {
-    const whatif::ScenarioWorld world(base, whatif::burst_of(simulation), sweep,
-                                      whatif::SweepKind::over_time);
-    return whatif::simulated_scenario(world, simulation, key);
+    const host::whatif::ScenarioWorld world(base, host::whatif::burst_of(simulation), sweep,
+                                            host::whatif::SweepKind::over_time);
+    return host::whatif::simulated_scenario(world, simulation, key);
 }
 
 }  // namespace berth

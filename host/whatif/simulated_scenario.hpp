@@ -6,7 +6,7 @@
 #include "berth/what_if_over_time.hpp"
 #include "whatif/scenario_world.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// [loads] the requests, each with as many tasks as arrive of it in all. Throws InputError for an
 /// arrival of a load that is not there.
@@ -17,4 +17,4 @@ std::vector<Request> burst_of(const Simulation& simulation);
 SimulatedScenario simulated_scenario(const ScenarioWorld& world, const Simulation& simulation,
                                      const ScenarioKey& key);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

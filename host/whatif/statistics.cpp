@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <numeric>
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 Distribution distribution(std::vector<double> values) {
     std::ranges::sort(values);
@@ -17,4 +17,4 @@ Distribution distribution(std::vector<double> values) {
         percentile(75), percentile(95), values.back(),  sum / static_cast<double>(values.size())};
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -12,7 +12,7 @@
 #include "berth/query.hpp"
 #include "whatif/time_edits.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -26,7 +26,7 @@ void require_optional_count(const std::optional<std::int64_t>& count) {
 
 struct EditChecks {
     void operator()(const AddInstances& edit) const {
-        require_instance_type(edit.instance_type);
+        documents::require_instance_type(edit.instance_type);
         require_instance_count(edit.count);
         if (edit.count > most_added_instances) {
             throw InputError(fmt::format("adds {} instances; one edit may add {}", edit.count,
@@ -42,7 +42,7 @@ struct EditChecks {
         require_optional_count(edit.count);
     }
     void operator()(const SwapInstances& edit) const {
-        require_instance_type(edit.to);
+        documents::require_instance_type(edit.to);
         require_optional_count(edit.count);
     }
     void operator()(const LoseZone& edit) const {
@@ -77,7 +77,7 @@ struct EditChecks {
     void operator()(const SetGroupSize& edit) const { check_group_size(edit); }
     void operator()(const SetInstanceTypes& edit) const {
         if (edit.instance_types.empty()) throw InputError("setInstanceTypes names no type");
-        for (const std::string& type : edit.instance_types) require_instance_type(type);
+        for (const std::string& type : edit.instance_types) documents::require_instance_type(type);
     }
 };
 
@@ -125,7 +125,7 @@ void check_amounts(const Sweep& sweep) {
     if (sweep.trials < 1 || sweep.trials > most_trials) {
         throw InputError(fmt::format("{} trials; expected 1 to {}", sweep.trials, most_trials));
     }
-    check_registration(sweep.registration);
+    documents::check_registration(sweep.registration);
 }
 
 }  // namespace
@@ -197,4 +197,4 @@ void with_place(const Axis& axis, const Option& option, const std::function<void
     }
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

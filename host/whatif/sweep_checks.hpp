@@ -8,9 +8,9 @@
 
 #include "berth/catalogue.hpp"
 #include "berth/what_if.hpp"
-#include "yaml/registration.hpp"
+#include "documents/registration.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 inline constexpr std::uint64_t most_sampled_points = 10'000'000;
 inline constexpr std::uint64_t most_trials = 1'000'000;
@@ -41,4 +41,4 @@ void for_each_edit(const Sweep& sweep, const std::function<void(const Edit& edit
 /// Calls `edit`, and lets an InputError say which option of which axis it comes from.
 void with_place(const Axis& axis, const Option& option, const std::function<void()>& edit);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

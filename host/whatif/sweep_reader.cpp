@@ -6,16 +6,16 @@
 #include <limits>
 #include <optional>
 
+#include "documents/placement_reader.hpp"
+#include "documents/registration.hpp"
 #include "json/choice.hpp"
-#include "json/placement_reader.hpp"
 #include "whatif/axis_reader.hpp"
 #include "whatif/sweep_checks.hpp"
-#include "yaml/registration.hpp"
 #include "yaml/value.hpp"
 
 namespace berth {
 
-namespace whatif {
+namespace host::whatif {
 
 namespace {
 
@@ -66,7 +66,7 @@ constexpr Member<SweepDraft> sweep_members[] = {
      }},
     {"registered",
      [](const Value& value, SweepDraft& draft) {
-         read_registered_types(value, draft.sweep.registration);
+         documents::read_registered_types(value, draft.sweep.registration);
      }},
     {"axes", [](const Value& value, SweepDraft& draft) { draft.sweep.axes = read_axes(value); }},
 };
@@ -127,19 +127,19 @@ Sweep read_root(const Value& root) {
 KnownMembers known_members() {
     KnownMembers known;
     known["sweep"] = yaml::names_of(sweep_members);
-    known["registeredAmounts"] = registered_members();
+    known["registeredAmounts"] = documents::registered_members();
     list_axis_members(known);
     return known;
 }
 
-}  // namespace whatif
+}  // namespace host::whatif
 
 Sweep read_sweep(const std::string& path) {
-    return whatif::read_root(yaml::load_file(path));
+    return host::whatif::read_root(host::yaml::load_file(path));
 }
 
 Sweep read_sweep_text(std::string_view text, std::string_view name) {
-    return whatif::read_root(yaml::load(text, std::string(name)));
+    return host::whatif::read_root(host::yaml::load(text, std::string(name)));
 }
 
 }  // namespace berth

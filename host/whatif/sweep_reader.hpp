@@ -4,9 +4,9 @@
 #include "berth/what_if.hpp"
 #include "whatif/edit_reader.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Every name that the reader knows, for the test that the JSON Schema has the same.
 KnownMembers known_members();
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

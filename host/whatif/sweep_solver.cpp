@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -65,4 +65,4 @@ void SweepSolver::resize_piece(std::uint64_t solved, std::uint64_t bytes, double
                                        least_piece_, most);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -14,7 +14,7 @@
 #include "berth/what_if_result.hpp"
 #include "berth/what_if_run.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 /// Scenarios `first` to `first + count - 1`.
 struct ScenarioRange {
@@ -71,4 +71,4 @@ class SweepSolver {
     std::uint64_t piece_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -5,7 +5,7 @@
 #include "whatif/sweep_checks.hpp"
 #include "whatif/time_edits.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -17,10 +17,10 @@ constexpr Member<SetManagedScaling> set_managed_scaling_members[] = {
      [](const Value& value, SetManagedScaling& edit) {
          edit.capacity_providers = yaml::read_texts(value);
      }},
-    simulation::scaling_members<SetManagedScaling>[0],
-    simulation::scaling_members<SetManagedScaling>[1],
-    simulation::scaling_members<SetManagedScaling>[2],
-    simulation::scaling_members<SetManagedScaling>[3],
+    simulate::scaling_members<SetManagedScaling>[0],
+    simulate::scaling_members<SetManagedScaling>[1],
+    simulate::scaling_members<SetManagedScaling>[2],
+    simulate::scaling_members<SetManagedScaling>[3],
 };
 
 template <class Kind>
@@ -90,4 +90,4 @@ void list_time_edit_members(KnownMembers& known) {
     known["setInstanceTypes"] = yaml::names_of(set_instance_types_members);
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

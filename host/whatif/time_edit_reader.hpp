@@ -3,7 +3,7 @@
 
 #include "whatif/edit_reader.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 Edit read_set_managed_scaling(const yaml::Value& value);
 Edit read_set_group_size(const yaml::Value& value);
@@ -11,4 +11,4 @@ Edit read_set_instance_types(const yaml::Value& value);
 
 void list_time_edit_members(KnownMembers& known);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -14,11 +14,11 @@
 #include "simulate/scaling_members.hpp"
 #include "whatif/sweep_checks.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-bool names(const std::vector<std::string>& wanted, const std::string& name) {
+bool is_named(const std::vector<std::string>& wanted, const std::string& name) {
     return std::ranges::find(wanted, name) != wanted.end();
 }
 
@@ -28,7 +28,7 @@ void require_all(const std::vector<std::string>& wanted, const Things& things,
     std::vector<std::string> known;
     for (const auto& thing : things) known.push_back(thing.name);
     for (const std::string& name : wanted) {
-        if (names(known, name)) continue;
+        if (is_named(known, name)) continue;
         throw InputError(
             fmt::format("the cluster has no {} '{}'; it has: {}", what, name,
                         known.empty() ? "none" : fmt::to_string(fmt::join(known, ", "))));
@@ -50,10 +50,10 @@ class TimeEdits {
         require_all(edit.capacity_providers, snapshot_.capacity_providers, "capacity provider");
         bool has_any = false;
         for (const CapacityProvider& provider : snapshot_.capacity_providers) {
-            const bool is_named = names(edit.capacity_providers, provider.name);
+            const bool is_meant = is_named(edit.capacity_providers, provider.name);
             const bool has_scaling = provider.managed_scaling.has_value() ||
                                      simulation_.managed_scaling.contains(provider.name);
-            if (!is_named && !(edit.capacity_providers.empty() && has_scaling)) continue;
+            if (!is_meant && !(edit.capacity_providers.empty() && has_scaling)) continue;
             has_any = true;
             set(edit, simulation_.managed_scaling[provider.name]);
             check_steps(provider);
@@ -128,7 +128,7 @@ class TimeEdits {
             selector.auto_scaling_groups.empty() && selector.capacity_providers.empty();
         std::vector<AutoScalingGroup*> found;
         for (AutoScalingGroup& group : snapshot_.auto_scaling_groups) {
-            if (is_all || names(selector.auto_scaling_groups, group.name) ||
+            if (is_all || is_named(selector.auto_scaling_groups, group.name) ||
                 names_provider_of(selector, group)) {
                 found.push_back(&group);
             }
@@ -138,11 +138,11 @@ class TimeEdits {
     }
 
     bool names_provider_of(const GroupSelector& selector, const AutoScalingGroup& group) const {
-        return std::ranges::any_of(snapshot_.capacity_providers,
-                                   [&](const CapacityProvider& provider) {
-                                       return names(selector.capacity_providers, provider.name) &&
-                                              simulation::starts(provider, group);
-                                   });
+        return std::ranges::any_of(
+            snapshot_.capacity_providers, [&](const CapacityProvider& provider) {
+                return is_named(selector.capacity_providers, provider.name) &&
+                       simulate::starts(provider, group);
+            });
     }
 
     Snapshot& snapshot_;
@@ -210,9 +210,9 @@ void check_scaling(const SetManagedScaling& edit) {
             "maximumScalingStepSize or instanceWarmupPeriod");
     }
     require_range(edit.target_capacity, 1, 100, "targetCapacity");
-    require_range(edit.minimum_step, 1, simulation::largest_scaling_step, "minimumScalingStepSize");
-    require_range(edit.maximum_step, 1, simulation::largest_scaling_step, "maximumScalingStepSize");
-    require_range(edit.instance_warmup_seconds, 0, simulation::longest_warmup_seconds,
+    require_range(edit.minimum_step, 1, simulate::largest_scaling_step, "minimumScalingStepSize");
+    require_range(edit.maximum_step, 1, simulate::largest_scaling_step, "maximumScalingStepSize");
+    require_range(edit.instance_warmup_seconds, 0, simulate::longest_warmup_seconds,
                   "instanceWarmupPeriod (seconds)");
 }
 
@@ -242,4 +242,4 @@ void apply_time_edits(const Sweep& sweep, const ScenarioKey& key, SimulatedScena
     }
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -8,7 +8,7 @@
 #include "berth/what_if.hpp"
 #include "berth/what_if_over_time.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 enum class SweepKind : std::uint8_t {
     placement,  ///< a scenario is one placement
@@ -32,4 +32,4 @@ void check_group_size(const SetGroupSize& edit);
 /// lacks and for a group whose sizes contradict each other.
 void apply_time_edits(const Sweep& sweep, const ScenarioKey& key, SimulatedScenario& scenario);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

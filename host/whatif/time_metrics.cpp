@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -54,4 +54,4 @@ ScenarioMetrics measure(const SimulationResult& result) {
     return metrics;
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -4,8 +4,8 @@
 #include "berth/simulate.hpp"
 #include "berth/what_if_result.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 ScenarioMetrics measure(const SimulationResult& result);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -2,11 +2,10 @@
 
 #include "whatif/record_values.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
-using json::Value;
 using json::Writer;
 
 constexpr std::uint64_t TimeMetrics::*time_counts[] = {
@@ -32,10 +31,10 @@ void write_time_amounts(Writer& writer, const TimeMetrics& metrics) {
     writer.end_list();
 }
 
-void read_instance_hours(Value& value, TimeMetrics& metrics) {
+void read_instance_hours(json::Value& value, TimeMetrics& metrics) {
     std::string type;
     double hours = 0;
-    read_elements(value, 2, [&](std::size_t i, Value& element) {
+    read_elements(value, 2, [&](std::size_t i, json::Value& element) {
         if (i == 0) type = element.text();
         if (i == 1) hours = read_finite(element);
     });
@@ -44,28 +43,29 @@ void read_instance_hours(Value& value, TimeMetrics& metrics) {
     }
 }
 
-void read_all_running(Value& value, TimeMetrics& metrics) {
-    value.for_each_element([&](Value& seconds) {
+void read_all_running(json::Value& value, TimeMetrics& metrics) {
+    value.for_each_element([&](json::Value& seconds) {
         if (metrics.all_running_seconds) seconds.document().fail("expected one number at most");
         metrics.all_running_seconds = read_finite(seconds);
     });
 }
 
-void read_time_part(std::size_t part, Value& value, TimeMetrics& metrics) {
+void read_time_part(std::size_t part, json::Value& value, TimeMetrics& metrics) {
     if (part == 0) {
-        read_elements(value, std::size(time_counts), [&](std::size_t i, Value& count) {
+        read_elements(value, std::size(time_counts), [&](std::size_t i, json::Value& count) {
             metrics.*time_counts[i] = read_count(count);
         });
     } else if (part == 1) {
-        read_elements(value, std::size(time_numbers), [&](std::size_t i, Value& number) {
+        read_elements(value, std::size(time_numbers), [&](std::size_t i, json::Value& number) {
             metrics.*time_numbers[i] = read_finite(number);
         });
     } else if (part == 2) {
         read_all_running(value, metrics);
     } else if (part == 3) {
-        value.for_each_element([&](Value& row) { read_instance_hours(row, metrics); });
+        value.for_each_element([&](json::Value& row) { read_instance_hours(row, metrics); });
     } else {
-        value.for_each_element([&](Value& text) { metrics.warnings.emplace_back(text.text()); });
+        value.for_each_element(
+            [&](json::Value& text) { metrics.warnings.emplace_back(text.text()); });
     }
 }
 
@@ -91,13 +91,13 @@ void write_over_time(Writer& writer, const std::optional<TimeMetrics>& over_time
     writer.end_list();
 }
 
-void read_over_time(Value& value, std::optional<TimeMetrics>& over_time) {
+void read_over_time(json::Value& value, std::optional<TimeMetrics>& over_time) {
     if (value.is_null()) return;
     constexpr std::size_t parts = 5;
     TimeMetrics& metrics = over_time.emplace();
-    read_elements(value, parts, [&](std::size_t part, Value& of_part) {
+    read_elements(value, parts, [&](std::size_t part, json::Value& of_part) {
         read_time_part(part, of_part, metrics);
     });
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -7,11 +7,11 @@
 #include "json/value.hpp"
 #include "json/writer.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 void write_over_time(json::Writer& writer, const std::optional<TimeMetrics>& over_time);
 
 /// Throws InputError for what the former does not write.
 void read_over_time(json::Value& value, std::optional<TimeMetrics>& over_time);
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

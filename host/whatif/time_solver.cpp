@@ -10,7 +10,7 @@
 #include "solve/batch/threads.hpp"
 #include "whatif/time_metrics.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 namespace {
 
@@ -31,7 +31,7 @@ SweepSolver::Piece TimeSolver::solve_piece(std::uint64_t first, std::uint64_t co
     piece.results.resize(count);
     std::mutex mutex;
     std::uint64_t solved = 0;
-    engine::on_threads(count, options().threads, [&](std::size_t s) {
+    solve::batch::on_threads(count, options().threads, [&](std::size_t s) {
         const ScenarioKey key = scenario_key(world_.sweep(), first + s);
         piece.results[s] = {key.index, solve_one(key)};
         const std::scoped_lock lock(mutex);
@@ -47,7 +47,7 @@ ScenarioMetrics TimeSolver::solve_one(const ScenarioKey& key) const {
     simulate_options.events = false;
     simulate_options.minutes = false;
     try {
-        return measure(simulate(scenario.snapshot, scenario.simulation, simulate_options));
+        return measure(berth::simulate(scenario.snapshot, scenario.simulation, simulate_options));
     } catch (const InputError& error) {
         throw InputError(
             fmt::format("scenario {}: {}", point_name(world_.sweep(), key), error.problem()),
@@ -55,4 +55,4 @@ ScenarioMetrics TimeSolver::solve_one(const ScenarioKey& key) const {
     }
 }
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -4,7 +4,7 @@
 #include "whatif/simulated_scenario.hpp"
 #include "whatif/sweep_solver.hpp"
 
-namespace berth::whatif {
+namespace berth::host::whatif {
 
 class TimeSolver : public SweepSolver {
    public:
@@ -22,4 +22,4 @@ class TimeSolver : public SweepSolver {
     const Simulation& simulation_;
 };
 
-}  // namespace berth::whatif
+}  // namespace berth::host::whatif

@@ -7,14 +7,14 @@
 #include "json/writer.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::yaml {
+namespace berth::host::yaml {
 
 namespace {
 
 void write_scalar(json::Writer& writer, const Value& value) {
     const std::string text = value.text();
     const std::optional<std::int64_t> number =
-        value.is_plain() ? parse_integer(text) : std::nullopt;
+        value.is_plain() ? model::parse_integer(text) : std::nullopt;
     if (number) {
         writer.integer(*number);
     } else if (value.is_plain() && (text == "true" || text == "false")) {
@@ -49,7 +49,7 @@ std::optional<Value> take_step(const Children& children, std::string_view& point
                                ValueOf value_of) {
     for (std::size_t c = 0; c < children.size(); ++c) {
         std::string step = "/";
-        json::append_escaped(step, name_of(c));
+        json::append_escaped_step(step, name_of(c));
         const bool leads = pointer.starts_with(step) &&
                            (pointer.size() == step.size() || pointer[step.size()] == '/');
         if (!leads) continue;
@@ -88,4 +88,4 @@ Value at_pointer(const Value& root, std::string_view pointer) {
     return value;
 }
 
-}  // namespace berth::yaml
+}  // namespace berth::host::yaml

@@ -6,7 +6,7 @@
 
 #include "yaml/value.hpp"
 
-namespace berth::yaml {
+namespace berth::host::yaml {
 
 /// The value as JSON. Scalars without quotes that look like whole numbers, true, false or null are
 /// those; all others are texts.
@@ -26,4 +26,4 @@ auto read_as_json(const Value& value, const Read& read) {
     }
 }
 
-}  // namespace berth::yaml
+}  // namespace berth::host::yaml

@@ -17,7 +17,7 @@
 #include "json/text.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::yaml {
+namespace berth::host::yaml {
 
 namespace {
 
@@ -51,7 +51,7 @@ Value& Value::operator=(const Value& other) {
 
 Value Value::child(const YAML::Node& node, std::string_view step) const {
     std::string pointer = pointer_ + "/";
-    json::append_escaped(pointer, step);
+    json::append_escaped_step(pointer, step);
     return {node, std::move(pointer), source_};
 }
 
@@ -112,7 +112,7 @@ std::string Value::text_not_empty() const {
 
 std::int64_t Value::integer(std::int64_t least, std::int64_t most) const {
     const std::optional<std::int64_t> number =
-        is_plain() ? parse_integer(node_.Scalar()) : std::nullopt;
+        is_plain() ? model::parse_integer(node_.Scalar()) : std::nullopt;
     if (!number || *number < least || *number > most) {
         fail_expected(fmt::format("a whole number from {} to {}", least, most));
     }
@@ -272,4 +272,4 @@ std::vector<std::string> read_texts(const Value& list) {
     return texts;
 }
 
-}  // namespace berth::yaml
+}  // namespace berth::host::yaml

@@ -23,7 +23,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::yaml {
+namespace berth::host::yaml {
 
 class Value {
    public:
@@ -142,4 +142,4 @@ void read_members(const Value& map, const Member<Target> (&table)[size], Target&
 
 std::vector<std::string> read_texts(const Value& list);
 
-}  // namespace berth::yaml
+}  // namespace berth::host::yaml

@@ -11,6 +11,7 @@
 #include "berth/import.hpp"
 #include "berth/json.hpp"
 #include "berth/plan.hpp"
+#include "berth/prices.hpp"
 #include "berth/problem.hpp"
 #include "berth/query.hpp"
 #include "berth/report.hpp"

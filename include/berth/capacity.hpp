@@ -34,4 +34,9 @@ struct CapacityOptions {
 /// For each task definition alone, under the real rules, from the snapshot as it is.
 std::vector<CapacityRow> capacity(const Snapshot& snapshot, const CapacityOptions& options = {});
 
+/// Writes the rows as berth's JSON, schemaVersion 1. `snapshot` is the one that they were counted
+/// on.
+void write_capacity_json(std::string& out, const Snapshot& snapshot,
+                         std::span<const CapacityRow> rows);
+
 }  // namespace berth

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "berth/plan.hpp"
@@ -13,7 +14,10 @@
 namespace berth {
 
 struct ExplainOptions {
-    std::size_t request_index = 0;
+    /// Position in the burst; absent = by `request_name`, or where that is empty, too, the first
+    /// request of which a task failed, else the first one.
+    std::optional<std::size_t> request_index;
+    std::string request_name;  ///< as requests_named() takes it; the first of those is explained
     std::optional<std::uint32_t> task_index;  ///< absent = the request's first failed task, else 0
     SolveOptions solve;                       ///< how the burst before the task is placed
     std::size_t max_changes = 8;              ///< suggestions to verify at most; 0 = none
@@ -51,7 +55,16 @@ struct Explanation {
     std::string ecs_message;            ///< what ECS itself would report; empty if placed
 };
 
-/// Explains one task of a compiled burst. Throws InputError for an index outside the burst.
+/// The requests of the burst that a name stands for, in order: a service, a group, or a task
+/// definition as its ARN, `family:revision` or `family`. O(requests).
+std::vector<std::size_t> requests_named(const Problem& problem, std::string_view name);
+
+/// Explains one task of a compiled burst. Throws InputError for an index outside the burst and for
+/// a name that no request has.
 Explanation explain(const Problem& problem, const ExplainOptions& options);
+
+/// Writes an explanation of a task of `problem` as berth's JSON, schemaVersion 1.
+void write_explanation_json(std::string& out, const Problem& problem,
+                            const Explanation& explanation);
 
 }  // namespace berth

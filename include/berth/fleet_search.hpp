@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "berth/catalogue.hpp"
@@ -123,5 +124,11 @@ struct FleetSearchResult {
 /// and for what compile() refuses; BackendError as solve() does.
 FleetSearchResult search_fleet(const Snapshot& base, const std::vector<Request>& burst,
                                const FleetSearchOptions& options);
+
+/// Writes an answer as berth's JSON, schemaVersion 1. `base`, `burst` and `options` are those of
+/// the question; `currency` is that of the prices, empty = not known.
+void write_fleet_json(std::string& out, const Snapshot& base, const std::vector<Request>& burst,
+                      const FleetSearchOptions& options, std::string_view currency,
+                      const FleetSearchResult& result);
 
 }  // namespace berth

@@ -12,14 +12,14 @@
 
 namespace berth {
 
-namespace engine {
+namespace host::compile {
 struct CompiledProblem;
 }
 
 /// Immutable and cheap to copy; safe to share between threads and backends.
 class Problem {
    public:
-    explicit Problem(std::shared_ptr<const engine::CompiledProblem> compiled);
+    explicit Problem(std::shared_ptr<const host::compile::CompiledProblem> compiled);
 
     const Snapshot& snapshot() const noexcept;
     const std::vector<Request>& burst() const noexcept;
@@ -44,10 +44,10 @@ class Problem {
     /// the cluster).
     std::uint64_t requested_tasks() const noexcept;
 
-    const engine::CompiledProblem& compiled() const noexcept { return *compiled_; }
+    const host::compile::CompiledProblem& compiled() const noexcept { return *compiled_; }
 
    private:
-    std::shared_ptr<const engine::CompiledProblem> compiled_;
+    std::shared_ptr<const host::compile::CompiledProblem> compiled_;
 };
 
 /// Checks a burst against the rules of ECS and compiles it for the snapshot.

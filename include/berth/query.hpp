@@ -12,7 +12,7 @@
 
 namespace berth {
 
-namespace query {
+namespace host::query {
 struct Node;
 }
 
@@ -23,11 +23,11 @@ class Expression {
     static Expression parse(std::string_view text, const Location& where = {});
 
     const std::string& text() const noexcept { return text_; }
-    const query::Node& root() const noexcept { return *root_; }
+    const host::query::Node& root() const noexcept { return *root_; }
 
    private:
     std::string text_;
-    std::shared_ptr<const query::Node> root_;
+    std::shared_ptr<const host::query::Node> root_;
 };
 
 /// The instances of the snapshot that satisfy the expression, in instance order (ascending ARN).
@@ -35,6 +35,21 @@ class Expression {
 /// InputError where a pattern costs too much to match.
 std::vector<const ContainerInstance*> matching_instances(const Snapshot& snapshot,
                                                          const Expression& expression);
+
+/// What `berth query` answers. Points into the snapshot that was asked.
+struct QueryResult {
+    std::string expression;
+    std::size_t instances_total = 0;
+    std::vector<const ContainerInstance*> matching;  ///< in instance order
+    std::vector<Warning> warnings;                   ///< of the snapshot and on the expression
+};
+
+/// matching_instances() and remarks(), with the snapshot's own warnings.
+QueryResult run_query(const Snapshot& snapshot, const Expression& expression);
+
+/// Writes an answer as berth's JSON, schemaVersion 1, or as one row per instance with a header row.
+void write_query_json(std::string& out, const QueryResult& result);
+void write_query_csv(std::string& out, const QueryResult& result);
 
 /// What users get wrong: a pattern that matches somewhere but not whole, a value that would match
 /// but for case, `task:group != x`. One remark each, none where all is well.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "berth/constraint.hpp"
@@ -34,5 +35,10 @@ struct ScaleInPlan {
 
 /// Throws InputError where the service has no tasks in the snapshot and is not described in it.
 ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options);
+
+/// Writes a plan as berth's JSON, schemaVersion 1. `snapshot` and `service` are those of the
+/// question.
+void write_scale_in_json(std::string& out, const Snapshot& snapshot, std::string_view service,
+                         const ScaleInPlan& plan);
 
 }  // namespace berth

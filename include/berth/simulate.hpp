@@ -16,9 +16,10 @@
 #include <vector>
 
 #include "berth/catalogue.hpp"
+#include "berth/plan.hpp"
+#include "berth/prices.hpp"
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
-#include "berth/what_if_result.hpp"
 
 namespace berth {
 

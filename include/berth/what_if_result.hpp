@@ -117,27 +117,6 @@ struct ScenarioResult {
     friend bool operator==(const ScenarioResult&, const ScenarioResult&) = default;
 };
 
-/// Prices per hour by instance type; `currency` holds for all of them.
-struct PriceList {
-    std::string currency = "USD";
-    std::string source;  ///< for people: "on demand, Linux, us-east-1, as of 2026-08-02"
-    std::map<std::string, double, std::less<>> per_hour;
-};
-
-/// The built-in catalogue's on-demand prices.
-PriceList catalogue_prices();
-
-/// Prices of one's own, laid over `base`; JSON or YAML:
-/// `{"currency": "USD", "source": "our contract", "prices": {"m5.large": 0.05}, "discount": 0.3,
-/// "spot": {"g5.xlarge": 0.42}}`. All members may be left out.
-///
-/// `prices` replace those of the base; `discount`, 0 to 1, is then taken off all of them; `spot`
-/// replaces what is there and is not discounted. In another currency than the base's the prices of
-/// the base do not count. Throws InputError with file, path and line for a type that the catalogue
-/// lacks and for a price that is not a number from 0 to 1,000,000.
-PriceList read_prices(const std::string& path, PriceList base);
-PriceList read_prices_text(std::string_view text, const std::string& name, PriceList base);
-
 enum class Better : std::uint8_t { lower, higher };
 
 /// A number that points are compared by.

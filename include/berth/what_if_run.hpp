@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "berth/prices.hpp"
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 #include "berth/what_if.hpp"
@@ -22,13 +23,6 @@ struct Shard {
     std::uint64_t index = 0;  ///< from 0
     std::uint64_t count = 1;
 };
-
-/// Reads "2/8", the third of eight, or "env": the array job that this process belongs to.
-///
-/// AWS Batch sets AWS_BATCH_JOB_ARRAY_INDEX (from 0) and AWS_BATCH_JOB_ARRAY_SIZE; Slurm sets
-/// SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_MIN, SLURM_ARRAY_TASK_STEP and SLURM_ARRAY_TASK_COUNT.
-/// Throws InputError.
-Shard parse_shard(const std::string& text);
 
 struct WhatIfOptions {
     PriceList prices;       ///< as catalogue_prices() gives them

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace berth::cli {
+namespace berth::host::cli {
 namespace {
 
 TEST(Progress, TellsShareAndRate) {
@@ -42,4 +42,4 @@ TEST(Progress, ReportsEachPhaseAtOnceWhenAlwaysWanted) {
 }
 
 }  // namespace
-}  // namespace berth::cli
+}  // namespace berth::host::cli

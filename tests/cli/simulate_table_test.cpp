@@ -5,7 +5,7 @@
 
 #include "simulate/film_fixture.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 namespace {
 
 using namespace test;
@@ -102,4 +102,4 @@ TEST(SimulateTable, RefusesRowsThatItDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace berth::cli
+}  // namespace berth::host::cli

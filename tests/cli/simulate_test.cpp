@@ -13,13 +13,13 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string inputs =
+const std::string simulation_inputs =
     " --cluster examples/mixed-fleet/cluster --burst examples/mixed-fleet/burst.json ";
 
 class Simulate : public RootTest {
    protected:
     Outcome simulate(const std::string& options) const {
-        return run_line("berth simulate" + inputs + "--run-time 300s " + options);
+        return run_line("berth simulate" + simulation_inputs + "--run-time 300s " + options);
     }
 
     std::string text_of(const std::string& name) const { return read_text(directory_ / name); }
@@ -29,11 +29,11 @@ TEST_F(Simulate, NamesTheInputThatIsMissing) {
     expect_refused(run_line("berth simulate"), "SIMULATION, the file of what happens when");
     expect_refused(run_line("berth simulate --burst examples/mixed-fleet/burst.json"),
                    "--cluster is required");
-    expect_refused(run_line("berth simulate nowhere.yaml" + inputs), "nowhere.yaml");
+    expect_refused(run_line("berth simulate nowhere.yaml" + simulation_inputs), "nowhere.yaml");
 }
 
 TEST_F(Simulate, RefusesOptionsThatItCannotUse) {
-    expect_refused(run_line("berth simulate" + inputs + "--run-time 300"),
+    expect_refused(run_line("berth simulate" + simulation_inputs + "--run-time 300"),
                    "--run-time: '300' is not a length of time");
     expect_refused(simulate("--end soon"), "--end: 'soon' is not a length of time");
     expect_refused(simulate("--minutes some"), "--minutes: 'some' is not all, changes or a whole");

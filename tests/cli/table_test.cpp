@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace berth::cli {
+namespace berth::host::cli {
 namespace {
 
 TEST(Table, AlignsColumnsToTheirWidestCell) {
@@ -48,4 +48,4 @@ TEST(Table, RefusesARowOfAnotherLength) {
 }
 
 }  // namespace
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace berth::cli {
+namespace berth::host::cli {
 namespace {
 
 TEST(Text, GroupsDigitsByThousands) {
@@ -107,4 +107,4 @@ TEST(Text, WrapsAtBlanksOnly) {
 }
 
 }  // namespace
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -5,7 +5,7 @@
 
 #include "support/what_if.hpp"
 
-namespace berth::cli {
+namespace berth::host::cli {
 namespace {
 
 using namespace test;
@@ -88,4 +88,4 @@ TEST(WhatIfTable, WritesAmountsWithTheirSeparators) {
 }
 
 }  // namespace
-}  // namespace berth::cli
+}  // namespace berth::host::cli

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace berth::engine {
+namespace berth::host::compile {
 namespace {
 
 // Sizes on both sides of every border of a word.
@@ -41,4 +41,4 @@ TEST_P(BitPlaneSizes, VisitTheSetBitsInOrder) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::compile

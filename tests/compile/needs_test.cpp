@@ -4,7 +4,7 @@
 
 #include "support/builders.hpp"
 
-namespace berth::engine {
+namespace berth::host::compile {
 namespace {
 
 using test::make_definition;
@@ -128,4 +128,4 @@ TEST(Needs, RefuseSumsPastThirtyTwoBits) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::compile

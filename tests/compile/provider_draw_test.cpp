@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace berth::engine {
+namespace berth::host::compile {
 namespace {
 
 // The providers of the first `count` tasks, as letters a, b, c; '-' where there is none.
@@ -36,4 +36,4 @@ TEST(ProviderDraw, SaysWhenNoProviderIsLeft) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::compile

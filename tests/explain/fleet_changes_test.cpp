@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-Case one_instance(const TaskDefinition& definition, std::int64_t count = 1) {
+Case on_one_instance(const TaskDefinition& definition, std::int64_t count = 1) {
     return {make_snapshot({make_instance("a", 4096, 8192)}, {definition}),
             {run_task(definition.family, count)}};
 }
@@ -26,21 +26,21 @@ ContainerInstance of_type(std::string_view name, std::string_view type, std::str
 }
 
 TEST(FleetChanges, ReconnectAnAgent) {
-    Case input = one_instance(make_definition("web"));
+    Case input = on_one_instance(make_definition("web"));
     input.snapshot.instances[0].agent_connected = false;
     expect_change(input, "reconnect the ECS agent of a",
                   [](Case& by_hand) { by_hand.snapshot.instances[0].agent_connected = true; });
 }
 
 TEST(FleetChanges, ActivateADrainingInstance) {
-    Case input = one_instance(make_definition("web"));
+    Case input = on_one_instance(make_definition("web"));
     input.snapshot.instances[0].status = "DRAINING";
     expect_change(input, "set a from DRAINING to ACTIVE",
                   [](Case& by_hand) { by_hand.snapshot.instances[0].status = "ACTIVE"; });
 }
 
 TEST(FleetChanges, RepairNoInstanceThatLacksMoreThanThat) {
-    Case input = one_instance(make_definition("web", 256, 512));
+    Case input = on_one_instance(make_definition("web", 256, 512));
     input.snapshot.instances = {make_instance("a", 4096, 100), make_instance("b", 4096, 100)};
     input.snapshot.instances[0].agent_connected = false;
     input.snapshot.instances[1].status = "DRAINING";
@@ -48,7 +48,7 @@ TEST(FleetChanges, RepairNoInstanceThatLacksMoreThanThat) {
 }
 
 TEST(FleetChanges, BuyOneMoreOfTheCheapestSuitableType) {
-    Case input = one_instance(make_definition("web", 256, 4096));
+    Case input = on_one_instance(make_definition("web", 256, 4096));
     input.snapshot.instances = {of_type("a", "m5.xlarge", "us-west-2a"),
                                 of_type("b", "m5.large", "us-west-2b"),
                                 of_type("c", "t3.micro", "us-west-2a", 1024)};
@@ -67,7 +67,7 @@ TEST(FleetChanges, BuyOneMoreOfTheCheapestSuitableType) {
 }
 
 TEST(FleetChanges, BuyAnInstanceOnlyWhereItSatisfiesTheConstraints) {
-    Case input = one_instance(make_definition("web", 256, 4096));
+    Case input = on_one_instance(make_definition("web", 256, 4096));
     input.snapshot.instances = {of_type("a", "m5.large", "us-west-2a"),
                                 of_type("b", "m5.large", "us-west-2b")};
     for (ContainerInstance& instance : input.snapshot.instances) {
@@ -81,7 +81,7 @@ TEST(FleetChanges, BuyAnInstanceOnlyWhereItSatisfiesTheConstraints) {
 }
 
 TEST(FleetChanges, BuyAnInstanceOfTheProviderThatTheTaskIsDrawnFor) {
-    Case input = one_instance(make_definition("web", 256, 4096), 2);
+    Case input = on_one_instance(make_definition("web", 256, 4096), 2);
     input.snapshot.instances = {of_type("a", "m5.large", "us-west-2a"),
                                 of_type("b", "m5.xlarge", "us-west-2a")};
     input.snapshot.instances[0].capacity_provider = "cp-a";
@@ -98,7 +98,7 @@ TEST(FleetChanges, BuyAnInstanceOfTheProviderThatTheTaskIsDrawnFor) {
 }
 
 TEST(FleetChanges, UseAnotherCapacityProviderWhereThereIsNoCandidate) {
-    Case input = one_instance(make_definition("web"));
+    Case input = on_one_instance(make_definition("web"));
     input.snapshot.instances[0].capacity_provider = "cp-a";
     input.burst[0].capacity_providers = {{"cp-b", 0, 1}};
     expect_change(input, "use capacity provider cp-a instead of capacity provider cp-b",
@@ -110,14 +110,14 @@ TEST(FleetChanges, UseAnotherCapacityProviderWhereThereIsNoCandidate) {
 }
 
 TEST(FleetChanges, UseExternalInstancesWhereThereAreNoOthers) {
-    Case input = one_instance(make_definition("web"));
+    Case input = on_one_instance(make_definition("web"));
     input.snapshot.instances[0].set_attribute("ecs.capability.external", "");
     expect_change(input, "use launch type EXTERNAL instead of launch type EC2",
                   [](Case& by_hand) { by_hand.burst[0].launch_type = LaunchType::external; });
 }
 
 TEST(FleetChanges, KeepTheLaunchTypeWhereThereAreCandidates) {
-    Case input = one_instance(make_definition("web"));
+    Case input = on_one_instance(make_definition("web"));
     input.snapshot.instances.push_back(make_instance("b"));
     input.snapshot.instances[0].set_attribute("ecs.capability.external", "");
     input.snapshot.instances[1].remaining.memory_mib = 0;
@@ -132,7 +132,7 @@ TaskDefinition awsvpc_definition() {
 }
 
 TEST(FleetChanges, TurnOnTrunking) {
-    Case input = one_instance(awsvpc_definition(), 3);
+    Case input = on_one_instance(awsvpc_definition(), 3);
     input.snapshot.instances[0].set_attribute("ecs.instance-type", "c5.large");
     expect_change(input,
                   "turn on awsvpcTrunking and relaunch the instances (a c5.large then takes 10 "
@@ -143,7 +143,7 @@ TEST(FleetChanges, TurnOnTrunking) {
 }
 
 TEST(FleetChanges, TurnOnTrunkingWhereItIsOffOnly) {
-    Case input = one_instance(awsvpc_definition(), 11);
+    Case input = on_one_instance(awsvpc_definition(), 11);
     input.snapshot.instances[0].set_attribute("ecs.instance-type", "c5.large");
     input.snapshot.instances[0].set_attribute("ecs.awsvpc-trunk-id", "eni-1");
     EXPECT_EQ(explain_request(input).task_index, 10U);
@@ -151,7 +151,7 @@ TEST(FleetChanges, TurnOnTrunkingWhereItIsOffOnly) {
 }
 
 TEST(FleetChanges, UseBridgeModeWhereNoInterfaceIsLeft) {
-    Case input = one_instance(awsvpc_definition(), 3);
+    Case input = on_one_instance(awsvpc_definition(), 3);
     input.snapshot.instances[0].set_attribute("ecs.instance-type", "c5.large");
     expect_change(input, "use network mode bridge with dynamic host ports instead of awsvpc",
                   [](Case& by_hand) {
@@ -162,7 +162,7 @@ TEST(FleetChanges, UseBridgeModeWhereNoInterfaceIsLeft) {
 }
 
 TEST(FleetChanges, AddASubnetOfTheZoneThatHasRoom) {
-    Case input = one_instance(awsvpc_definition());
+    Case input = on_one_instance(awsvpc_definition());
     input.snapshot.instances[0] = of_type("a", "m5.large", "us-west-2c");
     input.snapshot.subnet_zones = {{"subnet-a", "us-west-2a"}, {"subnet-c", "us-west-2c"}};
     input.burst[0].subnets = {"subnet-a"};

@@ -94,18 +94,18 @@ TEST(Verdict, SaysWhereEvenTheEmptyInstanceIsTooSmall) {
               "asks for 2,048 CPU units, 1 is left, the whole instance has 1,024");
 }
 
-TaskDefinition gpu_definition(GpuRequirement gpus) {
+TaskDefinition definition_with_gpus(GpuRequirement gpus) {
     TaskDefinition definition = make_definition("train");
     definition.containers[0].gpus = gpus;
     return definition;
 }
 
 TEST(Verdict, CountsGpus) {
-    EXPECT_EQ(why(make_instance("a"), gpu_definition({1, 0}), run_task("train")),
+    EXPECT_EQ(why(make_instance("a"), definition_with_gpus({1, 0}), run_task("train")),
               "asks for 1 GPU, the instance has none");
     ContainerInstance busy = with_gpus(make_instance("a"), {"gpu-0", "gpu-1"});
     busy.remaining.gpu_ids = {"gpu-1"};
-    const auto verdict = verdict_of(busy, gpu_definition({0, 1}), run_task("train"));
+    const auto verdict = verdict_of(busy, definition_with_gpus({0, 1}), run_task("train"));
     EXPECT_EQ(verdict.asked, 2);
     EXPECT_EQ(verdict.left, 1);
     EXPECT_EQ(verdict.why, "asks for 2 GPUs, 1 is left");

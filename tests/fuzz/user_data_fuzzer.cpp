@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "simulate/group_launch.hpp"
+#include "user_data/user_data.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    berth::simulation::read_user_data(std::string(reinterpret_cast<const char*>(data), size));
+    berth::host::user_data::read_user_data(std::string(reinterpret_cast<const char*>(data), size));
     return 0;
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 namespace {
 
 constexpr std::int64_t whole_load_ppm = 1'000'000;
@@ -63,4 +63,4 @@ TEST(FitBurst, LeavesNothingBelowWhatAContainerNeeds) {
 }
 
 }  // namespace
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace berth::synthetic {
+namespace berth::host::generate {
 namespace {
 
 using testing::ElementsAre;
@@ -14,9 +14,9 @@ using Weights = std::vector<std::uint64_t>;
 
 TEST(Mix, GivesThePublishedSequenceOfSplitMix64) {
     constexpr std::uint64_t step = 0x9E3779B97F4A7C15u;
-    EXPECT_EQ(mix(1234567 + step), 6457827717110365317u);
-    EXPECT_EQ(mix(1234567 + 2 * step), 3203168211198807973u);
-    EXPECT_EQ(mix(1234567 + 3 * step), 9817491932198370423u);
+    EXPECT_EQ(model::mix(1234567 + step), 6457827717110365317u);
+    EXPECT_EQ(model::mix(1234567 + 2 * step), 3203168211198807973u);
+    EXPECT_EQ(model::mix(1234567 + 3 * step), 9817491932198370423u);
 }
 
 TEST(Random, StaysBelowItsBound) {
@@ -97,4 +97,4 @@ TEST(Replicas, AreLogNormalWithTheStatedQuantiles) {
 }
 
 }  // namespace
-}  // namespace berth::synthetic
+}  // namespace berth::host::generate

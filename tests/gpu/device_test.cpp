@@ -1,5 +1,5 @@
 // The seam to the CUDA runtime: typed errors, and batches around what the device runs at once.
-#include "solve/cuda/device.hpp"
+#include "solve/device/device.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using Kind = BackendError::Kind;
 
 BackendError error_of(cudaError_t code) {
     try {
-        engine::check(code, "do something");
+        host::solve::device::check(code, "do something");
     } catch (const BackendError& error) {
         return error;
     }
@@ -24,7 +24,7 @@ BackendError error_of(cudaError_t code) {
 }
 
 TEST(CudaError, IsTypedByWhatTheCallerCanDoAboutIt) {
-    EXPECT_NO_THROW(engine::check(cudaSuccess, "do nothing"));
+    EXPECT_NO_THROW(host::solve::device::check(cudaSuccess, "do nothing"));
     EXPECT_EQ(error_of(cudaErrorMemoryAllocation).kind(), Kind::out_of_memory);
     EXPECT_EQ(error_of(cudaErrorNoDevice).kind(), Kind::no_device);
     EXPECT_EQ(error_of(cudaErrorInsufficientDriver).kind(), Kind::no_device);
@@ -49,7 +49,7 @@ class Device : public OnDevice<::testing::Test> {
 
 TEST_F(Device, TooLittleMemoryIsAnErrorThatDoesNotStick) {
     try {
-        const engine::DeviceBuffer buffer(std::size_t{1} << 50U);
+        const host::solve::device::DeviceBuffer buffer(std::size_t{1} << 50U);
         FAIL() << "no device has a pebibyte";
     } catch (const BackendError& error) {
         EXPECT_EQ(error.kind(), Kind::out_of_memory);
@@ -69,7 +69,8 @@ TEST_F(Device, BatchesAroundTheNumberOfResidentBlocksGiveTheAnswersOfCpu) {
     kernels::ProblemView view{};
     view.instance_count = static_cast<std::uint32_t>(problem.instance_count());
     std::uint32_t blocks = 0;
-    engine::check(kernels::resident_blocks(view, UINT32_MAX, &blocks), "ask how many blocks fit");
+    host::solve::device::check(kernels::resident_blocks(view, UINT32_MAX, &blocks),
+                               "ask how many blocks fit");
     ASSERT_GT(blocks, 0U);
     for (const std::size_t count : {blocks - 1, blocks, blocks + 1, 2 * blocks + 1}) {
         std::vector<Scenario> scenarios(count);

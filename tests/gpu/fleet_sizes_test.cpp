@@ -13,7 +13,7 @@
 #include "kernels/tuning.h"
 #include "solve/backend.hpp"
 #include "solve/batch/single_solves.hpp"
-#include "solve/block/pack_tuning.hpp"
+#include "solve/device/pack_tuning.hpp"
 
 namespace berth::tests {
 namespace {
@@ -39,7 +39,7 @@ std::set<std::size_t> border_sizes() {
     for (const std::size_t size : tuned_sizes()) sizes.insert({size - 1, size, size + 1});
     // Placed in tiles: full segments and one more, and many segments.
     constexpr std::size_t segment =
-        kernels::chunk_size * std::size_t{engine::PackTuning{}.chunks_per_segment};
+        kernels::chunk_size * std::size_t{host::solve::device::PackTuning{}.chunks_per_segment};
     sizes.insert({3 * segment - 1, 3 * segment, 3 * segment + 1, 16 * segment + 1});
     return sizes;
 }
@@ -93,8 +93,8 @@ TEST_P(FleetSize, EachScenarioOfABatchGetsWhatReferenceGivesItAlone) {
         const std::vector<Scenario> scenarios = removals(problem.instance_count(), seed);
         BatchOptions options{.backend = backend_under_test(), .progress = {}};
         options.plans = true;
-        const auto expected = engine::solve_one_by_one(engine::reference_backend(),
-                                                       problem.compiled(), scenarios, options);
+        const auto expected = host::solve::batch::solve_one_by_one(
+            host::solve::reference::reference_backend(), problem.compiled(), scenarios, options);
         const auto actual = solve_batch(problem, scenarios, options);
         ASSERT_EQ(actual.size(), expected.size());
         for (std::size_t s = 0; s < expected.size(); ++s) {

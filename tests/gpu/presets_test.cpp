@@ -10,7 +10,7 @@
 #include "berth/batch.hpp"
 #include "berth/generate.hpp"
 #include "gpu/on_device.hpp"
-#include "solve/block/tiles.hpp"
+#include "solve/device/tiles.hpp"
 
 namespace berth::tests {
 namespace {
@@ -74,7 +74,7 @@ void PrintTo(const BurstSize& size, std::ostream* out) {
 }
 
 std::vector<BurstSize> burst_sizes() {
-    const engine::TileLimits limits;
+    const host::solve::device::TileLimits limits;
     std::vector<BurstSize> sizes = {{"fleet-5k", 0}, {"fleet-5k", 1}};
     for (const auto& [name, most] :
          {std::pair("fleet-5k", limits.tasks), std::pair("unique-10k", limits.classes)}) {

@@ -4,10 +4,10 @@
 
 #include "generate_cases/case.hpp"
 #include "kernels/place_burst.h"
-#include "solve/block/host_block.hpp"
-#include "solve/cuda/wave.hpp"
+#include "solve/device/host_block.hpp"
+#include "solve/device/wave.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::device {
 namespace {
 
 // What the device has of a wave.
@@ -55,7 +55,7 @@ Sweep make_sweep() {
     sweep.scenarios[1].removed = {0, 33};
     sweep.scenarios[2].requests = {{0, 1}};
     sweep.scenarios[3].requests = {{0, 1}};
-    const CompiledProblem& compiled = sweep.problem.compiled();
+    const compile::CompiledProblem& compiled = sweep.problem.compiled();
     const SharedBurst own = pack_burst(compiled);
     for (const Scenario& scenario : sweep.scenarios) {
         sweep.inputs.push_back(scenario_input(compiled, scenario, own));
@@ -88,7 +88,7 @@ TEST(WaveLayout, AThousandScenariosOfOneBurstCostItsRunsOnce) {
 
 TEST(WaveLayout, EachScenarioIsAnsweredAsOnItsOwn) {
     const Sweep sweep = make_sweep();
-    const CompiledProblem& compiled = sweep.problem.compiled();
+    const compile::CompiledProblem& compiled = sweep.problem.compiled();
     const PackedProblem packed(compiled, most_tasks_of_group(compiled, sweep.scenarios));
     for (const bool plans : {false, true}) {
         HostWave wave(sweep.inputs, plans);
@@ -108,4 +108,4 @@ TEST(WaveLayout, EachScenarioIsAnsweredAsOnItsOwn) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve::device

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-namespace berth::json {
+namespace berth::host::json {
 namespace {
 
 std::string written(const char* text) {
@@ -68,4 +68,4 @@ TEST(Writer, WritesNumbers) {
 }
 
 }  // namespace
-}  // namespace berth::json
+}  // namespace berth::host::json

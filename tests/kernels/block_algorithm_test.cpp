@@ -13,10 +13,10 @@
 #include "kernels/thread_team.hpp"
 #include "kernels/tuning.h"
 #include "solve/backend.hpp"
-#include "solve/block/host_block.hpp"
-#include "solve/block/tiles.hpp"
+#include "solve/device/host_block.hpp"
+#include "solve/device/tiles.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::device {
 namespace {
 
 BurstAnswer place_with_threads(const PackedProblem& packed, const ScenarioInput& input,
@@ -83,7 +83,7 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
                                 : place_in_tiles<1>(packed, input, way);
 }
 
-Plan place(const CompiledProblem& problem, const SolveOptions& options, const Way& way) {
+Plan place(const compile::CompiledProblem& problem, const SolveOptions& options, const Way& way) {
     const Scenario whole{{}, {}, options.seed};
     const PackedProblem packed(problem, most_tasks_of_group(problem, std::span(&whole, 1)),
                                way.packing);
@@ -102,8 +102,9 @@ void expect_agreement(std::uint64_t first_seed, std::uint64_t cases, const Way& 
         if (problem.snapshot.instances.empty()) continue;
         const SolveOptions options{.seed = problem.seed, .progress = {}};
         try {
-            const Problem compiled = compile(problem.snapshot, problem.burst);
-            const Plan expected = reference_backend().solve(compiled.compiled(), options);
+            const Problem compiled = berth::compile(problem.snapshot, problem.burst);
+            const Plan expected =
+                reference::reference_backend().solve(compiled.compiled(), options);
             const Plan actual = place(compiled.compiled(), options, way);
             ASSERT_EQ(actual.tasks, expected.tasks) << "random_case(" << seed << ")";
             ASSERT_EQ(actual.failures, expected.failures) << "random_case(" << seed << ")";
@@ -121,10 +122,11 @@ TEST(BlockAlgorithm, EveryWayAgreesWithReferenceOnTheConformanceCases) {
     for (const auto& entry : std::filesystem::directory_iterator(BERTH_CONFORMANCE_DIR)) {
         const std::string folder = entry.path().string();
         const std::vector<std::string> cluster = {folder + "/cluster"};
-        const Problem problem = compile(read_cluster(cluster), read_burst(folder + "/burst.json"));
+        const Problem problem =
+            berth::compile(read_cluster(cluster), read_burst(folder + "/burst.json"));
         const std::uint64_t seed = tests::read_expected_answer(folder + "/expected.json").seed;
         const SolveOptions options{.seed = seed, .progress = {}};
-        const Plan expected = reference_backend().solve(problem.compiled(), options);
+        const Plan expected = reference::reference_backend().solve(problem.compiled(), options);
         for (const Way& way : {Way{}, Way{.threads = 1, .tiles = true}}) {
             const Plan actual = place(problem.compiled(), options, way);
             ASSERT_EQ(actual.tasks, expected.tasks) << folder << (way.tiles ? ", in tiles" : "");
@@ -199,9 +201,9 @@ TEST(BlockAlgorithm, HashedGroupsAgreeWithReference) {
 // Large enough for keys of many bits, hash tables, port sets and chunks to be what they are in use.
 TEST(BlockAlgorithm, AgreesWithTheCpuBackendOnAPreset) {
     const GeneratedProblem generated = generate({.preset = "gpu-burst", .seed = 7, .load = {}});
-    const Problem problem = compile(generated.snapshot, generated.burst);
+    const Problem problem = berth::compile(generated.snapshot, generated.burst);
     const SolveOptions options{.seed = 7, .progress = {}};
-    const Plan expected = cpu_backend().solve(problem.compiled(), options);
+    const Plan expected = cpu::cpu_backend().solve(problem.compiled(), options);
     const std::vector<Way> ways = {
         {},
         {.threads = 4},
@@ -219,10 +221,11 @@ TEST(BlockAlgorithm, AgreesWithReferenceOnAllSmallProblems) {
     tests::for_each_small_case(2, 3, [&](const tests::Case& problem) {
         if (::testing::Test::HasFatalFailure()) return;
         try {
-            const Problem compiled = compile(problem.snapshot, problem.burst);
+            const Problem compiled = berth::compile(problem.snapshot, problem.burst);
             const SolveOptions options{.seed = problem.seed, .progress = {}};
             if (compiled.instance_count() == 0) return;
-            const Plan expected = reference_backend().solve(compiled.compiled(), options);
+            const Plan expected =
+                reference::reference_backend().solve(compiled.compiled(), options);
             const Plan actual = place(compiled.compiled(), options, {});
             ASSERT_EQ(actual.tasks, expected.tasks);
             ASSERT_EQ(actual.failures, expected.failures);
@@ -233,4 +236,4 @@ TEST(BlockAlgorithm, AgreesWithReferenceOnAllSmallProblems) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve::device

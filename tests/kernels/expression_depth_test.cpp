@@ -3,10 +3,10 @@
 
 #include "berth/solve.hpp"
 #include "solve/backend.hpp"
-#include "solve/block/host_block.hpp"
+#include "solve/device/host_block.hpp"
 #include "support/builders.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::device {
 namespace {
 
 // As many levels of brackets as 2,000 characters hold; no simplification can flatten the chain,
@@ -29,10 +29,10 @@ void expect_same_plan(const std::string& expression) {
     }
     Request request = test::run_task("web", 40);
     request.constraints = {test::member_of(expression)};
-    const Problem problem = compile(snapshot, {request});
-    const CompiledProblem& compiled = problem.compiled();
+    const Problem problem = berth::compile(snapshot, {request});
+    const compile::CompiledProblem& compiled = problem.compiled();
     const SolveOptions options;
-    const Plan expected = reference_backend().solve(compiled, options);
+    const Plan expected = reference::reference_backend().solve(compiled, options);
 
     const Scenario whole;
     const PackedProblem packed(compiled, most_tasks_of_group(compiled, std::span(&whole, 1)));
@@ -52,4 +52,4 @@ TEST(ExpressionDepth, RightDeepExpressionsFitTheStack) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve::device

@@ -129,7 +129,7 @@ TEST(AwsvpcTaskLimit, FallsBackToTheEstimateThenToThePlainNumber) {
 
 TEST(Catalogue, PlannedMemoryIsExactThoughTheFactorIsNot) {
     for (const InstanceType& type : catalogue()) {
-        EXPECT_EQ(planned_memory_mib(type), type.memory_mib * 975 / 1000) << type.name;
+        EXPECT_EQ(host::model::planned_memory_mib(type), type.memory_mib * 975 / 1000) << type.name;
     }
 }
 

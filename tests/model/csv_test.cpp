@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 // All records of a table with the columns a and b.
 std::vector<std::vector<std::string>> records(const std::string& text) {
-    CsvReader table(text, "t.csv");
+    host::model::CsvReader table(text, "t.csv");
     std::vector<std::vector<std::string>> all;
     while (table.next()) all.push_back({table.field(0), table.field(1)});
     return all;
@@ -48,7 +48,7 @@ TEST(CsvReader, ReadsBothKindsOfLineEndsAndSkipsBlankLines) {
 }
 
 TEST(CsvReader, SkipsAByteOrderMark) {
-    CsvReader table(
+    host::model::CsvReader table(
         "\xEF\xBB\xBF"
         "a,b\n1,2\n",
         "t.csv");
@@ -66,7 +66,7 @@ TEST(CsvReader, ReadsQuotedCommasQuotesAndLineEnds) {
 }
 
 TEST(CsvReader, CountsTheLinesWithinQuotes) {
-    CsvReader table("a,b\n\"two\nlines\",1\n3,4\n", "t.csv");
+    host::model::CsvReader table("a,b\n\"two\nlines\",1\n3,4\n", "t.csv");
     ASSERT_TRUE(table.next());
     EXPECT_EQ(table.line(), 2u);
     ASSERT_TRUE(table.next());
@@ -91,7 +91,7 @@ TEST(CsvReader, RefusesBrokenQuotes) {
 }
 
 TEST(CsvReader, NamesTheColumnThatIsMissing) {
-    const CsvReader table("a,b\n", "t.csv");
+    const host::model::CsvReader table("a,b\n", "t.csv");
     EXPECT_FALSE(table.column("c").has_value());
     try {
         table.required_column("c");
@@ -102,7 +102,7 @@ TEST(CsvReader, NamesTheColumnThatIsMissing) {
 }
 
 TEST(CsvReader, ReadsIntegersWithinBoundsOnly) {
-    CsvReader table("a,b\n10,-1\n11,x\n,1.5\n", "t.csv");
+    host::model::CsvReader table("a,b\n10,-1\n11,x\n,1.5\n", "t.csv");
     ASSERT_TRUE(table.next());
     EXPECT_EQ(table.integer(0, 0, 10), 10);
     EXPECT_THROW(table.integer(1, 0, 10), InputError);
@@ -117,7 +117,7 @@ TEST(CsvReader, ReadsIntegersWithinBoundsOnly) {
 TEST(ReadTextFile, SaysWhyAFileCannotBeRead) {
     for (const char* path : {"/nonexistent/table.csv", "/"}) {
         try {
-            read_text_file(path);
+            host::model::read_text_file(path);
             FAIL() << path;
         } catch (const InputError& error) {
             EXPECT_EQ(error.where().file, path);
@@ -127,8 +127,8 @@ TEST(ReadTextFile, SaysWhyAFileCannotBeRead) {
 }
 
 TEST(ReadTextFile, ReadsAnEmptyFile) {
-    EXPECT_EQ(read_text_file(TemporaryFile("").path()), "");
-    EXPECT_EQ(read_text_file(TemporaryFile("x\n").path()), "x\n");
+    EXPECT_EQ(host::model::read_text_file(TemporaryFile("").path()), "");
+    EXPECT_EQ(host::model::read_text_file(TemporaryFile("x\n").path()), "x\n");
 }
 
 }  // namespace

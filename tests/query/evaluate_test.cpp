@@ -7,7 +7,7 @@
 #include "query/ast.hpp"
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using testing::holds;
@@ -156,7 +156,7 @@ TEST(Evaluate, ComparesInstantsAcrossZones) {
     ContainerInstance instance;
     EXPECT_FALSE(holds("registeredAt < 2030-01-01", instance)) << "absent";
     EXPECT_TRUE(holds("registeredAt !exists", instance));
-    instance.registered_at = parse_instant("2018-06-18T22:28:28+00:00");
+    instance.registered_at = model::parse_instant("2018-06-18T22:28:28+00:00");
     EXPECT_TRUE(holds("registeredAt == 2018-06-18T22:28:28", instance));
     EXPECT_TRUE(holds("registeredAt == 2018-06-19T00:28:28+02:00", instance));
     EXPECT_TRUE(holds("registeredAt > 2018-06-18", instance));
@@ -217,4 +217,4 @@ TEST(Operators, KnowTheirPositiveForm) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

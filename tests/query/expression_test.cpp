@@ -56,7 +56,7 @@ std::vector<std::string> matching(std::string_view text) {
 TEST(Expression, KeepsItsTextAndTree) {
     const Expression expression = Expression::parse(" attribute:a  == b ");
     EXPECT_EQ(expression.text(), " attribute:a  == b ");
-    EXPECT_EQ(query::to_text(expression.root()), "attribute:a == b");
+    EXPECT_EQ(host::query::to_text(expression.root()), "attribute:a == b");
     const Expression copy = expression;
     EXPECT_EQ(&copy.root(), &expression.root());
 }

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 ContainerInstance web_instance() {
@@ -42,4 +42,4 @@ TEST(FirstFalse, IsTheWholeOfADisjunctionOrANegation) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

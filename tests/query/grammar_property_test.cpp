@@ -13,7 +13,7 @@
 #include "query/ast.hpp"
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using testing::same_tree;
@@ -138,4 +138,4 @@ TEST(Grammar, TakesExactlyWhatItSaysOverEveryShortString) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -9,7 +9,7 @@
 #include "query/random_expression.hpp"
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using testing::RandomExpressions;
@@ -35,7 +35,7 @@ std::string as_json(const Situation& situation) {
            "\", \"agentConnected\": " + (instance.agent_connected ? "true" : "false") +
            ", \"versionInfo\": {\"agentVersion\": \"" + instance.agent_version + "\"}" +
            (instance.registered_at
-                ? ", \"registeredAt\": \"" + to_iso8601(*instance.registered_at) + "\""
+                ? ", \"registeredAt\": \"" + model::to_iso8601(*instance.registered_at) + "\""
                 : "") +
            ", \"runningTasksCount\": " + std::to_string(instance.running_tasks_count) +
            ", \"attributes\": [" + attributes + "]}, groups [" + groups + "]";
@@ -118,4 +118,4 @@ TEST(RandomExpression, HoldsForSomeValueExactlyIfItsPositiveTestDoes) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -8,7 +8,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using ::testing::HasSubstr;
@@ -147,4 +147,4 @@ TEST(ExpressionError, CarriesThePlaceInTheInput) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

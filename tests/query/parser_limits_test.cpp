@@ -7,7 +7,7 @@
 #include "query/ast.hpp"
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 std::string repeated(std::size_t times, const std::string& text) {
@@ -77,4 +77,4 @@ TEST(ParserLimits, ReadsAHundredTestsInOneChain) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -3,7 +3,7 @@
 
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using testing::same_tree;
@@ -170,4 +170,4 @@ TEST(Text, IsWrittenWithTheFewestBrackets) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

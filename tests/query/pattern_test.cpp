@@ -11,7 +11,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using ::testing::HasSubstr;
@@ -125,4 +125,4 @@ TEST(Pattern, IsSharedBetweenThreads) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

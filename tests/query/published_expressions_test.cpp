@@ -10,7 +10,7 @@
 #include "query/ast.hpp"
 #include "query/tree.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using testing::same_tree;
@@ -70,4 +70,4 @@ TEST(PublishedExpressions, OfTheCollectionAreReadButForTheOneThatIsNone) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -1,6 +1,6 @@
 #include "query/random_expression.hpp"
 
-namespace berth::query::testing {
+namespace berth::host::query::testing {
 
 namespace {
 
@@ -112,9 +112,9 @@ Situation RandomExpressions::situation() {
     if (!chance(3)) made.instance.ec2_instance_id = pick(values);
     made.instance.agent_connected = chance(2);
     if (!chance(3)) made.instance.agent_version = chance(6) ? "none" : pick(versions);
-    if (!chance(3)) made.instance.registered_at = parse_instant(pick(instants));
+    if (!chance(3)) made.instance.registered_at = model::parse_instant(pick(instants));
     made.instance.running_tasks_count = static_cast<std::int64_t>(below(4));
     return made;
 }
 
-}  // namespace berth::query::testing
+}  // namespace berth::host::query::testing

@@ -11,7 +11,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query::testing {
+namespace berth::host::query::testing {
 
 struct Situation {
     ContainerInstance instance;
@@ -50,4 +50,4 @@ class RandomExpressions {
     std::mt19937_64 engine_;
 };
 
-}  // namespace berth::query::testing
+}  // namespace berth::host::query::testing

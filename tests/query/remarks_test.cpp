@@ -8,7 +8,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 using ::testing::AllOf;
@@ -95,4 +95,4 @@ TEST(Remarks, AskForTheValuesOfTextualTestsOnly) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

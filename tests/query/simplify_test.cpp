@@ -4,7 +4,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 std::string simple(std::string_view text) {
@@ -90,4 +90,4 @@ TEST(Simplify, WritesConstantsAsTestsThatSimplifyBack) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

@@ -5,7 +5,7 @@
 
 #include "query/pattern.hpp"
 
-namespace berth::query::testing {
+namespace berth::host::query::testing {
 
 namespace {
 
@@ -61,4 +61,4 @@ bool holds(std::string_view text, const ContainerInstance& instance, const Load&
     return evaluate(parse(text), instance, load);
 }
 
-}  // namespace berth::query::testing
+}  // namespace berth::host::query::testing

@@ -6,7 +6,7 @@
 
 #include "query/ast.hpp"
 
-namespace berth::query::testing {
+namespace berth::host::query::testing {
 
 /// The tree as nested lists, written without the code under test's own to_text():
 /// `(or (== attribute:a b) (not (exists task:group)))`.
@@ -21,4 +21,4 @@ bool same_tree(const Node& a, const Node& b);
 /// Parses and evaluates.
 bool holds(std::string_view text, const ContainerInstance& instance, const Load& load = {});
 
-}  // namespace berth::query::testing
+}  // namespace berth::host::query::testing

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace berth::query {
+namespace berth::host::query {
 namespace {
 
 TEST(Utf8, AcceptsCharactersOfEveryLength) {
@@ -35,4 +35,4 @@ TEST(Utf8, CountsCharactersAndFindsTheirOffsets) {
 }
 
 }  // namespace
-}  // namespace berth::query
+}  // namespace berth::host::query

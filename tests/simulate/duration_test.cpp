@@ -8,7 +8,7 @@
 #include <cmath>
 #include <vector>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 namespace {
 
 using Kind = Duration::Kind;
@@ -17,7 +17,7 @@ using testing::ElementsAre;
 constexpr std::size_t draws = 200'000;
 
 std::vector<double> seconds_drawn(const Duration& duration) {
-    Random random(7, 1);
+    model::Random random(7, 1);
     std::vector<double> seconds(draws);
     for (double& second : seconds) {
         second = static_cast<double>(draw(duration, random).count()) / 1000;
@@ -44,9 +44,9 @@ double deviation(const std::vector<double>& values) {
 }
 
 TEST(Draw, OfAFixedDurationIsTheDurationAndTakesNoNumber) {
-    Random random(1, 2);
+    model::Random random(1, 2);
     EXPECT_EQ(draw({Kind::fixed, 1.2345, 0}, random).count(), 1235);
-    EXPECT_EQ(random.next(), Random(1, 2).next());
+    EXPECT_EQ(random.next(), model::Random(1, 2).next());
 }
 
 TEST(Draw, IsUniformBetweenItsEnds) {
@@ -78,7 +78,7 @@ TEST(Draw, IsLogNormal) {
 
 TEST(Draw, IsTheSameEverywhere) {
     const auto first_three = [](const Duration& duration) {
-        Random random(42, 3, 9);
+        model::Random random(42, 3, 9);
         std::vector<std::int64_t> counts(3);
         for (std::int64_t& count : counts) count = draw(duration, random).count();
         return counts;
@@ -90,7 +90,7 @@ TEST(Draw, IsTheSameEverywhere) {
 }
 
 TEST(Draw, IsNeverLongerThanTimesCanHold) {
-    Random random(1, 1);
+    model::Random random(1, 1);
     EXPECT_EQ(draw({Kind::fixed, 1e300, 0}, random).count(), 1'000'000'000'000);
     for (int i = 0; i < 1000; ++i) {
         EXPECT_LE(draw({Kind::log_normal, 1e8, 20}, random).count(), 1'000'000'000'000);
@@ -98,4 +98,4 @@ TEST(Draw, IsNeverLongerThanTimesCanHold) {
 }
 
 }  // namespace
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

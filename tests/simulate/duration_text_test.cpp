@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 namespace {
 
 std::int64_t milliseconds(std::string_view text) {
@@ -58,4 +58,4 @@ TEST(DurationText, ReadsWhatItWrites) {
 }
 
 }  // namespace
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -216,11 +216,11 @@ void FilmBuilder::total(SimulationTime end) {
     totals.ended = end;
     std::vector<double> waits;
     for (const SimulatedTask& task : result_.tasks) {
-        if (const auto wait = simulation::wait_of(task)) waits.push_back(*wait);
+        if (const auto wait = host::simulate::wait_of(task)) waits.push_back(*wait);
         if (task.running) totals.all_running = std::max(totals.all_running, task.running);
     }
-    totals.waits = simulation::wait_times(std::move(waits));
-    for (const simulation::OutcomeCounts& kind : simulation::outcome_counts(result_)) {
+    totals.waits = host::simulate::wait_times(std::move(waits));
+    for (const host::simulate::OutcomeCounts& kind : host::simulate::outcome_counts(result_)) {
         totals.tasks += kind.tasks;
         totals.started += kind.started;
         totals.finished += kind.finished;

@@ -19,7 +19,7 @@ namespace {
 // One task of the kind is task ordinal 0 of a burst of its own; this seed gives it the order that
 // the simulation gave to the try.
 std::uint64_t seed_of_try(std::uint64_t seed, std::uint64_t attempt) {
-    return seed ^ engine::mix(attempt + 1) ^ engine::mix(1);
+    return seed ^ host::solve::mix(attempt + 1) ^ host::solve::mix(1);
 }
 
 }  // namespace
@@ -116,8 +116,9 @@ ContainerInstance FilmReplay::form_of(std::uint32_t number) const {
     } else {
         const InstanceType& type = *find_instance_type(life.instance_type);
         form.arn = life.arn;
-        set_type_attributes(type, form);
-        form.registered = registered_resources(type, planned_memory_mib(type, 0.975));
+        host::model::set_type_attributes(type, form);
+        form.registered =
+            host::model::registered_resources(type, host::model::planned_memory_mib(type, 0.975));
         for (std::int32_t g = 0; g < type.gpus; ++g) {
             form.registered.gpu_ids.push_back(fmt::format("g{}", g));
         }

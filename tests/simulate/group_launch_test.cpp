@@ -6,7 +6,7 @@
 
 #include "support/builders.hpp"
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 namespace {
 
 using testing::ElementsAre;
@@ -154,4 +154,4 @@ TEST(CapacityProvider, StartsTheGroupThatItNames) {
 }
 
 }  // namespace
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

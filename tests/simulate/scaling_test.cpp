@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace berth::simulation {
+namespace berth::host::simulate {
 namespace {
 
 using Bound = ScalingDecision::Bound;
 
-engine::TaskNeeds needs(std::int32_t cpu_units, std::int32_t memory_mib, std::int32_t gpus = 0) {
-    engine::TaskNeeds out;
+compile::TaskNeeds needs(std::int32_t cpu_units, std::int32_t memory_mib, std::int32_t gpus = 0) {
+    compile::TaskNeeds out;
     out.cpu_units = cpu_units;
     out.memory_mib = memory_mib;
     out.gpus = gpus;
@@ -47,13 +47,13 @@ TEST(Estimate, ATaskThatTheSmallestTypeCannotHoldIsLeftOut) {
 }
 
 TEST(Estimate, TasksWithTheSameHostPortNeedAnInstanceEach) {
-    engine::TaskNeeds with_port = needs(10, 10);
+    compile::TaskNeeds with_port = needs(10, 10);
     with_port.ports = {{80, Protocol::tcp}};
     EXPECT_EQ(estimate_instances(with_port, 5, {large}).instances, 5U);
 }
 
 TEST(Estimate, AllGpusAreThoseOfTheTypeWithTheMost) {
-    engine::TaskNeeds all = needs(10, 10);
+    compile::TaskNeeds all = needs(10, 10);
     all.gpus_all = 1;
     TypeCapacity type = large;
     type.gpus = 4;
@@ -185,4 +185,4 @@ TEST(Streak, StartsAnewWhenTheMetricCrossesTheTarget) {
 }
 
 }  // namespace
-}  // namespace berth::simulation
+}  // namespace berth::host::simulate

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 TEST(SimulationForm, TheSchemaKnowsTheMembersThatTheReaderKnows) {
     EXPECT_EQ(test::members_of_schema(simulation_schema(), "simulation"),
-              test::member_names(simulation::known_members()));
+              test::member_names(host::simulate::known_members()));
 }
 
 TEST(SimulationForm, TheSkeletonCanBeReadAndNamesEveryMember) {
@@ -25,7 +25,7 @@ TEST(SimulationForm, TheSkeletonCanBeReadAndNamesEveryMember) {
     EXPECT_GT(simulation.arrivals.size(), 100u);
     EXPECT_EQ(simulation.losses.size(), 2u);
     const std::string text(simulation_skeleton());
-    for (const auto& [map, names] : simulation::known_members()) {
+    for (const auto& [map, names] : host::simulate::known_members()) {
         for (const std::string_view name : names) {
             EXPECT_THAT(text, HasSubstr(std::string(name) + ":")) << map;
         }
@@ -43,7 +43,7 @@ TEST(SimulationForm, TheExamplesOfTheDocumentCanBeReadAndTheTextNamesEveryMember
         ++blocks;
     }
     EXPECT_GE(blocks, 5u);
-    for (const auto& [map, names] : simulation::known_members()) {
+    for (const auto& [map, names] : host::simulate::known_members()) {
         for (const std::string_view name : names) {
             EXPECT_THAT(document.str(), HasSubstr(std::string(name))) << map;
         }

@@ -12,13 +12,13 @@
 namespace berth::test {
 namespace {
 
-using simulation::Period;
+using host::simulate::Period;
 using testing::ElementsAre;
 
 TEST(WaitTimes, AreByNearestRank) {
     std::vector<double> hundred;
     for (int wait = 100; wait > 0; --wait) hundred.push_back(wait);
-    const WaitTimes waits = simulation::wait_times(hundred);
+    const WaitTimes waits = host::simulate::wait_times(hundred);
     EXPECT_EQ(waits.tasks, 100U);
     EXPECT_EQ(waits.p50, 50);
     EXPECT_EQ(waits.p90, 90);
@@ -28,9 +28,9 @@ TEST(WaitTimes, AreByNearestRank) {
 }
 
 TEST(WaitTimes, OfOneTaskAreAllTheSameAndOfNoneZero) {
-    EXPECT_EQ(simulation::wait_times({7}).p50, 7);
-    EXPECT_EQ(simulation::wait_times({7}).p99, 7);
-    EXPECT_EQ(simulation::wait_times({}).maximum, 0);
+    EXPECT_EQ(host::simulate::wait_times({7}).p50, 7);
+    EXPECT_EQ(host::simulate::wait_times({7}).p99, 7);
+    EXPECT_EQ(host::simulate::wait_times({}).maximum, 0);
 }
 
 TEST(InstanceUse, JoinsPeriodsThatOverlapOrTouch) {
@@ -42,7 +42,7 @@ TEST(InstanceUse, JoinsPeriodsThatOverlapOrTouch) {
     film.task(kind, instance, {0, 15, 15, 30, StopReason::finished});
     film.task(kind, instance, {0, 30, 30, 40, StopReason::finished});
     film.task(kind, instance, {0, 80, 85, -1, StopReason::none});
-    const auto uses = simulation::instance_uses(film.finish(100));
+    const auto uses = host::simulate::instance_uses(film.finish(100));
     EXPECT_EQ(uses.at(0).tasks, 5U);
     EXPECT_THAT(uses.at(0).busy,
                 ElementsAre(Period{seconds(10), seconds(40)}, Period{seconds(50), seconds(60)},
@@ -54,7 +54,7 @@ TEST(InstanceUse, DoesNotCallADaemonAUse) {
     const std::uint32_t kind = film.kind("agent:1");
     film.result().task_kinds[kind].request.scheduling = SchedulingStrategy::daemon;
     film.task(kind, film.instance("m5.large", no_index, {}), {0, 10, 15, -1, StopReason::none});
-    const auto uses = simulation::instance_uses(film.finish(100));
+    const auto uses = host::simulate::instance_uses(film.finish(100));
     EXPECT_EQ(uses.at(0).tasks, 1U);
     EXPECT_TRUE(uses.at(0).busy.empty());
 }
@@ -66,7 +66,7 @@ TEST(Failures, AreCountedByReasonTheFirstFirst) {
     film.task(kind, no_index, {20, -1, -1, 20, StopReason::provisioning_limit});
     film.task(kind, no_index, {10, -1, -1, 10, StopReason::provisioning_limit});
     film.task(kind, no_index, {10, 10, 10, 10, StopReason::finished});
-    const auto all = simulation::failures(film.finish(1000));
+    const auto all = host::simulate::failures(film.finish(1000));
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].message, "Tasks provisioning capacity limit exceeded.");
     EXPECT_EQ(all[0].tasks, 2U);
@@ -78,9 +78,9 @@ TEST(Failures, TellEachReasonByASentence) {
     for (int reason = 1; reason <= static_cast<int>(StopReason::simulation_ended); ++reason) {
         SimulatedTask task;
         task.reason = static_cast<StopReason>(reason);
-        EXPECT_TRUE(simulation::stop_message(task).ends_with(".")) << to_string(task.reason);
+        EXPECT_TRUE(host::simulate::stop_message(task).ends_with(".")) << to_string(task.reason);
     }
-    EXPECT_EQ(simulation::stop_message({}), "");
+    EXPECT_EQ(host::simulate::stop_message({}), "");
 }
 
 }  // namespace

@@ -12,8 +12,8 @@
 #include "solve/batch/host_batch.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/batch/single_solves.hpp"
-#include "solve/block/host_block.hpp"
-#include "solve/block/scenario_input.hpp"
+#include "solve/device/host_block.hpp"
+#include "solve/device/scenario_input.hpp"
 
 namespace berth {
 namespace {
@@ -29,16 +29,18 @@ std::vector<std::string> ways_to_solve() {
     return names;
 }
 
-std::vector<ScenarioAnswer> solve_by_blocks(const engine::CompiledProblem& problem,
+std::vector<ScenarioAnswer> solve_by_blocks(const host::compile::CompiledProblem& problem,
                                             std::span<const Scenario> scenarios,
                                             const BatchOptions& options) {
-    const engine::PackedProblem packed(problem, engine::most_tasks_of_group(problem, scenarios));
-    const engine::SharedBurst burst = engine::pack_burst(problem);
-    return engine::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
-        const engine::ScenarioInput input = engine::scenario_input(problem, scenario, burst);
-        return engine::scenario_answer(problem, scenario, input,
-                                       engine::HostBlock(packed).place(input, options.plans),
-                                       options.plans);
+    const host::solve::device::PackedProblem packed(
+        problem, host::solve::device::most_tasks_of_group(problem, scenarios));
+    const host::solve::device::SharedBurst burst = host::solve::device::pack_burst(problem);
+    return host::solve::batch::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
+        const host::solve::device::ScenarioInput input =
+            host::solve::device::scenario_input(problem, scenario, burst);
+        return host::solve::batch::scenario_answer(
+            problem, scenario, input,
+            host::solve::device::HostBlock(packed).place(input, options.plans), options.plans);
     });
 }
 
@@ -82,8 +84,9 @@ TEST_P(Batch, EachScenarioGetsTheAnswerThatItGetsAlone) {
             for (int s = 0; s < 4; ++s) scenarios.push_back(random_scenario(problem, dice));
             BatchOptions options;
             options.plans = true;
-            const auto expected = engine::solve_one_by_one(engine::reference_backend(),
-                                                           problem.compiled(), scenarios, options);
+            const auto expected =
+                host::solve::batch::solve_one_by_one(host::solve::reference::reference_backend(),
+                                                     problem.compiled(), scenarios, options);
             options.backend = GetParam();
             options.threads = 2;
             const auto actual = solve_scenarios(problem, scenarios, options);
@@ -156,9 +159,10 @@ TEST_P(Batch, AnInstanceThatTheProblemLacksIsAnError) {
 TEST(ScenarioInput, ScenariosWithoutRequestsOfTheirOwnShareTheBurstOfTheProblem) {
     const tests::Case made = tests::random_case(3);
     const Problem problem = compile(made.snapshot, made.burst);
-    const engine::SharedBurst own = engine::pack_burst(problem.compiled());
+    const host::solve::device::SharedBurst own =
+        host::solve::device::pack_burst(problem.compiled());
     const auto burst_of = [&](const Scenario& scenario) {
-        return engine::scenario_input(problem.compiled(), scenario, own).burst;
+        return host::solve::device::scenario_input(problem.compiled(), scenario, own).burst;
     };
     EXPECT_EQ(burst_of({}), own);
     EXPECT_EQ(burst_of({{0}, {}, 5}), own);
@@ -166,7 +170,8 @@ TEST(ScenarioInput, ScenariosWithoutRequestsOfTheirOwnShareTheBurstOfTheProblem)
     with_requests.requests.emplace();
     EXPECT_NE(burst_of(with_requests), own);
     EXPECT_TRUE(burst_of(with_requests)->runs.empty());
-    EXPECT_EQ(engine::scenario_input(problem.compiled(), {}).burst->runs.size(), own->runs.size());
+    EXPECT_EQ(host::solve::device::scenario_input(problem.compiled(), {}).burst->runs.size(),
+              own->runs.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Batch, ::testing::ValuesIn(ways_to_solve()),

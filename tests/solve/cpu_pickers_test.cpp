@@ -8,18 +8,18 @@
 #include "solve/backend.hpp"
 #include "solve/cpu/tuning.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 namespace {
 
 void expect_equal_plans(const Problem& problem, const SolveOptions& options,
-                        const CpuTuning& tuning, const std::string& what) {
-    const Plan expected = reference_backend().solve(problem.compiled(), options);
-    const Plan actual = make_cpu_backend(tuning)->solve(problem.compiled(), options);
+                        const solve::cpu::CpuTuning& tuning, const std::string& what) {
+    const Plan expected = reference::reference_backend().solve(problem.compiled(), options);
+    const Plan actual = solve::cpu::make_cpu_backend(tuning)->solve(problem.compiled(), options);
     ASSERT_EQ(actual.tasks, expected.tasks) << what;
     ASSERT_EQ(actual.failures, expected.failures) << what;
 }
 
-void expect_agreement(const CpuTuning& tuning) {
+void expect_agreement(const solve::cpu::CpuTuning& tuning) {
     int solved = 0;
     for (std::uint64_t seed = 0; seed < 400; ++seed) {
         const tests::Case problem = tests::random_case(seed + 77'000);
@@ -27,7 +27,7 @@ void expect_agreement(const CpuTuning& tuning) {
         SolveOptions options;
         options.seed = problem.seed;
         try {
-            const Problem compiled = compile(problem.snapshot, problem.burst);
+            const Problem compiled = berth::compile(problem.snapshot, problem.burst);
             expect_equal_plans(compiled, options, tuning, "case " + std::to_string(seed));
             ++solved;
         } catch (const InputError&) {
@@ -38,61 +38,61 @@ void expect_agreement(const CpuTuning& tuning) {
 }
 
 TEST(CpuPickers, IndicesAgreeWithReferenceOnSmallClusters) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     expect_agreement(tuning);
 }
 
 // Without slots every task of binpack searches its index from the start.
 TEST(CpuPickers, IndicesWithoutSlotsAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     tuning.tasks_for_a_slot = 1'000'000;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, IndicesWithSlotsForEveryClassAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     tuning.tasks_for_a_slot = 0;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, CursorsForEveryClassAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     tuning.tasks_for_cursors = 0;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, NoCursorsAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     tuning.tasks_for_cursors = 1'000'000;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, ListsAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 1'000'000;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, ScansAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.scans_always = true;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, ScansThatStartAnewForEveryTaskAgreeWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.scans_always = true;
     tuning.instances_per_change = 1'000'000;
     expect_agreement(tuning);
 }
 
 TEST(CpuPickers, TheWalkThatGivesUpAgreesWithReference) {
-    CpuTuning tuning;
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     tuning.random_steps_at_most = 1;
     expect_agreement(tuning);
@@ -104,8 +104,8 @@ TEST(CpuPickers, IndicesAgreeWithReferenceOnAnOverloadedFleet) {
     generated.preset = "gpu-burst";
     generated.load = 1.3;
     GeneratedProblem fleet = generate(generated);
-    const Problem problem = compile(std::move(fleet.snapshot), std::move(fleet.burst));
-    CpuTuning tuning;
+    const Problem problem = berth::compile(std::move(fleet.snapshot), std::move(fleet.burst));
+    solve::cpu::CpuTuning tuning;
     tuning.few_eligible = 0;
     for (const std::uint64_t tasks : {0U, 16U, 1'000'000U}) {
         tuning.tasks_for_a_slot = tasks;
@@ -114,4 +114,4 @@ TEST(CpuPickers, IndicesAgreeWithReferenceOnAnOverloadedFleet) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve

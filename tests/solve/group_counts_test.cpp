@@ -4,7 +4,7 @@
 
 #include <map>
 
-namespace berth::engine {
+namespace berth::host::solve {
 namespace {
 
 // Crosses the border at which a sorted list becomes a column.
@@ -27,4 +27,4 @@ TEST(GroupCounts, CountTheSameAsAListAndAsAColumn) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace berth::engine {
+namespace berth::host::solve {
 namespace {
 
 class RandomOrderSizes : public testing::TestWithParam<std::uint64_t> {};
@@ -50,4 +50,4 @@ TEST(RandomOrder, PutsEachInstanceFirstAboutEquallyOften) {
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve

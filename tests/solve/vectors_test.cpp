@@ -13,7 +13,7 @@
 #include "solve/backend.hpp"
 #include "solve/cpu/tuning.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve {
 namespace {
 
 // Forces one instruction set for the length of a test.
@@ -22,7 +22,7 @@ class Vectors : public testing::TestWithParam<std::int64_t> {
     void SetUp() override {
         hwy::SetSupportedTargetsForTest(GetParam());
         hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-        ASSERT_STREQ(vectors::instruction_set(), hwy::TargetName(GetParam()));
+        ASSERT_STREQ(cpu::vectors::instruction_set(), hwy::TargetName(GetParam()));
     }
     void TearDown() override {
         hwy::SetSupportedTargetsForTest(0);
@@ -31,15 +31,15 @@ class Vectors : public testing::TestWithParam<std::int64_t> {
 
     std::int32_t amount() { return std::uniform_int_distribution<std::int32_t>(-3, 3)(random_); }
     Amounts amounts() { return {amount(), amount(), amount(), amount()}; }
-    PlaneWord word() { return random_() & random_(); }
-    AmountTile tile() {
-        AmountTile tile;
-        for (std::size_t k = 0; k < AmountTile::size; ++k) tile.set(k, amounts());
+    compile::PlaneWord word() { return random_() & random_(); }
+    solve::cpu::AmountTile tile() {
+        solve::cpu::AmountTile tile;
+        for (std::size_t k = 0; k < solve::cpu::AmountTile::size; ++k) tile.set(k, amounts());
         return tile;
     }
-    std::vector<AmountTile> tiles(std::size_t count) {
-        std::vector<AmountTile> tiles(count);
-        for (AmountTile& one : tiles) one = tile();
+    std::vector<solve::cpu::AmountTile> tiles(std::size_t count) {
+        std::vector<solve::cpu::AmountTile> tiles(count);
+        for (solve::cpu::AmountTile& one : tiles) one = tile();
         return tiles;
     }
 
@@ -49,18 +49,18 @@ INSTANTIATE_TEST_SUITE_P(InstructionSets, Vectors,
                          testing::ValuesIn(hwy::SupportedAndGeneratedTargets()),
                          [](const auto& test) { return hwy::TargetName(test.param); });
 
-bool bit(PlaneWord word, std::size_t k) {
+bool bit(compile::PlaneWord word, std::size_t k) {
     return ((word >> k) & 1U) != 0;
 }
 
 TEST_P(Vectors, CoverAsAmountsDo) {
     for (int round = 0; round < 50; ++round) {
-        const AmountTile here = tile();
+        const solve::cpu::AmountTile here = tile();
         const Amounts asked = amounts();
-        const PlaneWord covering = vectors::covering(here, asked);
-        PlaneWord covered = 0;
-        vectors::covered({&here, 1}, asked, &covered);
-        for (std::size_t k = 0; k < AmountTile::size; ++k) {
+        const compile::PlaneWord covering = cpu::vectors::covering(here, asked);
+        compile::PlaneWord covered = 0;
+        cpu::vectors::covered({&here, 1}, asked, &covered);
+        for (std::size_t k = 0; k < solve::cpu::AmountTile::size; ++k) {
             ASSERT_EQ(bit(covering, k), here.get(k).covers(asked)) << k;
             ASSERT_EQ(bit(covered, k), asked.covers(here.get(k))) << k;
         }
@@ -68,14 +68,15 @@ TEST_P(Vectors, CoverAsAmountsDo) {
 }
 
 TEST_P(Vectors, CoverWithinAPlaneAndCount) {
-    const std::vector<AmountTile> here = tiles(5);
-    const std::vector<PlaneWord> within = {word(), 0, ~PlaneWord{0}, word(), word()};
-    std::vector<PlaneWord> out(5);
+    const std::vector<solve::cpu::AmountTile> here = tiles(5);
+    const std::vector<compile::PlaneWord> within = {word(), 0, ~compile::PlaneWord{0}, word(),
+                                                    word()};
+    std::vector<compile::PlaneWord> out(5);
     const Amounts asked{-1, -2, 0, -3};
-    const std::size_t count = vectors::covering(here, asked, within.data(), out.data());
+    const std::size_t count = cpu::vectors::covering(here, asked, within.data(), out.data());
     std::size_t expected = 0;
     for (std::size_t w = 0; w < 5; ++w) {
-        EXPECT_EQ(out[w], within[w] & vectors::covering(here[w], asked)) << w;
+        EXPECT_EQ(out[w], within[w] & cpu::vectors::covering(here[w], asked)) << w;
         expected += static_cast<std::size_t>(std::popcount(out[w]));
     }
     EXPECT_EQ(count, expected);
@@ -83,29 +84,30 @@ TEST_P(Vectors, CoverWithinAPlaneAndCount) {
 
 TEST_P(Vectors, CoverInABlockAsInATileAndFindItsLargestAmounts) {
     for (int round = 0; round < 50; ++round) {
-        const AmountTile same = tile();
-        AmountBlock here;
+        const solve::cpu::AmountTile same = tile();
+        solve::cpu::AmountBlock here;
         Amounts largest = Amounts::none();
-        for (std::size_t k = 0; k < AmountBlock::size; ++k) {
+        for (std::size_t k = 0; k < solve::cpu::AmountBlock::size; ++k) {
             here.rows[k] = same.get(k);
             largest.raise_to(same.get(k));
         }
         const Amounts asked = amounts();
-        ASSERT_EQ(vectors::covering(here, asked), vectors::covering(same, asked));
-        ASSERT_EQ(vectors::largest(here), largest);
+        ASSERT_EQ(cpu::vectors::covering(here, asked), cpu::vectors::covering(same, asked));
+        ASSERT_EQ(cpu::vectors::largest(here), largest);
     }
 }
 
 TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {
     for (int round = 0; round < 50; ++round) {
-        const std::vector<AmountTile> here = tiles(3);
-        std::vector<PlaneWord> plane = {0, word() & word() & word(), word() & word()};
+        const std::vector<solve::cpu::AmountTile> here = tiles(3);
+        std::vector<compile::PlaneWord> plane = {0, word() & word() & word(), word() & word()};
         plane[2] |= 1;
-        const auto found = vectors::largest_within(here, &AmountTile::memory_mib, plane.data(), 1);
+        const auto found = cpu::vectors::largest_within(here, &solve::cpu::AmountTile::memory_mib,
+                                                        plane.data(), 1);
         std::int32_t largest = Amounts::nothing;
         std::size_t first = 0;
         for (std::size_t w = 0; w < 3; ++w) {
-            for_each_bit(plane[w], w, [&](std::size_t i) {
+            compile::for_each_bit(plane[w], w, [&](std::size_t i) {
                 if (here[w].memory_mib[i % 64] <= largest) return;
                 largest = here[w].memory_mib[i % 64];
                 first = i;
@@ -117,16 +119,16 @@ TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {
 }
 
 TEST_P(Vectors, FindTheSlotsThatAnInstanceReaches) {
-    std::vector<vectors::SlotTile> slots(2);
-    for (vectors::SlotTile& one : slots) {
+    std::vector<cpu::vectors::SlotTile> slots(2);
+    for (cpu::vectors::SlotTile& one : slots) {
         one.asked = tile();
         for (std::int32_t& bound : one.bound_left) bound = amount();
     }
     const Amounts row{2, 1, 3, 2};
-    PlaneWord out[2];
-    vectors::reached_slots(slots, row, 1, out);
+    compile::PlaneWord out[2];
+    cpu::vectors::reached_slots(slots, row, 1, out);
     for (std::size_t s = 0; s < 128; ++s) {
-        const vectors::SlotTile& one = slots[s / 64];
+        const cpu::vectors::SlotTile& one = slots[s / 64];
         ASSERT_EQ(bit(out[s / 64], s % 64),
                   row.covers(one.asked.get(s % 64)) && one.bound_left[s % 64] >= 1)
             << s;
@@ -141,7 +143,7 @@ TEST_P(Vectors, RankInTheRandomOrder) {
             instances.push_back(static_cast<std::uint32_t>(order.at(p)));
         }
         std::vector<std::uint64_t> ranks(n);
-        vectors::ranks(order, instances, ranks.data());
+        cpu::vectors::ranks(order, instances, ranks.data());
         for (std::uint64_t p = 0; p < n; ++p) ASSERT_EQ(ranks[p], p) << n;
     }
 }
@@ -151,8 +153,8 @@ TEST_P(Vectors, DrawTheFirstInstanceThatDoes) {
     for (const std::uint64_t n : {1U, 2U, 5U, 15U, 16U, 17U, 64U, 65U, 1000U, 5000U}) {
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
             const RandomOrder order(seed, n, n);
-            BitPlane plane(n);
-            BitPlane roomy(n);
+            compile::BitPlane plane(n);
+            compile::BitPlane roomy(n);
             for (std::size_t i = 0; i < n; ++i) {
                 plane.assign(i, random_() % (1 + seed % 6) == 0);
                 roomy.assign(i, random_() % (1 + seed / 6) == 0);
@@ -163,8 +165,8 @@ TEST_P(Vectors, DrawTheFirstInstanceThatDoes) {
                 const std::size_t i = order.at(p);
                 if (plane.test(i) && roomy.test(i)) expected = i;
             }
-            const auto drawn = vectors::first_drawn(order, 0, steps, plane,
-                                                    [&](std::size_t i) { return roomy.test(i); });
+            const auto drawn = cpu::vectors::first_drawn(
+                order, 0, steps, plane, [&](std::size_t i) { return roomy.test(i); });
             ASSERT_EQ(drawn, expected) << n << ' ' << seed << ' ' << steps;
         }
     }
@@ -172,12 +174,13 @@ TEST_P(Vectors, DrawTheFirstInstanceThatDoes) {
 
 void expect_equal_plans(const Problem& problem, std::uint64_t seed, const std::string& what) {
     const SolveOptions options{.seed = seed, .backend = {}, .progress = {}};
-    const Plan expected = reference_backend().solve(problem.compiled(), options);
+    const Plan expected = reference::reference_backend().solve(problem.compiled(), options);
     for (const bool scans_always : {false, true}) {
-        CpuTuning tuning;
+        solve::cpu::CpuTuning tuning;
         tuning.few_eligible = 0;
         tuning.scans_always = scans_always;
-        const Plan actual = make_cpu_backend(tuning)->solve(problem.compiled(), options);
+        const Plan actual =
+            solve::cpu::make_cpu_backend(tuning)->solve(problem.compiled(), options);
         ASSERT_EQ(actual.tasks, expected.tasks) << what;
         ASSERT_EQ(actual.failures, expected.failures) << what;
     }
@@ -189,7 +192,7 @@ TEST_P(Vectors, GiveThePlansOfReference) {
         const tests::Case problem = tests::random_case(seed + 99'000);
         if (problem.snapshot.instances.empty()) continue;
         try {
-            expect_equal_plans(compile(problem.snapshot, problem.burst), problem.seed,
+            expect_equal_plans(berth::compile(problem.snapshot, problem.burst), problem.seed,
                                "case " + std::to_string(seed));
             ++solved;
         } catch (const InputError&) {
@@ -202,8 +205,9 @@ TEST_P(Vectors, GiveThePlansOfReference) {
 TEST_P(Vectors, GiveThePlanOfReferenceForAFleet) {
     GeneratedProblem fleet = generate({.preset = "gpu-burst", .seed = 3, .load = 1.3});
     fleet.burst.resize(fleet.burst.size() / 2);
-    expect_equal_plans(compile(std::move(fleet.snapshot), std::move(fleet.burst)), 5, "gpu-burst");
+    expect_equal_plans(berth::compile(std::move(fleet.snapshot), std::move(fleet.burst)), 5,
+                       "gpu-burst");
 }
 
 }  // namespace
-}  // namespace berth::engine
+}  // namespace berth::host::solve

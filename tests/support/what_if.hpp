@@ -17,7 +17,7 @@ inline Sweep some_sweep(std::uint64_t trials) {
     return sweep;
 }
 
-inline whatif::MeasureBasis some_basis() {
+inline host::whatif::MeasureBasis some_basis() {
     return {{"USD", "on demand, by hand", {}}, {"web:3", "db:1"}, {0, 1}};
 }
 
@@ -41,13 +41,13 @@ inline ScenarioResult some_result(std::uint64_t index, std::uint64_t placed, std
     return result;
 }
 
-inline whatif::PointLabel label(std::uint64_t point) {
+inline host::whatif::PointLabel label(std::uint64_t point) {
     return {"point " + std::to_string(point), {point % 4}};
 }
 
 /// Four points of one trial; the first is the base.
-inline WhatIfReport some_report(const whatif::ReportOptions& options) {
-    whatif::ReportBuilder builder(some_sweep(1), some_basis(), options);
+inline WhatIfReport some_report(const host::whatif::ReportOptions& options) {
+    host::whatif::ReportBuilder builder(some_sweep(1), some_basis(), options);
     builder.add(some_result(3, 8, 0, 12.5));
     builder.add(some_result(1, 8, 0, 16.25));
     builder.add(some_result(0, 5, 3, 0.5));

@@ -98,7 +98,8 @@ TEST(DisplacedTasks, RunAsTheEditsWantTasksToRun) {
 }
 
 TEST(DisplacedTasks, HaveOutcomesOfTheirOwnForTheWholeSweep) {
-    const whatif::ScenarioWorld world(cluster_in_use(), {test::run_task("train")}, losing_a(true));
+    const host::whatif::ScenarioWorld world(cluster_in_use(), {test::run_task("train")},
+                                            losing_a(true));
     EXPECT_EQ(world.outcome_count(), 3u);
     ASSERT_THAT(world.displaced(), SizeIs(2));
     EXPECT_EQ(world.displaced()[0].group, "family:api");
@@ -107,8 +108,8 @@ TEST(DisplacedTasks, HaveOutcomesOfTheirOwnForTheWholeSweep) {
 
 TEST(ScenarioBatch, AClusterWithoutInstancesFailsEveryTask) {
     Sweep sweep = test::sweep_of({RemoveInstances{}});
-    const whatif::ScenarioWorld world(cluster(), {test::run_task("web", 3)}, sweep);
-    const whatif::ScenarioBatch batch = world.batch(0, 1);
+    const host::whatif::ScenarioWorld world(cluster(), {test::run_task("web", 3)}, sweep);
+    const host::whatif::ScenarioBatch batch = world.batch(0, 1);
     EXPECT_EQ(solve_batch(batch.problem, batch.scenarios).at(0).failed, 3u);
     EXPECT_THAT(world.materialised(batch.keys[0]).snapshot.instances, IsEmpty());
 }
@@ -123,7 +124,7 @@ TEST(ScenarioBatch, HoldsNoMoreInstancesThanItsScenariosHave) {
         add.count = count;
         sweep.axes[0].options.push_back({std::to_string(count), {add}});
     }
-    const whatif::ScenarioWorld world(cluster(), burst(), sweep);
+    const host::whatif::ScenarioWorld world(cluster(), burst(), sweep);
     EXPECT_EQ(world.batch(0, 21).problem.instance_count(), 22u);
     EXPECT_EQ(world.batch(5, 1).problem.instance_count(), 7u);
 }

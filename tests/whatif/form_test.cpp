@@ -16,12 +16,12 @@ namespace {
 
 TEST(Form, TheSchemaKnowsTheMembersThatTheReaderKnows) {
     EXPECT_EQ(test::members_of_schema(sweep_schema(), "sweep"),
-              test::member_names(whatif::known_members()));
+              test::member_names(host::whatif::known_members()));
 }
 
 std::set<std::string> all_names() {
     std::set<std::string> names;
-    for (const auto& [map, members] : whatif::known_members()) {
+    for (const auto& [map, members] : host::whatif::known_members()) {
         names.insert(members.begin(), members.end());
     }
     return names;
@@ -48,8 +48,8 @@ TEST(Form, EveryScenarioOfTheShippedExampleCanBePlaced) {
     const Snapshot base = read_cluster(cluster);
     const std::vector<Request> burst = read_burst(folder + "/burst.json");
     const Sweep sweep = expand(read_sweep(folder + "/what-if.yaml"), base);
-    const whatif::ScenarioWorld world(base, burst, sweep);
-    const whatif::ScenarioBatch batch = world.batch(0, world.scenario_count());
+    const host::whatif::ScenarioWorld world(base, burst, sweep);
+    const host::whatif::ScenarioBatch batch = world.batch(0, world.scenario_count());
     std::set<std::uint64_t> failed;
     for (const ScenarioAnswer& answer : solve_batch(batch.problem, batch.scenarios)) {
         EXPECT_GT(answer.placed, 0u);

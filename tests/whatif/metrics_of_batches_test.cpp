@@ -11,16 +11,16 @@
 namespace berth {
 namespace {
 
-using whatif::MeasureBasis;
-using whatif::ScenarioBatch;
-using whatif::ScenarioWorld;
+using host::whatif::MeasureBasis;
+using host::whatif::ScenarioBatch;
+using host::whatif::ScenarioWorld;
 
 ScenarioMetrics measured(const ScenarioBatch& batch, const MeasureBasis& basis, std::size_t s) {
     BatchOptions options{.backend = "cpu", .progress = {}};
     options.threads = 1;
     options.plans = true;
     const auto answers = solve_batch(batch.problem, batch.scenarios, options);
-    return whatif::measure(whatif::MetricsContext(batch, basis), s, answers[s]);
+    return host::whatif::measure(host::whatif::MetricsContext(batch, basis), s, answers[s]);
 }
 
 // The scenario written out, as a batch of its own.
@@ -43,7 +43,7 @@ TEST(MetricsOfBatches, AreThoseOfEachScenarioAlone) {
         try {
             Sweep sweep = expand(tests::random_sweep(made, seed), made.snapshot);
             const MeasureBasis basis =
-                whatif::measure_basis(made.snapshot, made.burst, catalogue_prices());
+                host::whatif::measure_basis(made.snapshot, made.burst, catalogue_prices());
             const ScenarioWorld world(made.snapshot, made.burst, std::move(sweep));
             const std::uint64_t count = std::min<std::uint64_t>(world.scenario_count(), 6);
             const ScenarioBatch batch = world.batch(0, count);

@@ -18,9 +18,9 @@ namespace {
 
 using namespace test;
 using namespace tests;
-using whatif::MeasureBasis;
-using whatif::MetricsContext;
-using whatif::ScenarioBatch;
+using host::whatif::MeasureBasis;
+using host::whatif::MetricsContext;
+using host::whatif::ScenarioBatch;
 
 // Some instances gone, requests repeated, left out, reordered and resized.
 Scenario random_scenario(const Problem& problem, tests::Dice& dice) {
@@ -52,16 +52,16 @@ std::uint64_t positions(const ScenarioBatch& batch, std::size_t scenario) {
     return requests ? requests->size() : batch.problem.burst().size();
 }
 
-bool is_dynamic(const engine::CompiledProblem& problem, std::size_t request) {
+bool is_dynamic(const host::compile::CompiledProblem& problem, std::size_t request) {
     const auto& shape = problem.shapes[problem.request_shapes[request]];
-    return std::ranges::any_of(shape.classes, [&](engine::ClassId id) {
+    return std::ranges::any_of(shape.classes, [&](host::compile::ClassId id) {
         return !problem.classes[id].dynamic_expressions.empty();
     });
 }
 
 // A provider strategy stands for its providers, each by itself: no task waits for the draw.
 tests::RequestRoom room_of_any_provider(const Snapshot& after, const Request& request,
-                                        const engine::RequestShape& shape) {
+                                        const host::compile::RequestShape& shape) {
     if (shape.providers.empty()) return tests::request_room(after, request);
     tests::RequestRoom sum;
     std::set<std::string> seen;
@@ -80,7 +80,7 @@ tests::RequestRoom room_of_any_provider(const Snapshot& after, const Request& re
 SlowRoom slow_room(const ScenarioBatch& batch, const MeasureBasis& basis, std::size_t scenario,
                    const ScenarioAnswer& answer) {
     const Snapshot after = tests::after_burst(batch, scenario, answer);
-    const engine::CompiledProblem& problem = batch.problem.compiled();
+    const host::compile::CompiledProblem& problem = batch.problem.compiled();
     SlowRoom slow;
     slow.fits.assign(basis.definitions.size(), 0);
     std::map<std::size_t, std::size_t> first_request;  // by definition
@@ -125,8 +125,8 @@ std::array<std::int64_t, metric_resource_count> slow_stranded(const ScenarioBatc
         stranded[0] += std::max<std::int64_t>(instance.remaining.cpu_units, 0);
         stranded[1] += std::max<std::int64_t>(instance.remaining.memory_mib, 0);
         stranded[2] += static_cast<std::int64_t>(instance.remaining.gpu_ids.size());
-        std::int64_t interfaces = engine::eni_limit(instance);
-        if (interfaces == engine::InstanceColumns::no_eni_limit) continue;
+        std::int64_t interfaces = host::compile::eni_limit(instance);
+        if (interfaces == host::compile::InstanceColumns::no_eni_limit) continue;
         for (const Task& task : after.tasks) {
             if (!task.counts() || task.container_instance_arn != instance.arn) continue;
             interfaces -= task.has_network_interface ? 1 : 0;
@@ -139,7 +139,7 @@ std::array<std::int64_t, metric_resource_count> slow_stranded(const ScenarioBatc
 void expect_the_slow_answer(const ScenarioBatch& batch, std::size_t scenario,
                             const ScenarioAnswer& answer, std::uint64_t& exact) {
     const MeasureBasis basis = basis_of(batch);
-    ScenarioMetrics fast = whatif::measure(MetricsContext(batch, basis), scenario, answer);
+    ScenarioMetrics fast = host::whatif::measure(MetricsContext(batch, basis), scenario, answer);
     const SlowRoom room = slow_room(batch, basis, scenario, answer);
     const auto stranded = slow_stranded(batch, scenario, answer, room);
     ASSERT_EQ(fast.room.size(), room.fits.size());
@@ -206,7 +206,7 @@ TEST(MetricsProperty, RoomIsWhatCapacityCounts) {
         const ScenarioBatch batch = batch_of(made.snapshot, burst);
         const auto answers = solved(batch);
         const ScenarioMetrics metrics =
-            whatif::measure(MetricsContext(batch, basis_of(batch)), 0, answers[0]);
+            host::whatif::measure(MetricsContext(batch, basis_of(batch)), 0, answers[0]);
         const auto rows = capacity(tests::after_burst(batch, 0, answers[0]));
         ASSERT_EQ(rows.size(), metrics.room.size());
         for (std::size_t d = 0; d < rows.size(); ++d) {

@@ -13,13 +13,13 @@ namespace {
 
 using namespace test;
 using namespace tests;
-using whatif::MeasureBasis;
-using whatif::MetricsContext;
-using whatif::ScenarioBatch;
+using host::whatif::MeasureBasis;
+using host::whatif::MetricsContext;
+using host::whatif::ScenarioBatch;
 
 ScenarioMetrics measured(const ScenarioBatch& batch, std::size_t scenario = 0) {
     const MetricsContext context(batch, basis_of(batch));
-    return whatif::measure(context, scenario, solved(batch)[scenario]);
+    return host::whatif::measure(context, scenario, solved(batch)[scenario]);
 }
 
 ResourceUse resource(const ScenarioMetrics& metrics, MetricResource which) {
@@ -136,7 +136,7 @@ TEST(Metrics, AnAnswerWithoutItsPlanIsRefused) {
     const auto answers = solve_batch(batch.problem, batch.scenarios, options);
     const MeasureBasis basis = basis_of(batch);
     const MetricsContext context(batch, basis);
-    EXPECT_THROW(whatif::measure(context, 0, answers[0]), std::invalid_argument);
+    EXPECT_THROW(host::whatif::measure(context, 0, answers[0]), std::invalid_argument);
 }
 
 TEST(Metrics, RepeatedRequestsOfAScenarioAddUpToOneOutcome) {

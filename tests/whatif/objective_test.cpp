@@ -11,7 +11,7 @@
 namespace berth {
 namespace {
 
-using namespace whatif;
+using namespace host::whatif;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

@@ -70,7 +70,7 @@ std::vector<ScenarioResult> results_of(const std::string& path) {
     std::string line;
     std::getline(file, line);
     std::vector<ScenarioResult> results;
-    while (std::getline(file, line)) results.push_back(whatif::from_record(line));
+    while (std::getline(file, line)) results.push_back(host::whatif::from_record(line));
     return results;
 }
 
@@ -95,7 +95,7 @@ TEST(SweepsOverTime, EveryScenarioIsASimulationOfItsOwn) {
             const SimulatedScenario alone = materialise(cluster.snapshot, cluster.input, sweep,
                                                         scenario_key(sweep, result.index));
             const ScenarioMetrics expected =
-                whatif::measure(simulate(alone.snapshot, alone.simulation));
+                host::whatif::measure(simulate(alone.snapshot, alone.simulation));
             ASSERT_EQ(result.metrics, expected) << "scenario " << result.index;
             ++scenarios;
             ran += expected.placed;
@@ -112,7 +112,7 @@ TEST(SweepsOverTime, TheMetricsAreThoseOfTheTotals) {
     cluster.define(test::make_definition("web", 512, 900)).group("spot", "m5.large", 3);
     cluster.run(0s, "web", 30, "spot", 2400s).run(10s, "web", 2, "", 60s);
     const SimulationResult result = cluster.simulate();
-    const ScenarioMetrics metrics = whatif::measure(result);
+    const ScenarioMetrics metrics = host::whatif::measure(result);
     EXPECT_EQ(metrics.requested, 32u);
     EXPECT_EQ(metrics.placed, result.totals.started);
     EXPECT_EQ(metrics.failed, 32 - result.totals.started);

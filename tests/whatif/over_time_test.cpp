@@ -199,7 +199,7 @@ TEST(SweepOverTime, NamesThatTheClusterLacksAreErrors) {
 }
 
 TEST(MetricOverTime, WhatNeverHappensIsWorseThanAnyNumber) {
-    const whatif::MetricScale scale{"EUR", 1, {}, true};
+    const host::whatif::MetricScale scale{"EUR", 1, {}, true};
     ScenarioMetrics metrics;
     metrics.requested = metrics.failed = 3;
     metrics.over_time.emplace();

@@ -8,8 +8,8 @@
 namespace berth {
 namespace {
 
-using whatif::from_record;
-using whatif::to_record;
+using host::whatif::from_record;
+using host::whatif::to_record;
 
 LargestShare random_share(tests::Dice& dice) {
     const double whole = static_cast<double>(1 + dice.below(1000));

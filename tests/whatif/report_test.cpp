@@ -15,7 +15,7 @@ namespace berth {
 namespace {
 
 using namespace test;
-using namespace whatif;
+using namespace host::whatif;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

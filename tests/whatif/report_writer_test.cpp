@@ -78,7 +78,7 @@ TEST(WhatIfJson, SurvivesNamesThatNeedEscapes) {
 }
 
 TEST(WhatIfJson, GivesPercentilesWhereThereAreTrials) {
-    whatif::ReportBuilder builder(some_sweep(2), some_basis(), {});
+    host::whatif::ReportBuilder builder(some_sweep(2), some_basis(), {});
     builder.add(some_result(0, 6, 2, 1.0));
     builder.add(some_result(1, 8, 0, 1.0));
     const Answer answer(builder.finish(1, label));
@@ -100,13 +100,13 @@ TEST(WhatIfJson, HasTheDetailsOfAPoint) {
     snapshot.tasks[0].task_definition_arn = snapshot.task_definitions[0].arn;
     snapshot.tasks[1].task_definition_arn = "arn:aws:ecs:us-west-2:1:task-definition/gone:9";
     const Problem problem = compile(snapshot, {run_task("web", 3), run_task("web", 1)});
-    const whatif::ScenarioBatch batch{problem, {}, {Scenario{}}, {0, 1}, 2};
-    const auto basis = whatif::measure_basis(snapshot, problem.burst(), {});
+    const host::whatif::ScenarioBatch batch{problem, {}, {Scenario{}}, {0, 1}, 2};
+    const auto basis = host::whatif::measure_basis(snapshot, problem.burst(), {});
     const BatchOptions options{.backend = "cpu", .plans = true, .progress = {}};
     const auto answers = solve_batch(problem, batch.scenarios, options);
     WhatIfReport report = some_report({});
     report.details.push_back(
-        whatif::point_details(whatif::MetricsContext(batch, basis), 0, answers[0], 7));
+        host::whatif::point_details(host::whatif::MetricsContext(batch, basis), 0, answers[0], 7));
     const Answer answer(report);
     EXPECT_EQ(answer.at("/details/0/point"), "7");
     EXPECT_EQ(answer.at("/details/0/instances/0"),
@@ -151,7 +151,7 @@ TEST(WhatIfCsv, HasARowPerPointBestFirst) {
 }
 
 TEST(WhatIfCsv, HasPercentilesWhereThereAreTrials) {
-    whatif::ReportBuilder builder(some_sweep(2), some_basis(), {});
+    host::whatif::ReportBuilder builder(some_sweep(2), some_basis(), {});
     builder.add(some_result(0, 6, 2, 1.0));
     builder.add(some_result(1, 8, 0, 1.0));
     const auto lines = lines_of(builder.finish(1, label));

@@ -167,7 +167,7 @@ TEST(ScenarioRanges, ShardsCoverAllScenariosOnce) {
     for (const std::uint64_t scenarios : {0U, 1U, 7U, 8U, 9U, 100U}) {
         std::uint64_t next = 0;
         for (std::uint64_t k = 0; k < 8; ++k) {
-            const auto range = whatif::range_of({k, 8}, scenarios);
+            const auto range = host::whatif::range_of({k, 8}, scenarios);
             EXPECT_EQ(range.first, next);
             EXPECT_LE(range.count, scenarios / 8 + 1);
             next += range.count;
@@ -179,7 +179,7 @@ TEST(ScenarioRanges, ShardsCoverAllScenariosOnce) {
 TEST(ScenarioRanges, WhatIsDoneIsLeftOut) {
     const auto left = [](std::vector<std::uint64_t> done) {
         std::string text;
-        for (const auto& range : whatif::remaining({10, 5}, done)) {
+        for (const auto& range : host::whatif::remaining({10, 5}, done)) {
             text += std::to_string(range.first) + "+" + std::to_string(range.count) + " ";
         }
         return text;
@@ -187,49 +187,6 @@ TEST(ScenarioRanges, WhatIsDoneIsLeftOut) {
     EXPECT_EQ(left({}), "10+5 ");
     EXPECT_EQ(left({3, 10, 12, 99}), "11+1 13+2 ");
     EXPECT_EQ(left({10, 11, 12, 13, 14}), "");
-}
-
-class ShardFromEnvironment : public testing::Test {
-   protected:
-    ~ShardFromEnvironment() override {
-        for (const char* const name : names_) unsetenv(name);
-    }
-    void set(const char* name, const char* value) {
-        setenv(name, value, 1);
-        names_.push_back(name);
-    }
-    std::vector<const char*> names_;
-};
-
-TEST_F(ShardFromEnvironment, IsThatOfAwsBatch) {
-    set("AWS_BATCH_JOB_ARRAY_INDEX", "2");
-    EXPECT_THROW(parse_shard("env"), InputError);
-    set("AWS_BATCH_JOB_ARRAY_SIZE", "5");
-    const Shard shard = parse_shard("env");
-    EXPECT_EQ(shard.index, 2u);
-    EXPECT_EQ(shard.count, 5u);
-}
-
-TEST_F(ShardFromEnvironment, IsThatOfSlurm) {
-    set("SLURM_ARRAY_TASK_ID", "7");
-    set("SLURM_ARRAY_TASK_MIN", "1");
-    set("SLURM_ARRAY_TASK_STEP", "3");
-    set("SLURM_ARRAY_TASK_COUNT", "4");
-    const Shard shard = parse_shard("env");
-    EXPECT_EQ(shard.index, 2u);
-    EXPECT_EQ(shard.count, 4u);
-    set("SLURM_ARRAY_TASK_ID", "6");
-    EXPECT_THROW(parse_shard("env"), InputError);
-}
-
-TEST(ShardText, IsPartAndNumberOfParts) {
-    EXPECT_EQ(parse_shard("3/8").index, 3u);
-    EXPECT_EQ(parse_shard("3/8").count, 8u);
-    for (const char* const text :
-         {"8/8", "0/0", "3", "/", "1/", "/2", "a/2", "-1/2", "1/2/3", ""}) {
-        EXPECT_THROW(parse_shard(text), InputError) << text;
-    }
-    EXPECT_THROW(parse_shard("env"), InputError);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@
 namespace berth {
 namespace {
 
-using whatif::ScenarioBatch;
-using whatif::ScenarioWorld;
+using host::whatif::ScenarioBatch;
+using host::whatif::ScenarioWorld;
 
 // Ordinals differ between a scenario alone and among others; ARNs do not.
 std::string arn(const Problem& problem, Ordinal ordinal) {

@@ -10,8 +10,8 @@ namespace berth::tests {
 
 namespace {
 
-using whatif::MeasureBasis;
-using whatif::ScenarioBatch;
+using host::whatif::MeasureBasis;
+using host::whatif::ScenarioBatch;
 
 std::size_t request_of(const ScenarioBatch& batch, std::size_t scenario, std::size_t position) {
     const auto& requests = batch.scenarios[scenario].requests;
@@ -30,7 +30,7 @@ ContainerInstance& find(Snapshot& snapshot, const std::string& arn) {
     return *std::ranges::find(snapshot.instances, arn, &ContainerInstance::arn);
 }
 
-void run_on(ContainerInstance& instance, const engine::TaskNeeds& needs, std::size_t gpus) {
+void run_on(ContainerInstance& instance, const host::compile::TaskNeeds& needs, std::size_t gpus) {
     ResourceList& left = instance.remaining;
     left.cpu_units = std::max<std::int64_t>(left.cpu_units, 0) - needs.cpu_units;
     left.memory_mib = std::max<std::int64_t>(left.memory_mib, 0) - needs.memory_mib;
@@ -124,8 +124,8 @@ void add_resources(const ContainerInstance& instance, std::int64_t interfaces,
     add(MetricResource::cpu, has.cpu_units, used(has.cpu_units, left.cpu_units));
     add(MetricResource::memory, has.memory_mib, used(has.memory_mib, left.memory_mib));
     add(MetricResource::gpu, gpus, used(gpus, static_cast<std::int64_t>(left.gpu_ids.size())));
-    const std::int32_t limit = engine::eni_limit(instance);
-    if (limit != engine::InstanceColumns::no_eni_limit) {
+    const std::int32_t limit = host::compile::eni_limit(instance);
+    if (limit != host::compile::InstanceColumns::no_eni_limit) {
         add(MetricResource::eni, limit, interfaces);
     }
 }
@@ -170,8 +170,8 @@ Snapshot after_burst(const ScenarioBatch& batch, std::size_t scenario,
     for (const PlacedTask& placed : answer.plan.tasks) {
         const std::size_t request = request_of(batch, scenario, placed.request_index);
         const Request& asked = batch.problem.burst()[request];
-        const engine::TaskNeeds needs = engine::task_needs(batch.problem.task_definition(request),
-                                                           asked.overrides, asked.where);
+        const host::compile::TaskNeeds needs = host::compile::task_needs(
+            batch.problem.task_definition(request), asked.overrides, asked.where);
         Task task;
         task.arn = "new/" + std::to_string(after.tasks.size());
         task.group = batch.problem.group(request);

@@ -11,12 +11,13 @@
 namespace berth::tests {
 
 /// What the scenario's cluster looks like once the plan's tasks run on it.
-Snapshot after_burst(const whatif::ScenarioBatch& batch, std::size_t scenario,
+Snapshot after_burst(const host::whatif::ScenarioBatch& batch, std::size_t scenario,
                      const ScenarioAnswer& answer);
 
 /// All metrics but `room` and the stranded amounts.
-ScenarioMetrics slow_metrics(const whatif::ScenarioBatch& batch, const whatif::MeasureBasis& basis,
-                             std::size_t scenario, const ScenarioAnswer& answer);
+ScenarioMetrics slow_metrics(const host::whatif::ScenarioBatch& batch,
+                             const host::whatif::MeasureBasis& basis, std::size_t scenario,
+                             const ScenarioAnswer& answer);
 
 /// How many tasks of one request fit on a snapshot, alone, found by placing them.
 struct RequestRoom {

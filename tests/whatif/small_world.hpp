@@ -27,11 +27,12 @@ inline std::vector<Request> burst() {
 }
 
 /// What one task of a request of the scenario needs.
-inline engine::TaskNeeds needs_of(const MaterialisedScenario& scenario, std::size_t request) {
+inline host::compile::TaskNeeds needs_of(const MaterialisedScenario& scenario,
+                                         std::size_t request) {
     const Request& wanted = scenario.burst.at(request);
     const TaskDefinition* definition =
         scenario.snapshot.find_task_definition(wanted.task_definition);
-    return engine::task_needs(*definition, wanted.overrides, {});
+    return host::compile::task_needs(*definition, wanted.overrides, {});
 }
 
 }  // namespace berth::test

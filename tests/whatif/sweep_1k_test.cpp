@@ -54,7 +54,7 @@ TEST(Sweep1k, EveryScenarioIsWhatPlacingItAloneGives) {
     Sweep sweep = thousand_scenarios();
     // In builds that are many times slower a hundred have to do.
     if (tests::case_count(1'000) < 1'000) sweep.trials = 1;
-    const whatif::ScenarioWorld world(problem.snapshot, problem.burst, sweep);
+    const host::whatif::ScenarioWorld world(problem.snapshot, problem.burst, sweep);
     WhatIfOptions options;
     options.prices = catalogue_prices();
     options.details = 0;
@@ -62,7 +62,7 @@ TEST(Sweep1k, EveryScenarioIsWhatPlacingItAloneGives) {
     ASSERT_EQ(report.points.size(), 100u);
 
     std::vector<std::uint64_t> placed(world.scenario_count(), 0);
-    engine::on_threads(placed.size(), 0, [&](std::size_t s) {
+    host::solve::batch::on_threads(placed.size(), 0, [&](std::size_t s) {
         const MaterialisedScenario alone = world.materialised(scenario_key(sweep, s));
         const SolveOptions solver{.seed = alone.seed, .progress = {}};
         placed[s] = solve(compile(alone.snapshot, alone.burst), solver).tasks.size();

@@ -16,7 +16,7 @@
 
 namespace berth {
 
-namespace cloudformation {
+namespace host::import::cloudformation {
 
 namespace {
 
@@ -137,11 +137,11 @@ Snapshot read_documents(const Documents& documents) {
 
 }  // namespace
 
-}  // namespace cloudformation
+}  // namespace host::import::cloudformation
 
 CloudFormationImport import_cloudformation(std::span<const CloudFormationTemplate> templates,
                                            const CloudFormationOptions& options) {
-    using namespace cloudformation;
+    using namespace host::import::cloudformation;
     CloudFormationImport result;
     std::vector<Warning> warnings;
     std::vector<Stack> stacks = load_stacks(templates, warnings);

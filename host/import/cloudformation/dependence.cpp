@@ -8,7 +8,7 @@
 
 #include "import/cloudformation/functions.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -118,4 +118,4 @@ void require_no_circle(Evaluator& evaluator, const Stack& stack) {
     for (const Resource& resource : stack.source.resources) search.visit(resource);
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

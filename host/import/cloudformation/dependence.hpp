@@ -6,7 +6,7 @@
 
 #include "import/cloudformation/evaluator.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 /// The resources that a resource needs, by Ref, Fn::GetAtt, Fn::Sub or DependsOn, in the order of
 /// the template. Of Fn::If only the branch that is taken counts.
@@ -16,4 +16,4 @@ std::vector<std::string> needed_resources(Evaluator& evaluator, const Stack& sta
 /// Throws InputError that names the resources of a circle, as CloudFormation refuses it.
 void require_no_circle(Evaluator& evaluator, const Stack& stack);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

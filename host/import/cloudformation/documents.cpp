@@ -11,7 +11,7 @@
 #include "json/writer.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -186,7 +186,7 @@ class DocumentWriter {
 
     std::int64_t integer_in(const Property& value) {
         const std::string text = text_in(value);
-        const std::optional<std::int64_t> number = parse_integer(text);
+        const std::optional<std::int64_t> number = model::parse_integer(text);
         if (!number) fail(value, "a whole number", text);
         return *number;
     }
@@ -281,4 +281,4 @@ Documents write_documents(Evaluator& evaluator, const std::vector<PreparedResour
     return documents;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

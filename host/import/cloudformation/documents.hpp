@@ -8,7 +8,7 @@
 
 #include "import/cloudformation/prepared_resource.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 struct Documents {
     std::string json;                        ///< one document with a member per section
@@ -23,4 +23,4 @@ struct Documents {
 Documents write_documents(Evaluator& evaluator, const std::vector<PreparedResource>& resources,
                           std::vector<Warning>& warnings);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

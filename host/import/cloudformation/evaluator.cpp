@@ -9,7 +9,7 @@
 #include "import/cloudformation/parameters.hpp"
 #include "json/text.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -206,4 +206,4 @@ Property Evaluator::imported(const std::string& export_name, const yaml::Value& 
     return missing_property("the export " + export_name, at.where());
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -17,7 +17,7 @@
 #include "import/cloudformation/resource_type.hpp"
 #include "import/cloudformation/template.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 struct Stack {
     std::string name;
@@ -107,4 +107,4 @@ class Evaluator {
     std::size_t bytes_left_ = std::size_t{64} << 20U;
 };
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

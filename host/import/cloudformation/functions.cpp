@@ -8,7 +8,7 @@
 #include "json/text.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -49,7 +49,7 @@ Property base64(const Scope& scope, const yaml::Value& argument) {
 
 Property select(const Scope& scope, const yaml::Value& argument) {
     const std::vector<yaml::Value> parts = arguments(argument, 2, "Fn::Select");
-    const std::optional<std::int64_t> index = parse_integer(scope.known_text(parts[0]));
+    const std::optional<std::int64_t> index = model::parse_integer(scope.known_text(parts[0]));
     if (!index || *index < 0) parts[0].fail("expected the index of an element, 0 or more");
     const Property list = scope.list(parts[1]);
     if (list.kind != Property::Kind::list) return list;
@@ -216,4 +216,4 @@ AttributeName attribute_name(const yaml::Value& argument) {
     return {text.substr(0, dot), text.substr(dot + 1), std::nullopt};
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -11,7 +11,7 @@
 
 #include "import/cloudformation/evaluator.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 /// Where a function is called.
 struct Scope {
@@ -61,4 +61,4 @@ Property join(const Scope& scope, const yaml::Value& argument);
 Property split(const Scope& scope, const yaml::Value& argument);
 Property to_json_string(const Scope& scope, const yaml::Value& argument);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -10,7 +10,7 @@
 #include "json/text.hpp"
 #include "query/pattern.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -196,4 +196,4 @@ Named<Property> resolve_parameters(const Template& source, const std::string& st
     return parameters;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -8,7 +8,7 @@
 #include "import/cloudformation/property.hpp"
 #include "import/cloudformation/template.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 /// The value that options have under a name: that for the stack alone, "STACK.NAME", goes before
 /// one for all. nullptr = none.
@@ -20,4 +20,4 @@ const std::string* find_option(const CloudFormationOptions::Values& values,
 Named<Property> resolve_parameters(const Template& source, const std::string& stack_name,
                                    const CloudFormationOptions& options);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

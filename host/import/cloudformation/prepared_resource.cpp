@@ -8,7 +8,7 @@
 #include "json/text.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -106,7 +106,9 @@ class Preparation {
 
     // Auto Scaling refuses such a group. What is no number is found where it is written.
     static void require_desired_in_range(const Property& group) {
-        const auto amount = [&](const char* name) { return parse_integer(group.find(name)->text); };
+        const auto amount = [&](const char* name) {
+            return model::parse_integer(group.find(name)->text);
+        };
         const auto least = amount("MinSize");
         const auto most = amount("MaxSize");
         const auto desired = amount("DesiredCapacity");
@@ -203,4 +205,4 @@ std::vector<PreparedResource> prepare_resources(Evaluator& evaluator,
     return resources;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -7,7 +7,7 @@
 
 #include "import/cloudformation/evaluator.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 struct PreparedResource {
     const Stack* stack;
@@ -27,4 +27,4 @@ std::vector<PreparedResource> prepare_resources(Evaluator& evaluator,
 void warn_of_unknown_property(const Shape& shape, const std::string& name, const Location& where,
                               std::vector<Warning>& warnings);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -5,7 +5,7 @@
 #include "json/base64.hpp"
 #include "json/text.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 const Property* Property::find(std::string_view name) const {
     const auto found = std::ranges::find(members, name, &PropertyMember::name);
@@ -69,4 +69,4 @@ Property list_property(const std::vector<std::string>& texts, const Location& wh
     return list;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -8,7 +8,7 @@
 
 #include "berth/error.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 struct PropertyMember;
 
@@ -55,4 +55,4 @@ std::vector<std::string> split_at_commas(std::string_view text);
 /// A list of texts.
 Property list_property(const std::vector<std::string>& texts, const Location& where);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -8,7 +8,7 @@
 #include "model/random.hpp"
 #include "query/hints.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -16,7 +16,7 @@ namespace {
 std::uint64_t hash_of(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-    return mix(hash);
+    return model::mix(hash);
 }
 
 // AWS puts twelve or thirteen capital letters and digits behind the names that it makes.
@@ -196,4 +196,4 @@ Property Evaluator::arn(const Stack& stack, const Resource& resource) {
     return property;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -5,7 +5,7 @@
 
 #include "query/hints.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -290,4 +290,4 @@ std::string_view likely_property(const Shape& shape, std::string_view name) {
     return best;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

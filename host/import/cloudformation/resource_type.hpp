@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 enum class PropertyKind : std::uint8_t {
     text,
@@ -78,4 +78,4 @@ bool knows_property(const Shape& shape, std::string_view name);
 /// The property that was probably meant by a name that the shape lacks; empty = no idea.
 std::string_view likely_property(const Shape& shape, std::string_view name);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

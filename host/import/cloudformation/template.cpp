@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -127,4 +127,4 @@ Template load_template(const CloudFormationTemplate& source, std::vector<Warning
     return result;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -11,7 +11,7 @@
 #include "berth/import.hpp"
 #include "yaml/value.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 template <class Item>
 using Named = std::vector<std::pair<std::string, Item>>;
@@ -53,4 +53,4 @@ struct Template {
 /// with file and line.
 Template load_template(const CloudFormationTemplate& source, std::vector<Warning>& warnings);
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -8,7 +8,7 @@
 #include "json/writer.hpp"
 #include "model/amounts.hpp"
 
-namespace berth::cloudformation {
+namespace berth::host::import::cloudformation {
 
 namespace {
 
@@ -53,7 +53,7 @@ void write(json::Writer& writer, const Property& property) {
             return;
         case Property::Kind::text:
             if (property.is_plain && (property.text == "true" || property.text == "false" ||
-                                      parse_integer(property.text))) {
+                                      model::parse_integer(property.text))) {
                 writer.raw(property.text);
             } else {
                 writer.text(text_of(property));
@@ -167,4 +167,4 @@ Property to_json_string(const Scope& scope, const yaml::Value& argument) {
     return result;
 }
 
-}  // namespace berth::cloudformation
+}  // namespace berth::host::import::cloudformation

@@ -5,7 +5,7 @@
 
 #include "solve/batch/threads.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::vector<ScenarioAnswer> solve_on_threads(std::span<const Scenario> scenarios
     return answers;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

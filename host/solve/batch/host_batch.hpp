@@ -7,7 +7,7 @@
 
 #include "berth/batch.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 /// Solves one scenario; called from several threads at once.
 using SolveScenario = std::function<ScenarioAnswer(const Scenario&)>;
@@ -18,4 +18,4 @@ std::vector<ScenarioAnswer> solve_on_threads(std::span<const Scenario> scenarios
                                              const BatchOptions& options,
                                              const SolveScenario& solve_scenario);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

@@ -1,8 +1,8 @@
 #include "solve/batch/scenario_answer.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
-std::size_t request_count(const CompiledProblem& problem, const Scenario& scenario) {
+std::size_t request_count(const compile::CompiledProblem& problem, const Scenario& scenario) {
     return scenario.requests ? scenario.requests->size() : problem.burst.size();
 }
 
@@ -27,9 +27,10 @@ ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans) {
     return answer;
 }
 
-ScenarioAnswer scenario_answer(const CompiledProblem& problem, const Scenario& scenario,
-                               const ScenarioInput& input, BurstAnswer answer, bool plans) {
-    const std::vector<TaskRun>& runs = input.burst->runs;
+ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
+                               const solve::device::ScenarioInput& input,
+                               solve::device::BurstAnswer answer, bool plans) {
+    const std::vector<compile::TaskRun>& runs = input.burst->runs;
     ScenarioAnswer out;
     out.placed_of_request.resize(request_count(problem, scenario), 0);
     for (std::size_t r = 0; r < runs.size(); ++r) {
@@ -39,9 +40,9 @@ ScenarioAnswer scenario_answer(const CompiledProblem& problem, const Scenario& s
     }
     if (plans) {
         const SolveOptions options{.seed = scenario.seed, .progress = {}};
-        out.plan = make_plan(problem, runs, options, std::move(answer));
+        out.plan = solve::device::make_plan(problem, runs, options, std::move(answer));
     }
     return out;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "berth/batch.hpp"
-#include "solve/block/scenario_input.hpp"
+#include "solve/device/scenario_input.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 /// Requests of a scenario, in their order: its own, or the burst of the problem.
-std::size_t request_count(const CompiledProblem& problem, const Scenario& scenario);
+std::size_t request_count(const compile::CompiledProblem& problem, const Scenario& scenario);
 
 /// Puts the ordinals of a larger numbering in place of those of some instances: `ordinals` [N'].
 void renumber(Plan& plan, const std::vector<Ordinal>& ordinals);
@@ -16,7 +16,8 @@ void renumber(Plan& plan, const std::vector<Ordinal>& ordinals);
 ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans);
 
 /// The same from the answer of a block algorithm, which is used up.
-ScenarioAnswer scenario_answer(const CompiledProblem& problem, const Scenario& scenario,
-                               const ScenarioInput& input, BurstAnswer answer, bool plans);
+ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
+                               const solve::device::ScenarioInput& input,
+                               solve::device::BurstAnswer answer, bool plans);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

@@ -7,12 +7,13 @@
 #include "compile/run_builder.hpp"
 #include "solve/batch/scenario_answer.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 namespace {
 
 // The snapshot without the removed instances, nor what runs on them.
-Snapshot remaining_snapshot(const CompiledProblem& problem, const std::vector<Ordinal>& removed) {
+Snapshot remaining_snapshot(const compile::CompiledProblem& problem,
+                            const std::vector<Ordinal>& removed) {
     std::set<std::string_view> gone;
     for (const Ordinal ordinal : removed) {
         gone.insert(problem.instances.at(static_cast<std::size_t>(ordinal))->arn);
@@ -24,7 +25,7 @@ Snapshot remaining_snapshot(const CompiledProblem& problem, const std::vector<Or
     return snapshot;
 }
 
-std::vector<Request> burst_of(const CompiledProblem& problem, const Scenario& scenario) {
+std::vector<Request> burst_of(const compile::CompiledProblem& problem, const Scenario& scenario) {
     if (!scenario.requests) return problem.burst;
     std::vector<Request> burst;
     for (const RequestCount& wanted : *scenario.requests) {
@@ -35,7 +36,7 @@ std::vector<Request> burst_of(const CompiledProblem& problem, const Scenario& sc
 }
 
 // Ordinals of the remaining instances, in the problem's numbering.
-std::vector<Ordinal> remaining_ordinals(const CompiledProblem& problem,
+std::vector<Ordinal> remaining_ordinals(const compile::CompiledProblem& problem,
                                         const std::vector<Ordinal>& removed) {
     const std::set<Ordinal> gone(removed.begin(), removed.end());
     std::vector<Ordinal> ordinals;
@@ -47,12 +48,13 @@ std::vector<Ordinal> remaining_ordinals(const CompiledProblem& problem,
 
 // Classes are numbered anew in each compilation; the problem's own numbers are what means
 // something to the caller.
-void renumber_classes(Plan& plan, const CompiledProblem& problem, const Scenario& scenario) {
-    const std::vector<TaskRun> runs =
-        scenario.requests ? make_runs(problem, *scenario.requests) : problem.runs;
+void renumber_classes(Plan& plan, const compile::CompiledProblem& problem,
+                      const Scenario& scenario) {
+    const std::vector<compile::TaskRun> runs =
+        scenario.requests ? compile::make_runs(problem, *scenario.requests) : problem.runs;
     for (FailedTasks& failure : plan.failures) {
-        for (const TaskRun& run : runs) {
-            const bool daemon = run.kind == RunKind::daemon;
+        for (const compile::TaskRun& run : runs) {
+            const bool daemon = run.kind == compile::RunKind::daemon;
             if (run.request_index != failure.request_index) continue;
             if (!daemon && (failure.task_index < run.first_task_index ||
                             failure.task_index >= run.first_task_index + run.count)) {
@@ -64,10 +66,10 @@ void renumber_classes(Plan& plan, const CompiledProblem& problem, const Scenario
     }
 }
 
-ScenarioAnswer solve_alone(const Backend& backend, const CompiledProblem& problem,
+ScenarioAnswer solve_alone(const Backend& backend, const compile::CompiledProblem& problem,
                            const Scenario& scenario, bool plans) {
     const Problem alone =
-        compile(remaining_snapshot(problem, scenario.removed), burst_of(problem, scenario));
+        berth::compile(remaining_snapshot(problem, scenario.removed), burst_of(problem, scenario));
     const SolveOptions options{.seed = scenario.seed, .progress = {}};
     Plan plan = backend.solve(alone.compiled(), options);
     if (plans) {
@@ -79,7 +81,8 @@ ScenarioAnswer solve_alone(const Backend& backend, const CompiledProblem& proble
 
 }  // namespace
 
-std::vector<ScenarioAnswer> solve_one_by_one(const Backend& backend, const CompiledProblem& problem,
+std::vector<ScenarioAnswer> solve_one_by_one(const Backend& backend,
+                                             const compile::CompiledProblem& problem,
                                              std::span<const Scenario> scenarios,
                                              const BatchOptions& options) {
     std::vector<ScenarioAnswer> answers;
@@ -90,4 +93,4 @@ std::vector<ScenarioAnswer> solve_one_by_one(const Backend& backend, const Compi
     return answers;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

@@ -9,10 +9,11 @@
 #include "berth/batch.hpp"
 #include "solve/backend.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
-std::vector<ScenarioAnswer> solve_one_by_one(const Backend& backend, const CompiledProblem& problem,
+std::vector<ScenarioAnswer> solve_one_by_one(const Backend& backend,
+                                             const compile::CompiledProblem& problem,
                                              std::span<const Scenario> scenarios,
                                              const BatchOptions& options);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

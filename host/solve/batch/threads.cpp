@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 namespace {
 
@@ -54,4 +54,4 @@ void on_threads(std::size_t count, unsigned threads, const std::function<void(st
     error.rethrow();
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <functional>
 
-namespace berth::engine {
+namespace berth::host::solve::batch {
 
 /// Calls `work(k)` for every k below `count`, each once, on `threads` threads (0 = as many as the
 /// machine has), this one among them. When a call throws no further ones begin, and of what was
 /// thrown that of the smallest k is thrown on.
 void on_threads(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::batch

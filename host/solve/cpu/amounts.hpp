@@ -7,11 +7,11 @@
 #include "compile/needs.hpp"
 #include "solve/amounts.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 /// What a task of the class asks of any instance. GPUs asked for as `ALL` come on top of it, and a
 /// task without an interface does not mind an instance that has passed its limit.
-inline Amounts asked_amounts(const TaskNeeds& needs) {
+inline Amounts asked_amounts(const compile::TaskNeeds& needs) {
     return {needs.cpu_units, needs.memory_mib, needs.gpus,
             needs.enis > 0 ? needs.enis : Amounts::nothing};
 }
@@ -48,4 +48,4 @@ struct alignas(64) AmountBlock {
 /// One of the columns of a tile.
 using AmountColumn = std::int32_t (AmountTile::*)[AmountTile::size];
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

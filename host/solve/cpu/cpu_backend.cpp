@@ -7,24 +7,25 @@
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/cpu/cpu_solver.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-ScenarioAnswer solve_scenario(const CompiledProblem& problem, const Scenario& scenario,
+ScenarioAnswer solve_scenario(const compile::CompiledProblem& problem, const Scenario& scenario,
                               const CpuTuning& tuning, bool plans) {
-    std::vector<TaskRun> own_runs;
-    if (scenario.requests) own_runs = make_runs(problem, *scenario.requests);
-    const std::span<const TaskRun> runs = scenario.requests ? own_runs : problem.runs;
+    std::vector<compile::TaskRun> own_runs;
+    if (scenario.requests) own_runs = compile::make_runs(problem, *scenario.requests);
+    const std::span<const compile::TaskRun> runs = scenario.requests ? own_runs : problem.runs;
     const SolveOptions options{.seed = scenario.seed, .progress = {}};
-    const std::size_t requests = request_count(problem, scenario);
+    const std::size_t requests = solve::batch::request_count(problem, scenario);
     if (scenario.removed.empty()) {
-        return scenario_answer(requests, place_on_cpu(problem, runs, options, tuning), plans);
+        return solve::batch::scenario_answer(requests, place_on_cpu(problem, runs, options, tuning),
+                                             plans);
     }
     const InstanceSubset subset(problem, scenario.removed);
     Plan plan = place_on_cpu({problem, subset}, runs, options, tuning);
-    if (plans) renumber(plan, subset.ordinals);
-    return scenario_answer(requests, std::move(plan), plans);
+    if (plans) solve::batch::renumber(plan, subset.ordinals);
+    return solve::batch::scenario_answer(requests, std::move(plan), plans);
 }
 
 class CpuBackend : public Backend {
@@ -36,13 +37,14 @@ class CpuBackend : public Backend {
         return "indices and bit planes on the host's processor";
     }
     std::optional<BackendError> unavailable() const override { return {}; }
-    Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
+    Plan solve(const compile::CompiledProblem& problem,
+               const SolveOptions& options) const override {
         return place_on_cpu(problem, problem.runs, options, tuning_);
     }
-    std::vector<ScenarioAnswer> solve_batch(const CompiledProblem& problem,
+    std::vector<ScenarioAnswer> solve_batch(const compile::CompiledProblem& problem,
                                             std::span<const Scenario> scenarios,
                                             const BatchOptions& options) const override {
-        return solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
+        return solve::batch::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
             return solve_scenario(problem, scenario, tuning_, options.plans);
         });
     }
@@ -62,4 +64,4 @@ std::unique_ptr<Backend> make_cpu_backend(const CpuTuning& tuning) {
     return std::make_unique<CpuBackend>(tuning);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

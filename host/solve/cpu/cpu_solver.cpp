@@ -15,13 +15,14 @@
 #include "solve/fargate.hpp"
 #include "solve/plan_builder.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-std::uint64_t requested_tasks(std::span<const TaskRun> runs) {
+std::uint64_t requested_tasks(std::span<const compile::TaskRun> runs) {
     std::uint64_t tasks = 0;
-    for (const TaskRun& run : runs) tasks += run.kind == RunKind::daemon ? 0 : run.count;
+    for (const compile::TaskRun& run : runs)
+        tasks += run.kind == compile::RunKind::daemon ? 0 : run.count;
     return tasks;
 }
 
@@ -34,7 +35,7 @@ struct ClassMemory {
 
 class CpuSolver {
    public:
-    CpuSolver(const ProblemParts& problem, std::span<const TaskRun> runs,
+    CpuSolver(const ProblemParts& problem, std::span<const compile::TaskRun> runs,
               const SolveOptions& options, const CpuTuning& tuning)
         : problem_(problem),
           runs_(runs),
@@ -48,32 +49,33 @@ class CpuSolver {
     Plan solve() {
         count_tasks();
         place_runs(
-            runs_, [&](const TaskRun& run) { place_replicas(run); },
-            [&](const TaskRun& run) { place_daemon(run); },
-            [&](const TaskRun& run) { fargate_.place(run, plan_); });
+            runs_, [&](const compile::TaskRun& run) { place_replicas(run); },
+            [&](const compile::TaskRun& run) { place_daemon(run); },
+            [&](const compile::TaskRun& run) { fargate_.place(run, plan_); });
         return plan_.take();
     }
 
    private:
     void count_tasks() {
-        for (const TaskRun& run : runs_) {
-            if (run.kind == RunKind::replica) memory_[run.task_class].tasks_left += run.count;
+        for (const compile::TaskRun& run : runs_) {
+            if (run.kind == compile::RunKind::replica)
+                memory_[run.task_class].tasks_left += run.count;
         }
     }
 
-    void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
+    void commit(const compile::TaskRun& run, std::uint32_t task_index, std::size_t instance) {
         const GpuRange gpus = state_.commit(problem_.classes[run.task_class], instance);
         plan_.place(run, task_index, instance, gpus);
     }
 
     // What else follows the instance, once all that goes there is committed.
-    void note(const TaskRun& run, std::size_t instance, const Amounts& before) {
+    void note(const compile::TaskRun& run, std::size_t instance, const Amounts& before) {
         state_.note(run.task_class, instance, before);
         pickers_.update(instance);
     }
 
     // Places up to `count` tasks, all on one instance; returns how many.
-    std::uint32_t place_some(const TaskRun& run, Picker& picker, std::uint32_t task_index,
+    std::uint32_t place_some(const compile::TaskRun& run, Picker& picker, std::uint32_t task_index,
                              std::uint32_t count) {
         const NextOrders orders(options_.seed, plan_.task_ordinal(), count,
                                 problem_.instance_count());
@@ -88,7 +90,7 @@ class CpuSolver {
         return placed;
     }
 
-    void place_replicas(const TaskRun& run) {
+    void place_replicas(const compile::TaskRun& run) {
         ClassMemory& memory = memory_[run.task_class];
         std::uint32_t decided = 0;
         while (decided < run.count && !memory.failed_for_good) {
@@ -108,7 +110,7 @@ class CpuSolver {
         }
     }
 
-    void fail(const TaskRun& run, std::uint32_t task_index, std::uint32_t count) {
+    void fail(const compile::TaskRun& run, std::uint32_t task_index, std::uint32_t count) {
         ClassMemory& memory = memory_[run.task_class];
         memory.failed_for_good = problem_.classes[run.task_class].dynamic_expressions.empty();
         if (!memory.failures) memory.failures = new_failures();
@@ -123,8 +125,8 @@ class CpuSolver {
         return failures;
     }
 
-    void place_daemon(const TaskRun& run) {
-        const TaskClass& task_class = problem_.classes[run.task_class];
+    void place_daemon(const compile::TaskRun& run) {
+        const compile::TaskClass& task_class = problem_.classes[run.task_class];
         place_daemons(
             state_.cluster, run, plan_,
             [&](std::size_t i) { return state_.member_of(task_class, i); },
@@ -136,7 +138,7 @@ class CpuSolver {
     }
 
     const ProblemParts& problem_;
-    std::span<const TaskRun> runs_;
+    std::span<const compile::TaskRun> runs_;
     const SolveOptions& options_;
     CpuState state_;
     Pickers pickers_;
@@ -148,9 +150,9 @@ class CpuSolver {
 
 }  // namespace
 
-Plan place_on_cpu(const ProblemParts& problem, std::span<const TaskRun> runs,
+Plan place_on_cpu(const ProblemParts& problem, std::span<const compile::TaskRun> runs,
                   const SolveOptions& options, const CpuTuning& tuning) {
     return CpuSolver(problem, runs, options, tuning).solve();
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

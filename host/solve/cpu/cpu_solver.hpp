@@ -8,11 +8,11 @@
 #include "solve/cpu/tuning.hpp"
 #include "solve/problem_parts.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 /// Places the tasks of the runs, one after the other. Ordinals of the plan are those of `problem`.
 /// Without any instance every task that needs one fails.
-Plan place_on_cpu(const ProblemParts& problem, std::span<const TaskRun> runs,
+Plan place_on_cpu(const ProblemParts& problem, std::span<const compile::TaskRun> runs,
                   const SolveOptions& options, const CpuTuning& tuning);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -3,20 +3,20 @@
 #include "berth/constraint.hpp"
 #include "compile/bit_plane.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 CpuState::CpuState(const ProblemParts& problem_in, std::uint64_t requested)
     : problem(problem_in), cluster(problem_in), dynamic(problem_in) {
     const std::size_t n = problem.instance_count();
     journal.reserve(requested);
-    tiles.resize(plane_words(n));
+    tiles.resize(compile::plane_words(n));
     if (!tiles.empty()) tiles.back().fill(Amounts::none());
     for (std::size_t i = 0; i < n; ++i) {
         tiles[i / AmountTile::size].set(i % AmountTile::size, left(i));
     }
 }
 
-bool CpuState::has_ports(const TaskClass& task_class, std::size_t instance) const {
+bool CpuState::has_ports(const compile::TaskClass& task_class, std::size_t instance) const {
     const auto asked = static_cast<std::int32_t>(task_class.needs.ports.size());
     if (cluster.instances[instance].ports_taken + asked > limits::ports_per_instance) return false;
     const std::size_t n = instance_count();
@@ -26,15 +26,15 @@ bool CpuState::has_ports(const TaskClass& task_class, std::size_t instance) cons
     return true;
 }
 
-GpuRange CpuState::commit(const TaskClass& task_class, std::size_t instance) {
+GpuRange CpuState::commit(const compile::TaskClass& task_class, std::size_t instance) {
     const GpuRange gpus = cluster.commit(task_class, instance);
     dynamic.update(task_class.group, instance, cluster.instances[instance].running_tasks_count);
     return gpus;
 }
 
-void CpuState::note(ClassId task_class, std::size_t instance, const Amounts& before) {
+void CpuState::note(compile::ClassId task_class, std::size_t instance, const Amounts& before) {
     tiles[instance / AmountTile::size].set(instance % AmountTile::size, left(instance));
     journal.push_back({before, left(instance), instance, task_class});
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -13,14 +13,14 @@
 #include "solve/cpu/amounts.hpp"
 #include "solve/dynamic_planes.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 /// One instance has taken one or more tasks of a class.
 struct Change {
     Amounts before;
     Amounts after;
     std::size_t instance = 0;
-    ClassId task_class = 0;
+    compile::ClassId task_class = 0;
 };
 
 class CpuState {
@@ -30,20 +30,21 @@ class CpuState {
 
     /// Takes one task. The journal and the tiles follow with note(), once for tasks of a class that
     /// go to the same instance one after the other.
-    GpuRange commit(const TaskClass& task_class, std::size_t instance);
-    void note(ClassId task_class, std::size_t instance, const Amounts& before);
+    GpuRange commit(const compile::TaskClass& task_class, std::size_t instance);
+    void note(compile::ClassId task_class, std::size_t instance, const Amounts& before);
 
     std::size_t instance_count() const { return cluster.instances.size(); }
     const Amounts& left(std::size_t instance) const { return cluster.left(instance); }
 
     /// Whether the instance has what the task asks and, under `distinctInstance`, none of the
     /// group. Says nothing about the planes of the class.
-    bool has_room(const TaskClass& task_class, const Amounts& asked, std::size_t instance) const {
+    bool has_room(const compile::TaskClass& task_class, const Amounts& asked,
+                  std::size_t instance) const {
         return left(instance).covers(asked) && has_special_room(task_class, instance);
     }
 
     /// The part of has_room() that few classes need: ports, `ALL` GPUs, `distinctInstance`.
-    bool has_special_room(const TaskClass& task_class, std::size_t instance) const {
+    bool has_special_room(const compile::TaskClass& task_class, std::size_t instance) const {
         if (task_class.needs.gpus_all > 0 &&
             task_class.needs.gpus_on(problem.columns.gpus_registered[instance]) >
                 left(instance).gpus) {
@@ -55,21 +56,22 @@ class CpuState {
     }
 
     /// Whether every memberOf expression of the class that commits can change holds now.
-    bool dynamic_expressions_hold(const TaskClass& task_class, std::size_t instance) const {
-        for (const ExpressionId id : task_class.dynamic_expressions) {
+    bool dynamic_expressions_hold(const compile::TaskClass& task_class,
+                                  std::size_t instance) const {
+        for (const compile::ExpressionId id : task_class.dynamic_expressions) {
             if (!dynamic.expression(id).test(instance)) return false;
         }
         return true;
     }
 
     /// Whether every memberOf expression of the class holds on the instance now.
-    bool member_of(const TaskClass& task_class, std::size_t instance) const {
+    bool member_of(const compile::TaskClass& task_class, std::size_t instance) const {
         return problem.planes[task_class.member_of].test(instance) &&
                dynamic_expressions_hold(task_class, instance);
     }
 
     /// Whether the ports of the class are free on the instance and within ECS's limit.
-    bool has_ports(const TaskClass& task_class, std::size_t instance) const;
+    bool has_ports(const compile::TaskClass& task_class, std::size_t instance) const;
 
     const ProblemParts problem;
     ClusterState cluster;
@@ -78,4 +80,4 @@ class CpuState {
     std::vector<Change> journal;    ///< in order
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

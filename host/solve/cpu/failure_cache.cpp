@@ -5,11 +5,11 @@
 #include "solve/cpu/tuning.hpp"
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-std::optional<FailedCheck> check(const CpuState& state, const TaskClass& task_class,
+std::optional<FailedCheck> check(const CpuState& state, const compile::TaskClass& task_class,
                                  std::size_t instance) {
     return first_failing_check(state.cluster, task_class, instance,
                                [&](std::size_t i) { return state.member_of(task_class, i); });
@@ -58,15 +58,15 @@ std::int64_t asked_of(const Amounts& asked, Reason reason) {
 
 }  // namespace
 
-void FailureCache::build_one_by_one(const CpuState& state, const TaskClass& task_class) {
-    std::ranges::fill(reasons_, PlaneWord{0});
-    const BitPlane& candidates = state.problem.planes[task_class.candidates];
+void FailureCache::build_one_by_one(const CpuState& state, const compile::TaskClass& task_class) {
+    std::ranges::fill(reasons_, compile::PlaneWord{0});
+    const compile::BitPlane& candidates = state.problem.planes[task_class.candidates];
     for (std::size_t w = 0; w < words_; ++w) {
-        for_each_bit(candidates.word(w), w, [&](std::size_t i) {
+        compile::for_each_bit(candidates.word(w), w, [&](std::size_t i) {
             const auto failed = check(state, task_class, i);
             if (!failed) return;
-            whose(w, static_cast<std::size_t>(failed->reason)) |= PlaneWord{1}
-                                                                  << (i % plane_word_bits);
+            whose(w, static_cast<std::size_t>(failed->reason)) |= compile::PlaneWord{1}
+                                                                  << (i % compile::plane_word_bits);
             summary_.add(*failed, i);
         });
     }
@@ -75,17 +75,18 @@ void FailureCache::build_one_by_one(const CpuState& state, const TaskClass& task
 
 // Makes `passable_` the plane where no port stands in the way of the class, or an earlier check
 // fails.
-void FailureCache::find_passable_ports(const CpuState& state, const TaskClass& task_class) {
+void FailureCache::find_passable_ports(const CpuState& state,
+                                       const compile::TaskClass& task_class) {
     Amounts checked_before = asked_;
     checked_before.enis = Amounts::nothing;
-    const BitPlane& candidates = state.problem.planes[task_class.candidates];
-    passable_.assign(words_, ~PlaneWord{0});
+    const compile::BitPlane& candidates = state.problem.planes[task_class.candidates];
+    passable_.assign(words_, ~compile::PlaneWord{0});
     reached_.resize(words_);
     vectors::covering(state.tiles, checked_before, candidates.data(), reached_.data());
     for (std::size_t w = 0; w < words_; ++w) {
-        for_each_bit(reached_[w], w, [&](std::size_t i) {
+        compile::for_each_bit(reached_[w], w, [&](std::size_t i) {
             if (!state.has_ports(task_class, i)) {
-                passable_[w] &= ~(PlaneWord{1} << (i % plane_word_bits));
+                passable_[w] &= ~(compile::PlaneWord{1} << (i % compile::plane_word_bits));
             }
         });
     }
@@ -93,17 +94,17 @@ void FailureCache::find_passable_ports(const CpuState& state, const TaskClass& t
 
 // Makes `members_` the plane where the expressions of the class hold, those that commits change
 // included.
-void FailureCache::find_members(const CpuState& state, const TaskClass& task_class) {
-    const BitPlane& member_of = state.problem.planes[task_class.member_of];
+void FailureCache::find_members(const CpuState& state, const compile::TaskClass& task_class) {
+    const compile::BitPlane& member_of = state.problem.planes[task_class.member_of];
     members_.assign(member_of.data(), member_of.data() + words_);
-    for (const ExpressionId id : task_class.dynamic_expressions) {
+    for (const compile::ExpressionId id : task_class.dynamic_expressions) {
         for (std::size_t w = 0; w < words_; ++w) {
             members_[w] &= state.dynamic.expression(id).word(w);
         }
     }
 }
 
-void FailureCache::build_by_tiles(const CpuState& state, const TaskClass& task_class) {
+void FailureCache::build_by_tiles(const CpuState& state, const compile::TaskClass& task_class) {
     const auto& planes = state.problem.planes;
     // Where no ports are asked for, the candidates stand in for a plane of ones.
     vectors::CheckPlanes checks{
@@ -122,7 +123,7 @@ void FailureCache::build_by_tiles(const CpuState& state, const TaskClass& task_c
     closest_is_stale_ = true;
 }
 
-void FailureCache::build(const CpuState& state, const TaskClass& task_class) {
+void FailureCache::build(const CpuState& state, const compile::TaskClass& task_class) {
     words_ = state.tiles.size();
     asked_ = asked_amounts(task_class.needs);
     summary_ = {};
@@ -136,7 +137,7 @@ void FailureCache::build(const CpuState& state, const TaskClass& task_class) {
 }
 
 // A class that fits nowhere cannot be made to fail by `distinctInstance` anew.
-bool FailureCache::matters(const CpuState& state, const TaskClass& task_class,
+bool FailureCache::matters(const CpuState& state, const compile::TaskClass& task_class,
                            const Change& change) const {
     if (falls_short(asked_, change)) return true;
     if (summary_.closest && summary_.closest->instance == static_cast<Ordinal>(change.instance)) {
@@ -147,11 +148,11 @@ bool FailureCache::matters(const CpuState& state, const TaskClass& task_class,
            !state.problem.classes[change.task_class].needs.ports.empty();
 }
 
-void FailureCache::refresh(const CpuState& state, const TaskClass& task_class,
+void FailureCache::refresh(const CpuState& state, const compile::TaskClass& task_class,
                            std::size_t instance) {
     if (!state.problem.planes[task_class.candidates].test(instance)) return;
-    const std::size_t word = instance / plane_word_bits;
-    const PlaneWord bit = PlaneWord{1} << (instance % plane_word_bits);
+    const std::size_t word = instance / compile::plane_word_bits;
+    const compile::PlaneWord bit = compile::PlaneWord{1} << (instance % compile::plane_word_bits);
     for (std::size_t r = 0; r < reason_count; ++r) {
         if ((whose(word, r) & bit) == 0) continue;
         whose(word, r) &= ~bit;
@@ -169,7 +170,7 @@ void FailureCache::refresh(const CpuState& state, const TaskClass& task_class,
 }
 
 // The shortfall matters among the instances of the latest reason only.
-void FailureCache::find_closest(const CpuState& state, const TaskClass& task_class) {
+void FailureCache::find_closest(const CpuState& state, const compile::TaskClass& task_class) {
     closest_is_stale_ = false;
     summary_.closest.reset();
     std::size_t latest = reason_count;
@@ -187,15 +188,17 @@ void FailureCache::find_closest(const CpuState& state, const TaskClass& task_cla
     }
     FailureSummary among_latest;
     for (std::size_t w = 0; w < words_; ++w) {
-        for_each_bit(whose(w, latest), w,
-                     [&](std::size_t i) { among_latest.add(*check(state, task_class, i), i); });
+        compile::for_each_bit(whose(w, latest), w, [&](std::size_t i) {
+            among_latest.add(*check(state, task_class, i), i);
+        });
         // Past ports every shortfall is 0, and the first instance wins.
         if (reason > Reason::eni && among_latest.closest) break;
     }
     summary_.closest = among_latest.closest;
 }
 
-const FailureSummary& FailureCache::summary(const CpuState& state, const TaskClass& task_class) {
+const FailureSummary& FailureCache::summary(const CpuState& state,
+                                            const compile::TaskClass& task_class) {
     const std::size_t unread = state.journal.size() - journal_read_;
     if (!is_built_ || unread > state.problem.instance_count() / 4) {
         build(state, task_class);
@@ -210,4 +213,4 @@ const FailureSummary& FailureCache::summary(const CpuState& state, const TaskCla
     return summary_;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -2,19 +2,19 @@
 
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
-void FeasibleSet::build(const CpuState& state, const TaskClass& task_class) {
+void FeasibleSet::build(const CpuState& state, const compile::TaskClass& task_class) {
     plane_ = state.problem.planes[task_class.eligible];
-    for (const ExpressionId id : task_class.dynamic_expressions) {
+    for (const compile::ExpressionId id : task_class.dynamic_expressions) {
         plane_ &= state.dynamic.expression(id);
     }
     count_ = vectors::covering(state.tiles, asked_amounts(task_class.needs), plane_.data(),
                                plane_.data());
-    const TaskNeeds& needs = task_class.needs;
+    const compile::TaskNeeds& needs = task_class.needs;
     if (needs.ports.empty() && needs.gpus_all == 0 && !task_class.distinct_instance) return;
     for (std::size_t w = 0; w < plane_.word_count(); ++w) {
-        for_each_bit(plane_.word(w), w, [&](std::size_t i) {
+        compile::for_each_bit(plane_.word(w), w, [&](std::size_t i) {
             if (state.has_special_room(task_class, i)) return;
             plane_.clear(i);
             --count_;
@@ -22,13 +22,13 @@ void FeasibleSet::build(const CpuState& state, const TaskClass& task_class) {
     }
 }
 
-void FeasibleSet::update(const CpuState& state, const TaskClass& task_class) {
+void FeasibleSet::update(const CpuState& state, const compile::TaskClass& task_class) {
     const std::size_t unread = state.journal.size() - journal_read_;
     if (plane_.empty() || unread * tuning_.instances_per_change > state.instance_count()) {
         build(state, task_class);
     } else {
         const Amounts asked = asked_amounts(task_class.needs);
-        const BitPlane& eligible = state.problem.planes[task_class.eligible];
+        const compile::BitPlane& eligible = state.problem.planes[task_class.eligible];
         for (std::size_t k = journal_read_; k < state.journal.size(); ++k) {
             const std::size_t i = state.journal[k].instance;
             const bool was = plane_.test(i);
@@ -42,4 +42,4 @@ void FeasibleSet::update(const CpuState& state, const TaskClass& task_class) {
     journal_read_ = state.journal.size();
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -7,7 +7,7 @@
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/tuning.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 class FeasibleSet {
    public:
@@ -15,19 +15,19 @@ class FeasibleSet {
 
     /// Makes the set true for the state as it is now: from scratch the first time and where more
     /// has changed than is left alone, else instance by instance from the journal.
-    void update(const CpuState& state, const TaskClass& task_class);
+    void update(const CpuState& state, const compile::TaskClass& task_class);
 
     bool test(std::size_t instance) const { return plane_.test(instance); }
     std::size_t count() const { return count_; }
-    const BitPlane& plane() const { return plane_; }
+    const compile::BitPlane& plane() const { return plane_; }
 
    private:
-    void build(const CpuState& state, const TaskClass& task_class);
+    void build(const CpuState& state, const compile::TaskClass& task_class);
 
     CpuTuning tuning_;
-    BitPlane plane_;
+    compile::BitPlane plane_;
     std::size_t count_ = 0;
     std::size_t journal_read_ = 0;
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

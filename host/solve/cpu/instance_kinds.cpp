@@ -5,7 +5,7 @@
 
 #include "solve/random_order.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
@@ -13,13 +13,15 @@ constexpr std::size_t kinds_at_most = 4096;
 
 // Numbers the instances by the planes that they lie in. Two sets of planes with the same hash would
 // only share a number.
-std::vector<InstanceKind> number_kinds(std::size_t instances, const std::vector<BitPlane>& planes,
-                                       const std::vector<PlaneId>& wanted, std::size_t& count) {
+std::vector<InstanceKind> number_kinds(std::size_t instances,
+                                       const std::vector<compile::BitPlane>& planes,
+                                       const std::vector<compile::PlaneId>& wanted,
+                                       std::size_t& count) {
     std::vector<std::uint64_t> hashes(instances, 0);
-    for (const PlaneId id : wanted) {
+    for (const compile::PlaneId id : wanted) {
         const std::uint64_t part = mix(id + 1);
         for (std::size_t w = 0; w < planes[id].word_count(); ++w) {
-            for_each_bit(planes[id].word(w), w, [&](std::size_t i) { hashes[i] += part; });
+            compile::for_each_bit(planes[id].word(w), w, [&](std::size_t i) { hashes[i] += part; });
         }
     }
     std::unordered_map<std::uint64_t, std::size_t> numbers;
@@ -41,19 +43,20 @@ std::uint64_t KindSet::sign() const {
     return sign;
 }
 
-InstanceKinds::InstanceKinds(std::size_t instances, const std::vector<BitPlane>& planes,
-                             std::vector<PlaneId> wanted)
+InstanceKinds::InstanceKinds(std::size_t instances, const std::vector<compile::BitPlane>& planes,
+                             std::vector<compile::PlaneId> wanted)
     : kinds_of_(planes.size()) {
     std::ranges::sort(wanted);
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     std::size_t count = 0;
     kind_of_ = number_kinds(instances, planes, wanted, count);
-    for (const PlaneId id : wanted) {
+    for (const compile::PlaneId id : wanted) {
         KindSet& kinds = kinds_of_[id] = KindSet(count);
         for (std::size_t w = 0; w < planes[id].word_count(); ++w) {
-            for_each_bit(planes[id].word(w), w, [&](std::size_t i) { kinds.add(kind_of_[i]); });
+            compile::for_each_bit(planes[id].word(w), w,
+                                  [&](std::size_t i) { kinds.add(kind_of_[i]); });
         }
     }
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -11,7 +11,7 @@
 
 #include "compile/plane_pool.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 using InstanceKind = std::uint16_t;
 
@@ -19,7 +19,7 @@ using InstanceKind = std::uint16_t;
 class KindSet {
    public:
     KindSet() = default;
-    explicit KindSet(std::size_t kinds) : words_(plane_words(kinds)) {}
+    explicit KindSet(std::size_t kinds) : words_(compile::plane_words(kinds)) {}
 
     void add(InstanceKind kind) { words_[kind / 64U] |= std::uint64_t{1} << (kind % 64U); }
     bool has(InstanceKind kind) const { return ((words_[kind / 64U] >> (kind % 64U)) & 1U) != 0; }
@@ -38,17 +38,17 @@ constexpr std::uint64_t sign_of(InstanceKind kind) {
 class InstanceKinds {
    public:
     /// By the planes in `wanted`, in any order and with repetitions.
-    InstanceKinds(std::size_t instances, const std::vector<BitPlane>& planes,
-                  std::vector<PlaneId> wanted);
+    InstanceKinds(std::size_t instances, const std::vector<compile::BitPlane>& planes,
+                  std::vector<compile::PlaneId> wanted);
 
     InstanceKind of_instance(std::size_t instance) const { return kind_of_[instance]; }
 
     /// Of one of the wanted planes.
-    const KindSet& of_plane(PlaneId plane) const { return kinds_of_[plane]; }
+    const KindSet& of_plane(compile::PlaneId plane) const { return kinds_of_[plane]; }
 
    private:
     std::vector<InstanceKind> kind_of_;  // [N]
     std::vector<KindSet> kinds_of_;      // [P], empty where the plane was not wanted
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

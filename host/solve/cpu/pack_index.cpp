@@ -9,7 +9,7 @@
 
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
@@ -32,7 +32,7 @@ std::size_t position_of(const std::vector<PackEntry>& fences, PackEntry entry) {
 
 }  // namespace
 
-PackIndex::Query::Query(const CpuState& state, const TaskClass& wanted,
+PackIndex::Query::Query(const CpuState& state, const compile::TaskClass& wanted,
                         const InstanceKinds& kinds_in)
     : task_class(&wanted),
       eligible(&state.problem.planes[wanted.eligible]),
@@ -232,7 +232,7 @@ void PackIndex::make_moves(const CpuState& state) {
 // The smallest entry from `start` on among those of a block that are marked and have the rest of
 // what a task needs.
 PackEntry PackIndex::first_of(const CpuState& state, const Query& query, const Block& block,
-                              PlaneWord marked, PackEntry start) const {
+                              compile::PlaneWord marked, PackEntry start) const {
     PackEntry best = no_entry;
     for (; marked != 0; marked &= marked - 1) {
         const auto k = static_cast<std::size_t>(std::countr_zero(marked));
@@ -259,7 +259,7 @@ PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32
         if (query.slot != no_slot && is_barren(id, query.slot)) continue;
         const Summary& summary = summaries_[id];
         if ((summary.sign & query.sign) != 0 && summary.most.covers(query.asked)) {
-            const PlaneWord roomy = vectors::covering(blocks_[id].amounts, query.asked);
+            const compile::PlaneWord roomy = vectors::covering(blocks_[id].amounts, query.asked);
             const PackEntry found = first_of(state, query, blocks_[id], roomy, start);
             if (found != no_entry) return found;
             if (!summary.is_exact) summarise(id);
@@ -269,4 +269,4 @@ PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32
     return no_entry;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -22,7 +22,7 @@
 #include "solve/cpu/cpu_state.hpp"
 #include "solve/cpu/instance_kinds.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 /// An instance and its key: the amount left in the upper half, the ordinal in the lower, so that
 /// entries compare as the rules want it.
@@ -62,7 +62,8 @@ class PackIndex {
 
     /// What a search asks of an instance.
     struct Query {
-        Query(const CpuState& state, const TaskClass& task_class, const InstanceKinds& kinds);
+        Query(const CpuState& state, const compile::TaskClass& task_class,
+              const InstanceKinds& kinds);
 
         /// Whether an instance that covers the amounts has the rest, too.
         bool accepts(const CpuState& state, std::size_t instance) const {
@@ -71,8 +72,8 @@ class PackIndex {
                                    state.dynamic_expressions_hold(*task_class, instance));
         }
 
-        const TaskClass* task_class;
-        const BitPlane* eligible;
+        const compile::TaskClass* task_class;
+        const compile::BitPlane* eligible;
         Amounts asked;
         const KindSet* kinds;  ///< of the eligible instances
         std::uint64_t sign;    ///< of those kinds
@@ -143,7 +144,7 @@ class PackIndex {
         return ((barren_[block * slot_words_ + slot / 64] >> (slot % 64)) & 1U) != 0;
     }
     PackEntry first_of(const CpuState& state, const Query& query, const Block& block,
-                       PlaneWord marked, PackEntry start) const;
+                       compile::PlaneWord marked, PackEntry start) const;
 
     Resource resource_;
     std::vector<std::uint32_t> bucket_of_;  // [N]
@@ -163,4 +164,4 @@ class PackIndex {
     std::vector<std::uint8_t> is_moved_;  // [N]
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -6,7 +6,7 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/selection.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
@@ -16,7 +16,7 @@ class PackPicker : public Picker {
         : task_class_(*query.task_class),
           query_(query),
           packing_(packing),
-          has_counter_(task_class_.keys.front().kind == SortKey::Kind::group_in_bucket),
+          has_counter_(task_class_.keys.front().kind == compile::SortKey::Kind::group_in_bucket),
           keys_behind_(task_class_.keys.size() - (has_counter_ ? 2 : 1)) {
         if (has_slot) slot_ = packing.slots.add(packing.index, query);
     }
@@ -81,7 +81,7 @@ class PackPicker : public Picker {
         return selection_.narrow(state, task_class_, task_class_.keys.size() - keys_behind_, order);
     }
 
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     PackIndex::Query query_;
     Packing& packing_;
     bool has_counter_ = false;
@@ -97,4 +97,4 @@ std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing&
     return std::make_unique<PackPicker>(query, packing, has_slot);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

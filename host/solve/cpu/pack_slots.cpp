@@ -1,6 +1,6 @@
 #include "solve/cpu/pack_slots.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
@@ -47,7 +47,7 @@ void PackSlots::update(const CpuState& state, const PackIndex& index, std::size_
     const PackEntry entry = index.entry(state, instance);
     vectors::reached_slots(bucket.tiles, state.left(instance), entry_left(entry), reached_.data());
     for (std::size_t t = 0; t < reached_.size(); ++t) {
-        for_each_bit(reached_[t], t, [&](std::size_t s) {
+        compile::for_each_bit(reached_[t], t, [&](std::size_t s) {
             const auto slot = static_cast<Slot>(s);
             if (entry < bucket.bounds[slot].entry && queries_[slot].accepts(state, instance)) {
                 bucket.set(slot, {entry, true});
@@ -77,4 +77,4 @@ PackEntry PackSlots::first(const CpuState& state, PackIndex& index, Slot slot,
     return found;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

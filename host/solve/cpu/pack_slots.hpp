@@ -14,7 +14,7 @@
 #include "solve/cpu/pack_index.hpp"
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 class PackSlots {
    public:
@@ -51,8 +51,8 @@ class PackSlots {
     };
 
     std::vector<Bucket> buckets_;
-    std::vector<PackIndex::Query> queries_;  // [slots]
-    std::vector<PlaneWord> reached_;         // [slots / 64], reused
+    std::vector<PackIndex::Query> queries_;    // [slots]
+    std::vector<compile::PlaneWord> reached_;  // [slots / 64], reused
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -16,7 +16,7 @@
 #include "solve/cpu/tuning.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 class Picker {
    public:
@@ -32,23 +32,27 @@ class Picker {
 };
 
 /// Goes through the feasible instances of the class, kept as a plane.
-std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class, const CpuTuning& tuning);
+std::unique_ptr<Picker> make_scan_picker(const compile::TaskClass& task_class,
+                                         const CpuTuning& tuning);
 
 /// Goes through `eligible`, the few instances that meet the static conditions of the class.
-std::unique_ptr<Picker> make_list_picker(const TaskClass& task_class,
+std::unique_ptr<Picker> make_list_picker(const compile::TaskClass& task_class,
                                          const std::vector<std::uint32_t>& eligible);
 
 /// `random` first, no moving conditions: walks the pseudo-random order until an instance has room.
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, const CpuTuning& tuning);
+std::unique_ptr<Picker> make_random_picker(const compile::TaskClass& task_class,
+                                           const CpuTuning& tuning);
 
 /// [`spread` by attribute,] `spread` by instance: a cursor per bucket that only moves forward.
 /// `bucket_planes` [bucket] are the instances of each bucket of the attribute and must outlive the
 /// picker; nullptr without an attribute.
-std::unique_ptr<Picker> make_spread_picker(const CpuState& state, const TaskClass& task_class,
-                                           const std::vector<BitPlane>* bucket_planes);
+std::unique_ptr<Picker> make_spread_picker(const CpuState& state,
+                                           const compile::TaskClass& task_class,
+                                           const std::vector<compile::BitPlane>* bucket_planes);
 
 /// The same for a class of few tasks: without cursors.
-std::unique_ptr<Picker> make_spread_once_picker(const CpuState& state, const TaskClass& task_class);
+std::unique_ptr<Picker> make_spread_once_picker(const CpuState& state,
+                                                const compile::TaskClass& task_class);
 
 /// A PackIndex and the classes that have a place in its slots.
 struct Packing {
@@ -62,4 +66,4 @@ struct Packing {
 std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing& packing,
                                          bool has_slot);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

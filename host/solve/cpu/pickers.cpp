@@ -1,19 +1,19 @@
 #include "solve/cpu/pickers.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = SortKey::Kind;
+using Kind = compile::SortKey::Kind;
 
-bool is_binpack(const SortKey& key) {
+bool is_binpack(const compile::SortKey& key) {
     return key.kind == Kind::cpu_left || key.kind == Kind::memory_left;
 }
 
 // The planes that pack indices are searched by.
-std::vector<PlaneId> eligible_planes(const ProblemParts& problem) {
-    std::vector<PlaneId> planes;
-    for (const TaskClass& task_class : problem.classes) {
+std::vector<compile::PlaneId> eligible_planes(const ProblemParts& problem) {
+    std::vector<compile::PlaneId> planes;
+    for (const compile::TaskClass& task_class : problem.classes) {
         if (!task_class.fargate) planes.push_back(task_class.eligible);
     }
     return planes;
@@ -34,7 +34,7 @@ Pickers::Pickers(const CpuState& state, const CpuTuning& tuning)
 // index that others need, where they are few.
 void Pickers::find_shared_buckets() {
     constexpr std::uint32_t few = 8;
-    for (const TaskClass& task_class : state_.problem.classes) {
+    for (const compile::TaskClass& task_class : state_.problem.classes) {
         const auto& keys = task_class.keys;
         if (keys.size() < 2 || keys[0].kind != Kind::group_in_bucket || !is_binpack(keys[1]))
             continue;
@@ -45,26 +45,27 @@ void Pickers::find_shared_buckets() {
     }
 }
 
-std::size_t Pickers::eligible_count(PlaneId plane) {
+std::size_t Pickers::eligible_count(compile::PlaneId plane) {
     std::uint32_t& count = eligible_counts_[plane];
     if (count == not_counted)
         count = static_cast<std::uint32_t>(state_.problem.planes[plane].count());
     return count;
 }
 
-const std::vector<std::uint32_t>& Pickers::eligible_list(PlaneId id) {
+const std::vector<std::uint32_t>& Pickers::eligible_list(compile::PlaneId id) {
     std::vector<std::uint32_t>& list = eligible_lists_[id];
     if (!list.empty()) return list;
-    const BitPlane& plane = state_.problem.planes[id];
+    const compile::BitPlane& plane = state_.problem.planes[id];
     for (std::size_t w = 0; w < plane.word_count(); ++w) {
-        for_each_bit(plane.word(w), w,
-                     [&](std::size_t i) { list.push_back(static_cast<std::uint32_t>(i)); });
+        compile::for_each_bit(plane.word(w), w, [&](std::size_t i) {
+            list.push_back(static_cast<std::uint32_t>(i));
+        });
     }
     return list;
 }
 
 // Conditions that move spoil what spread and random remember: places that they have passed by.
-Pickers::Shape Pickers::shape(const TaskClass& task_class) {
+Pickers::Shape Pickers::shape(const compile::TaskClass& task_class) {
     const ProblemParts& problem = state_.problem;
     const auto& keys = task_class.keys;
     const bool moving = !task_class.dynamic_expressions.empty();
@@ -87,9 +88,9 @@ Pickers::Shape Pickers::shape(const TaskClass& task_class) {
     return by_instance ? Shape::spread : Shape::scan;
 }
 
-Pickers::PackingKey Pickers::packing_key(const TaskClass& task_class) const {
+Pickers::PackingKey Pickers::packing_key(const compile::TaskClass& task_class) const {
     const bool by_bucket = task_class.keys.front().kind == Kind::group_in_bucket;
-    const SortKey& binpack = task_class.keys[by_bucket ? 1 : 0];
+    const compile::SortKey& binpack = task_class.keys[by_bucket ? 1 : 0];
     const auto resource =
         binpack.kind == Kind::cpu_left ? PackIndex::Resource::cpu : PackIndex::Resource::memory;
     if (by_bucket) {
@@ -99,7 +100,7 @@ Pickers::PackingKey Pickers::packing_key(const TaskClass& task_class) const {
     return {shared == shared_buckets_.end() ? one_bucket : shared->second, resource};
 }
 
-Packing& Pickers::packing(const TaskClass& task_class) {
+Packing& Pickers::packing(const compile::TaskClass& task_class) {
     const PackingKey key = packing_key(task_class);
     Packing*& packing = packing_of_[key];
     if (packing != nullptr) return *packing;
@@ -109,7 +110,7 @@ Packing& Pickers::packing(const TaskClass& task_class) {
     std::vector<std::uint32_t> bucket_of(state_.instance_count(), 0);
     std::uint32_t count = 1;
     if (key.first != one_bucket) {
-        const SpreadBuckets& buckets = state_.problem.spread_buckets[key.first];
+        const compile::SpreadBuckets& buckets = state_.problem.spread_buckets[key.first];
         bucket_of = buckets.bucket;
         count = buckets.bucket_count;
     }
@@ -124,19 +125,19 @@ Packing& Pickers::packing(const TaskClass& task_class) {
 }
 
 // The instances of each bucket of the attribute that the chain spreads by first.
-const std::vector<BitPlane>* Pickers::bucket_planes(const TaskClass& task_class) {
+const std::vector<compile::BitPlane>* Pickers::bucket_planes(const compile::TaskClass& task_class) {
     if (task_class.keys.front().kind != Kind::group_in_bucket) return nullptr;
     const std::uint32_t id = state_.problem.counters[task_class.keys.front().counter].buckets;
-    std::vector<BitPlane>& planes = bucket_planes_[id];
+    std::vector<compile::BitPlane>& planes = bucket_planes_[id];
     if (planes.empty()) {
-        const SpreadBuckets& buckets = state_.problem.spread_buckets[id];
-        planes.assign(buckets.bucket_count, BitPlane(state_.instance_count()));
+        const compile::SpreadBuckets& buckets = state_.problem.spread_buckets[id];
+        planes.assign(buckets.bucket_count, compile::BitPlane(state_.instance_count()));
         for (std::size_t i = 0; i < buckets.bucket.size(); ++i) planes[buckets.bucket[i]].set(i);
     }
     return &planes;
 }
 
-std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class, std::uint64_t tasks) {
+std::unique_ptr<Picker> Pickers::make(const compile::TaskClass& task_class, std::uint64_t tasks) {
     switch (shape(task_class)) {
         case Shape::scan:
             return make_scan_picker(task_class, tuning_);
@@ -158,10 +159,10 @@ std::unique_ptr<Picker> Pickers::make(const TaskClass& task_class, std::uint64_t
     return make_pack_picker({state_, task_class, *kinds_}, shared, has_slot);
 }
 
-Picker& Pickers::of(ClassId task_class, std::uint64_t tasks) {
+Picker& Pickers::of(compile::ClassId task_class, std::uint64_t tasks) {
     std::unique_ptr<Picker>& picker = pickers_[task_class];
     if (picker == nullptr) picker = make(state_.problem.classes[task_class], tasks);
     return *picker;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -11,7 +11,7 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/tuning.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 /// Chooses a picker for each class when it is first asked for.
 class Pickers {
@@ -19,10 +19,10 @@ class Pickers {
     Pickers(const CpuState& state, const CpuTuning& tuning);
 
     /// `tasks` are still to come of the class.
-    Picker& of(ClassId task_class, std::uint64_t tasks);
+    Picker& of(compile::ClassId task_class, std::uint64_t tasks);
 
     /// The class has no more tasks: its memory is freed.
-    void release(ClassId task_class) { pickers_[task_class].reset(); }
+    void release(compile::ClassId task_class) { pickers_[task_class].reset(); }
 
     /// To be called after each commit.
     void update(std::size_t instance) {
@@ -39,14 +39,14 @@ class Pickers {
     using PackingKey = std::pair<std::uint32_t, PackIndex::Resource>;
     static constexpr std::uint32_t one_bucket = ~std::uint32_t{0};
 
-    Shape shape(const TaskClass& task_class);
-    PackingKey packing_key(const TaskClass& task_class) const;
+    Shape shape(const compile::TaskClass& task_class);
+    PackingKey packing_key(const compile::TaskClass& task_class) const;
     void find_shared_buckets();
-    Packing& packing(const TaskClass& task_class);
-    const std::vector<BitPlane>* bucket_planes(const TaskClass& task_class);
-    std::size_t eligible_count(PlaneId plane);
-    const std::vector<std::uint32_t>& eligible_list(PlaneId plane);
-    std::unique_ptr<Picker> make(const TaskClass& task_class, std::uint64_t tasks);
+    Packing& packing(const compile::TaskClass& task_class);
+    const std::vector<compile::BitPlane>* bucket_planes(const compile::TaskClass& task_class);
+    std::size_t eligible_count(compile::PlaneId plane);
+    const std::vector<std::uint32_t>& eligible_list(compile::PlaneId plane);
+    std::unique_ptr<Picker> make(const compile::TaskClass& task_class, std::uint64_t tasks);
 
     static constexpr std::uint32_t not_counted = ~std::uint32_t{0};
 
@@ -56,10 +56,11 @@ class Pickers {
     std::map<PackIndex::Resource, std::uint32_t> shared_buckets_;
     std::map<PackingKey, Packing*> packing_of_;
     std::vector<std::unique_ptr<Packing>> packings_;
-    std::map<std::uint32_t, std::vector<BitPlane>> bucket_planes_;  // by spread_buckets index
-    std::vector<std::uint32_t> eligible_counts_;                    // [P]
-    std::vector<std::vector<std::uint32_t>> eligible_lists_;        // [P]
-    std::vector<std::unique_ptr<Picker>> pickers_;                  // [C]
+    std::map<std::uint32_t, std::vector<compile::BitPlane>>
+        bucket_planes_;                                       // by spread_buckets index
+    std::vector<std::uint32_t> eligible_counts_;              // [P]
+    std::vector<std::vector<std::uint32_t>> eligible_lists_;  // [P]
+    std::vector<std::unique_ptr<Picker>> pickers_;            // [C]
 };
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -11,13 +11,13 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
 class RandomPicker : public Picker {
    public:
-    RandomPicker(const TaskClass& task_class, const CpuTuning& tuning)
+    RandomPicker(const compile::TaskClass& task_class, const CpuTuning& tuning)
         : task_class_(task_class),
           asked_(asked_amounts(task_class.needs)),
           first_steps_(tuning.random_steps_at_most),
@@ -26,7 +26,7 @@ class RandomPicker : public Picker {
     std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
         const RandomOrder order = orders.front();
         if (is_ranking_) return rank(state, order);
-        const BitPlane& plane =
+        const compile::BitPlane& plane =
             may_fit_.empty() ? state.problem.planes[task_class_.eligible] : may_fit_;
         const std::size_t n = state.instance_count();
         const std::size_t steps = std::min(steps_at_most_, n);
@@ -53,14 +53,14 @@ class RandomPicker : public Picker {
     }
 
     std::optional<std::size_t> walk(const CpuState& state, const RandomOrder& order,
-                                    const BitPlane& plane, std::size_t from,
+                                    const compile::BitPlane& plane, std::size_t from,
                                     std::size_t until) const {
         return vectors::first_drawn(order, from, until, plane, has_room_in(state));
     }
 
     // A step waits for itself, eight rounds long, and one of several tasks takes hardly longer. Two
     // steps end five walks in six or more. Whether the first positions of the task are drawn.
-    bool draw_ahead(const NextOrders& orders, const BitPlane& plane) {
+    bool draw_ahead(const NextOrders& orders, const compile::BitPlane& plane) {
         const RandomOrder order = orders.front();
         if (next_group_ < groups_ && ahead_.key[next_group_ * group] == order.key()) return true;
         if (orders.tasks() < 2) return false;
@@ -74,19 +74,19 @@ class RandomPicker : public Picker {
 
     // The plane may have shrunk since, by instances that have no room.
     std::optional<std::size_t> first_ahead(const CpuState& state, const RandomOrder& order,
-                                           const BitPlane& plane) {
+                                           const compile::BitPlane& plane) {
         const std::size_t first = next_group_++ * group;
         return vectors::first_that_does(ahead_, order, plane.data(), first, group, ends_,
                                         has_room_in(state));
     }
 
     // Makes `may_fit_` exact and returns how many do fit.
-    std::size_t look_again(const CpuState& state, const BitPlane& within) {
-        BitPlane fits(state.instance_count());
+    std::size_t look_again(const CpuState& state, const compile::BitPlane& within) {
+        compile::BitPlane fits(state.instance_count());
         vectors::covering(state.tiles, asked_, within.data(), fits.data());
         std::size_t count = 0;
         for (std::size_t w = 0; w < fits.word_count(); ++w) {
-            for_each_bit(fits.word(w), w, [&](std::size_t i) {
+            compile::for_each_bit(fits.word(w), w, [&](std::size_t i) {
                 if (state.has_special_room(task_class_, i)) {
                     ++count;
                 } else {
@@ -98,8 +98,9 @@ class RandomPicker : public Picker {
         list_.clear();
         if (count * count > state.instance_count()) return count;
         for (std::size_t w = 0; w < may_fit_.word_count(); ++w) {
-            for_each_bit(may_fit_.word(w), w,
-                         [&](std::size_t i) { list_.push_back(static_cast<std::uint32_t>(i)); });
+            compile::for_each_bit(may_fit_.word(w), w, [&](std::size_t i) {
+                list_.push_back(static_cast<std::uint32_t>(i));
+            });
         }
         return count;
     }
@@ -113,11 +114,11 @@ class RandomPicker : public Picker {
         return list_[static_cast<std::size_t>(std::ranges::min_element(ranks_) - ranks_.begin())];
     }
 
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     Amounts asked_;
     std::size_t first_steps_;
     std::size_t steps_at_most_;
-    BitPlane may_fit_;  // empty = as eligible
+    compile::BitPlane may_fit_;  // empty = as eligible
     vectors::Walks ahead_;
     vectors::Walks::Ends ends_{};  // of all groups, when they were drawn
     std::size_t groups_ = 0;
@@ -129,8 +130,9 @@ class RandomPicker : public Picker {
 
 }  // namespace
 
-std::unique_ptr<Picker> make_random_picker(const TaskClass& task_class, const CpuTuning& tuning) {
+std::unique_ptr<Picker> make_random_picker(const compile::TaskClass& task_class,
+                                           const CpuTuning& tuning) {
     return std::make_unique<RandomPicker>(task_class, tuning);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

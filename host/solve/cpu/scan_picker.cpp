@@ -6,13 +6,13 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/selection.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
 class ScanPicker : public Picker {
    public:
-    ScanPicker(const TaskClass& task_class, const CpuTuning& tuning)
+    ScanPicker(const compile::TaskClass& task_class, const CpuTuning& tuning)
         : task_class_(task_class), feasible_(tuning) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
@@ -22,14 +22,14 @@ class ScanPicker : public Picker {
     }
 
    private:
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     FeasibleSet feasible_;
     Selection selection_;
 };
 
 class ListPicker : public Picker {
    public:
-    ListPicker(const TaskClass& task_class, const std::vector<std::uint32_t>& eligible)
+    ListPicker(const compile::TaskClass& task_class, const std::vector<std::uint32_t>& eligible)
         : task_class_(task_class), asked_(asked_amounts(task_class.needs)), eligible_(eligible) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) override {
@@ -46,7 +46,7 @@ class ListPicker : public Picker {
     }
 
    private:
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     Amounts asked_;
     const std::vector<std::uint32_t>& eligible_;
     Selection selection_;
@@ -54,13 +54,14 @@ class ListPicker : public Picker {
 
 }  // namespace
 
-std::unique_ptr<Picker> make_scan_picker(const TaskClass& task_class, const CpuTuning& tuning) {
+std::unique_ptr<Picker> make_scan_picker(const compile::TaskClass& task_class,
+                                         const CpuTuning& tuning) {
     return std::make_unique<ScanPicker>(task_class, tuning);
 }
 
-std::unique_ptr<Picker> make_list_picker(const TaskClass& task_class,
+std::unique_ptr<Picker> make_list_picker(const compile::TaskClass& task_class,
                                          const std::vector<std::uint32_t>& eligible) {
     return std::make_unique<ListPicker>(task_class, eligible);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

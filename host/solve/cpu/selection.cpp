@@ -4,17 +4,17 @@
 
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = SortKey::Kind;
+using Kind = compile::SortKey::Kind;
 
 // Calls `visit(key_of)` with the key of one step as a function that the compiler sees through, so
 // that the choice of the kind is made once per pass and not once per instance.
 template <typename Visit>
-void with_key(const CpuState& state, const TaskClass& task_class, const SortKey& sort_key,
-              const RandomOrder& order, Visit visit) {
+void with_key(const CpuState& state, const compile::TaskClass& task_class,
+              const compile::SortKey& sort_key, const RandomOrder& order, Visit visit) {
     const ClusterState& cluster = state.cluster;
     switch (sort_key.kind) {
         case Kind::cpu_left:
@@ -41,12 +41,13 @@ void with_key(const CpuState& state, const TaskClass& task_class, const SortKey&
 
 // The set bits with the smallest key, in instance order.
 template <typename KeyOf>
-void keep_smallest(const BitPlane& plane, std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
+void keep_smallest(const compile::BitPlane& plane, std::vector<std::uint32_t>& kept,
+                   const KeyOf& key_of) {
     using Key = decltype(key_of(std::size_t{}));
     Key smallest = std::numeric_limits<Key>::max();
     kept.clear();
     for (std::size_t w = 0; w < plane.word_count(); ++w) {
-        for_each_bit(plane.word(w), w, [&](std::size_t i) {
+        compile::for_each_bit(plane.word(w), w, [&](std::size_t i) {
             const Key key = key_of(i);
             if (key > smallest) return;
             if (key < smallest) kept.clear();
@@ -83,7 +84,7 @@ std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order
     std::size_t best = 0;
     std::uint64_t best_position = std::numeric_limits<std::uint64_t>::max();
     for (std::size_t w = 0; w < feasible.plane().word_count(); ++w) {
-        for_each_bit(feasible.plane().word(w), w, [&](std::size_t i) {
+        compile::for_each_bit(feasible.plane().word(w), w, [&](std::size_t i) {
             const std::uint64_t position = order.position(i);
             if (position > best_position) return;
             best = i;
@@ -95,7 +96,7 @@ std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order
 
 }  // namespace
 
-std::size_t Selection::best(const CpuState& state, const TaskClass& task_class,
+std::size_t Selection::best(const CpuState& state, const compile::TaskClass& task_class,
                             const FeasibleSet& feasible, const RandomOrder& order) {
     const auto& keys = task_class.keys;
     if (keys.front().kind == Kind::random_position) {
@@ -106,7 +107,7 @@ std::size_t Selection::best(const CpuState& state, const TaskClass& task_class,
     return narrow(state, task_class, 1, order);
 }
 
-std::size_t Selection::narrow(const CpuState& state, const TaskClass& task_class,
+std::size_t Selection::narrow(const CpuState& state, const compile::TaskClass& task_class,
                               std::size_t first_key, const RandomOrder& order) {
     const auto& keys = task_class.keys;
     for (std::size_t k = first_key; k < keys.size() && kept_.size() > 1; ++k) {
@@ -116,4 +117,4 @@ std::size_t Selection::narrow(const CpuState& state, const TaskClass& task_class
     return kept_.front();
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -9,15 +9,15 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = SortKey::Kind;
+using Kind = compile::SortKey::Kind;
 
 class SpreadOncePicker : public Picker {
    public:
-    SpreadOncePicker(const CpuState& state, const TaskClass& task_class)
+    SpreadOncePicker(const CpuState& state, const compile::TaskClass& task_class)
         : task_class_(task_class),
           asked_(asked_amounts(task_class.needs)),
           by_level_(task_class.keys.back().kind == Kind::group_on_instance) {
@@ -29,16 +29,17 @@ class SpreadOncePicker : public Picker {
     }
 
     std::optional<std::size_t> pick(const CpuState& state, const NextOrders&) override {
-        const BitPlane& eligible = state.problem.planes[task_class_.eligible];
+        const compile::BitPlane& eligible = state.problem.planes[task_class_.eligible];
         const std::int32_t least = tasks_in_ == nullptr ? 0 : *std::ranges::min_element(*tasks_in_);
         Best best;
         for (std::size_t w = 0; w < eligible.word_count(); ++w) {
             if (eligible.word(w) == 0) continue;
-            PlaneWord open = eligible.word(w) & vectors::covering(state.tiles[w], asked_);
+            compile::PlaneWord open = eligible.word(w) & vectors::covering(state.tiles[w], asked_);
             for (; open != 0; open &= open - 1) {
-                look_at(state,
-                        w * plane_word_bits + static_cast<std::size_t>(std::countr_zero(open)),
-                        best);
+                look_at(
+                    state,
+                    w * compile::plane_word_bits + static_cast<std::size_t>(std::countr_zero(open)),
+                    best);
                 if (best.tasks == least && best.level == 0) return best.instance;
             }
         }
@@ -63,7 +64,7 @@ class SpreadOncePicker : public Picker {
         best = {tasks, level, instance};
     }
 
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     Amounts asked_;
     bool by_level_;
     const std::uint32_t* bucket_of_ = nullptr;             // [N]
@@ -73,8 +74,8 @@ class SpreadOncePicker : public Picker {
 }  // namespace
 
 std::unique_ptr<Picker> make_spread_once_picker(const CpuState& state,
-                                                const TaskClass& task_class) {
+                                                const compile::TaskClass& task_class) {
     return std::make_unique<SpreadOncePicker>(state, task_class);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

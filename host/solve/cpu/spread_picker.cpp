@@ -11,16 +11,16 @@
 #include "solve/cpu/picker.hpp"
 #include "solve/cpu/vectors.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = SortKey::Kind;
+using Kind = compile::SortKey::Kind;
 
 class SpreadPicker : public Picker {
    public:
-    SpreadPicker(const CpuState& state, const TaskClass& task_class,
-                 const std::vector<BitPlane>* bucket_planes)
+    SpreadPicker(const CpuState& state, const compile::TaskClass& task_class,
+                 const std::vector<compile::BitPlane>* bucket_planes)
         : task_class_(task_class),
           asked_(asked_amounts(task_class.needs)),
           eligible_(state.problem.planes[task_class.eligible]),
@@ -46,7 +46,7 @@ class SpreadPicker : public Picker {
     static constexpr std::size_t before_first_word = ~std::size_t{0};
 
     struct Cursor {
-        PlaneWord open = 0;  // instances of the word that are still to be looked at
+        compile::PlaneWord open = 0;  // instances of the word that are still to be looked at
         std::size_t word = before_first_word;
         std::int32_t level = 0;
         std::int32_t next_level = no_level;
@@ -54,7 +54,8 @@ class SpreadPicker : public Picker {
 
         // The first of them.
         std::size_t instance() const {
-            return word * plane_word_bits + static_cast<std::size_t>(std::countr_zero(open));
+            return word * compile::plane_word_bits +
+                   static_cast<std::size_t>(std::countr_zero(open));
         }
     };
 
@@ -97,7 +98,7 @@ class SpreadPicker : public Picker {
     bool next_word(const CpuState& state, std::size_t bucket) {
         Cursor& cursor = cursors_[bucket];
         while (++cursor.word < eligible_.word_count()) {
-            const PlaneWord bits = eligible_word(bucket, cursor.word);
+            const compile::PlaneWord bits = eligible_word(bucket, cursor.word);
             if (bits == 0) continue;
             cursor.open = bits & vectors::covering(state.tiles[cursor.word], asked_);
             if (cursor.open != 0) return true;
@@ -106,24 +107,25 @@ class SpreadPicker : public Picker {
     }
 
     // The eligible instances of the bucket in one word of the plane.
-    PlaneWord eligible_word(std::size_t bucket, std::size_t word) const {
-        const PlaneWord bits = eligible_.word(word);
+    compile::PlaneWord eligible_word(std::size_t bucket, std::size_t word) const {
+        const compile::PlaneWord bits = eligible_.word(word);
         return bucket_planes_ == nullptr ? bits : bits & (*bucket_planes_)[bucket].word(word);
     }
 
-    const TaskClass& task_class_;
+    const compile::TaskClass& task_class_;
     Amounts asked_;
-    const BitPlane& eligible_;
-    const std::vector<BitPlane>* bucket_planes_;  // nullptr = all instances are one bucket
+    const compile::BitPlane& eligible_;
+    const std::vector<compile::BitPlane>* bucket_planes_;  // nullptr = all instances are one bucket
     bool by_level_;
     std::vector<Cursor> cursors_;  // [bucket]
 };
 
 }  // namespace
 
-std::unique_ptr<Picker> make_spread_picker(const CpuState& state, const TaskClass& task_class,
-                                           const std::vector<BitPlane>* bucket_planes) {
+std::unique_ptr<Picker> make_spread_picker(const CpuState& state,
+                                           const compile::TaskClass& task_class,
+                                           const std::vector<compile::BitPlane>* bucket_planes) {
     return std::make_unique<SpreadPicker>(state, task_class, bucket_planes);
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

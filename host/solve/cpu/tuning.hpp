@@ -7,7 +7,7 @@
 
 #include "solve/backend.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::cpu {
 
 struct CpuTuning {
     /// Every class goes through all of its feasible instances for every task: what the indices are
@@ -39,4 +39,4 @@ struct CpuTuning {
 /// The cpu backend with other numbers, for tests and measurements.
 std::unique_ptr<Backend> make_cpu_backend(const CpuTuning& tuning);
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::cpu

@@ -12,7 +12,7 @@
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-namespace berth::engine::vectors {
+namespace berth::host::solve::cpu::vectors {
 namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -23,7 +23,7 @@ constexpr std::size_t longs_at_most = 8;
 using Longs = hn::CappedTag<std::uint64_t, longs_at_most>;
 
 template <typename D, typename Mask>
-HWY_INLINE PlaneWord bits_of(D d, Mask mask) {
+HWY_INLINE compile::PlaneWord bits_of(D d, Mask mask) {
     // What is written is read back with the same width, which the processor forwards at once.
     std::uint8_t bytes[8] = {};
     hn::StoreMaskBits(d, mask, bytes);
@@ -42,13 +42,13 @@ HWY_INLINE auto falls_short(const std::int32_t* column, hn::Vec<Ints> amount) {
 }
 
 template <bool tile_is_left>
-HWY_INLINE PlaneWord fits_word(const AmountTile& tile, const Amounts& amounts) {
+HWY_INLINE compile::PlaneWord fits_word(const AmountTile& tile, const Amounts& amounts) {
     const Ints d;
     const auto cpu_units = hn::Set(d, amounts.cpu_units);
     const auto memory_mib = hn::Set(d, amounts.memory_mib);
     const auto gpus = hn::Set(d, amounts.gpus);
     const auto enis = hn::Set(d, amounts.enis);
-    PlaneWord failing = 0;
+    compile::PlaneWord failing = 0;
     for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
         const auto cpu = falls_short<tile_is_left>(tile.cpu_units + k, cpu_units);
         const auto memory = falls_short<tile_is_left>(tile.memory_mib + k, memory_mib);
@@ -59,15 +59,15 @@ HWY_INLINE PlaneWord fits_word(const AmountTile& tile, const Amounts& amounts) {
     return ~failing;
 }
 
-HWY_INLINE PlaneWord covering_word(const AmountTile& tile, const Amounts& asked) {
+HWY_INLINE compile::PlaneWord covering_word(const AmountTile& tile, const Amounts& asked) {
     return fits_word<true>(tile, asked);
 }
 
-HWY_INLINE PlaneWord covered_word(const AmountTile& tile, const Amounts& row) {
+HWY_INLINE compile::PlaneWord covered_word(const AmountTile& tile, const Amounts& row) {
     return fits_word<false>(tile, row);
 }
 
-HWY_INLINE std::size_t bit_count(PlaneWord word) {
+HWY_INLINE std::size_t bit_count(compile::PlaneWord word) {
     return hwy::PopCount(word);
 }
 
@@ -75,12 +75,12 @@ const char* InstructionSet() {
     return hwy::TargetName(HWY_TARGET);
 }
 
-PlaneWord CoveringTile(const AmountTile& tile, const Amounts& asked) {
+compile::PlaneWord CoveringTile(const AmountTile& tile, const Amounts& asked) {
     return covering_word(tile, asked);
 }
 
 std::size_t CoveringTiles(std::span<const AmountTile> tiles, const Amounts& asked,
-                          const PlaneWord* within, PlaneWord* out) {
+                          const compile::PlaneWord* within, compile::PlaneWord* out) {
     std::size_t count = 0;
     for (std::size_t w = 0; w < tiles.size(); ++w) {
         out[w] = within[w] == 0 ? 0 : within[w] & covering_word(tiles[w], asked);
@@ -96,7 +96,7 @@ HWY_INLINE const std::int32_t* amounts_of(const AmountBlock& block) {
 }
 
 // Of 16 groups of four bits, one bit each: whether any of the four is set.
-HWY_INLINE PlaneWord any_of_four(PlaneWord bits) {
+HWY_INLINE compile::PlaneWord any_of_four(compile::PlaneWord bits) {
     bits |= bits >> 1U;
     bits |= bits >> 2U;
     bits &= 0x1111111111111111U;
@@ -106,10 +106,10 @@ HWY_INLINE PlaneWord any_of_four(PlaneWord bits) {
     return (bits | bits >> 24U) & 0xFFFFU;
 }
 
-PlaneWord CoveringBlock(const AmountBlock& block, const Amounts& asked) {
+compile::PlaneWord CoveringBlock(const AmountBlock& block, const Amounts& asked) {
     const Ints d;
     const std::int32_t* amounts = amounts_of(block);
-    PlaneWord failing = 0;
+    compile::PlaneWord failing = 0;
 #if HWY_MAX_BYTES <= 16
     const auto cpu_units = hn::Set(d, asked.cpu_units);
     const auto memory_mib = hn::Set(d, asked.memory_mib);
@@ -129,12 +129,12 @@ PlaneWord CoveringBlock(const AmountBlock& block, const Amounts& asked) {
 #else
     const auto row = hn::LoadDup128(d, reinterpret_cast<const std::int32_t*>(&asked));
     for (std::size_t quarter = 0; quarter < amounts_per_row; ++quarter) {
-        PlaneWord bits = 0;
-        for (std::size_t k = 0; k < plane_word_bits; k += hn::Lanes(d)) {
-            const auto left = hn::Load(d, amounts + quarter * plane_word_bits + k);
+        compile::PlaneWord bits = 0;
+        for (std::size_t k = 0; k < compile::plane_word_bits; k += hn::Lanes(d)) {
+            const auto left = hn::Load(d, amounts + quarter * compile::plane_word_bits + k);
             bits |= bits_of(d, hn::Lt(left, row)) << k;
         }
-        failing |= any_of_four(bits) << (quarter * plane_word_bits / amounts_per_row);
+        failing |= any_of_four(bits) << (quarter * compile::plane_word_bits / amounts_per_row);
     }
 #endif
     return ~failing;
@@ -161,26 +161,26 @@ Amounts LargestOfBlock(const AmountBlock& block) {
     return out;
 }
 
-void Covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
+void Covered(std::span<const AmountTile> tiles, const Amounts& row, compile::PlaneWord* out) {
     for (std::size_t t = 0; t < tiles.size(); ++t) out[t] = covered_word(tiles[t], row);
 }
 
 void ReachedSlots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,
-                  PlaneWord* out) {
+                  compile::PlaneWord* out) {
     const Ints d;
     const auto key = hn::Set(d, left);
     for (std::size_t t = 0; t < tiles.size(); ++t) {
-        PlaneWord behind = 0;
+        compile::PlaneWord behind = 0;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             behind |= bits_of(d, hn::Lt(hn::Load(d, tiles[t].bound_left + k), key)) << k;
         }
-        out[t] = behind == ~PlaneWord{0} ? 0 : ~behind & covered_word(tiles[t].asked, row);
+        out[t] = behind == ~compile::PlaneWord{0} ? 0 : ~behind & covered_word(tiles[t].asked, row);
     }
 }
 
-HWY_INLINE PlaneWord fitting(const std::int32_t* column, std::int32_t asked) {
+HWY_INLINE compile::PlaneWord fitting(const std::int32_t* column, std::int32_t asked) {
     const Ints d;
-    PlaneWord failing = 0;
+    compile::PlaneWord failing = 0;
     for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
         failing |= bits_of(d, hn::Lt(hn::Load(d, column + k), hn::Set(d, asked))) << k;
     }
@@ -189,11 +189,11 @@ HWY_INLINE PlaneWord fitting(const std::int32_t* column, std::int32_t asked) {
 
 // Each check takes out of `open` the instances that fail it, in the order of the checks.
 void FirstFailing(std::span<const AmountTile> tiles, const Amounts& asked,
-                  const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally) {
+                  const CheckPlanes& planes, compile::PlaneWord* out, ReasonTally& tally) {
     for (std::size_t w = 0; w < tiles.size(); ++w) {
-        PlaneWord open = planes.candidates[w];
-        const auto check = [&](Reason reason, PlaneWord passes) {
-            const PlaneWord failed = open & ~passes;
+        compile::PlaneWord open = planes.candidates[w];
+        const auto check = [&](Reason reason, compile::PlaneWord passes) {
+            const compile::PlaneWord failed = open & ~passes;
             const auto r = static_cast<std::size_t>(reason);
             out[w * reason_count + r] = failed;
             tally[r] += static_cast<std::uint32_t>(bit_count(failed));
@@ -218,20 +218,20 @@ void FirstFailing(std::span<const AmountTile> tiles, const Amounts& asked,
 }
 
 // The lanes of a vector from entry k of a tile on whose bits are set in a word.
-HWY_INLINE hn::Mask<Ints> lanes_of(PlaneWord word, std::size_t k) {
-    const PlaneWord bits = word >> k;
+HWY_INLINE hn::Mask<Ints> lanes_of(compile::PlaneWord word, std::size_t k) {
+    const compile::PlaneWord bits = word >> k;
     std::uint8_t bytes[sizeof bits];
     std::memcpy(bytes, &bits, sizeof bits);
     return hn::LoadMaskBits(Ints(), bytes);
 }
 
 Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
-                      const PlaneWord* plane, std::size_t stride) {
+                      const compile::PlaneWord* plane, std::size_t stride) {
     const Ints d;
     const auto nothing = hn::Set(d, Amounts::nothing);
     auto largest = nothing;
     for (std::size_t w = 0; w < tiles.size(); ++w) {
-        const PlaneWord word = plane[w * stride];
+        const compile::PlaneWord word = plane[w * stride];
         if (word == 0) continue;
         const std::int32_t* values = tiles[w].*column;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
@@ -241,16 +241,17 @@ Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
     }
     const std::int32_t value = hn::GetLane(hn::MaxOfLanes(d, largest));
     for (std::size_t w = 0;; ++w) {
-        const PlaneWord word = plane[w * stride];
+        const compile::PlaneWord word = plane[w * stride];
         if (word == 0) continue;
         const std::int32_t* values = tiles[w].*column;
-        PlaneWord equal = 0;
+        compile::PlaneWord equal = 0;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             equal |= bits_of(d, hn::Eq(hn::Load(d, values + k), hn::Set(d, value))) << k;
         }
         equal &= word;
         if (equal != 0) {
-            return {value, w * plane_word_bits + static_cast<std::size_t>(std::countr_zero(equal))};
+            return {value, w * compile::plane_word_bits +
+                               static_cast<std::size_t>(std::countr_zero(equal))};
         }
     }
 }
@@ -322,8 +323,9 @@ void Ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, s
 }
 
 template <bool is_first>
-HWY_INLINE Walks::Ends make_step(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
-                                 std::size_t first, std::size_t count) {
+HWY_INLINE Walks::Ends make_step(Walks& walks, const RandomOrder& shape,
+                                 const compile::PlaneWord* plane, std::size_t first,
+                                 std::size_t count) {
     const Longs d;
     const hn::RebindToSigned<Longs> indices;
     const auto instances = hn::Set(d, shape.count());
@@ -345,22 +347,22 @@ HWY_INLINE Walks::Ends make_step(Walks& walks, const RandomOrder& shape, const P
     return ends;
 }
 
-Walks::Ends FirstStep(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
+Walks::Ends FirstStep(Walks& walks, const RandomOrder& shape, const compile::PlaneWord* plane,
                       std::size_t first, std::size_t count) {
     return make_step<true>(walks, shape, plane, first, count);
 }
 
-Walks::Ends NextStep(Walks& walks, const RandomOrder& shape, const PlaneWord* plane,
+Walks::Ends NextStep(Walks& walks, const RandomOrder& shape, const compile::PlaneWord* plane,
                      std::size_t first, std::size_t count) {
     return make_step<false>(walks, shape, plane, first, count);
 }
 
 }  // namespace HWY_NAMESPACE
-}  // namespace berth::engine::vectors
+}  // namespace berth::host::solve::cpu::vectors
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace berth::engine::vectors {
+namespace berth::host::solve::cpu::vectors {
 
 HWY_EXPORT(InstructionSet);
 HWY_EXPORT(CoveringTile);
@@ -379,20 +381,20 @@ const char* instruction_set() {
     return HWY_DYNAMIC_DISPATCH(InstructionSet)();
 }
 
-PlaneWord covering(const AmountTile& tile, const Amounts& asked) {
+compile::PlaneWord covering(const AmountTile& tile, const Amounts& asked) {
     return HWY_DYNAMIC_DISPATCH(CoveringTile)(tile, asked);
 }
 
 std::size_t covering(std::span<const AmountTile> tiles, const Amounts& asked,
-                     const PlaneWord* within, PlaneWord* out) {
+                     const compile::PlaneWord* within, compile::PlaneWord* out) {
     return HWY_DYNAMIC_DISPATCH(CoveringTiles)(tiles, asked, within, out);
 }
 
-void covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out) {
+void covered(std::span<const AmountTile> tiles, const Amounts& row, compile::PlaneWord* out) {
     HWY_DYNAMIC_DISPATCH(Covered)(tiles, row, out);
 }
 
-PlaneWord covering(const AmountBlock& block, const Amounts& asked) {
+compile::PlaneWord covering(const AmountBlock& block, const Amounts& asked) {
     return HWY_DYNAMIC_DISPATCH(CoveringBlock)(block, asked);
 }
 
@@ -401,17 +403,17 @@ Amounts largest(const AmountBlock& block) {
 }
 
 void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,
-                   PlaneWord* out) {
+                   compile::PlaneWord* out) {
     HWY_DYNAMIC_DISPATCH(ReachedSlots)(tiles, row, left, out);
 }
 
 void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
-                   const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally) {
+                   const CheckPlanes& planes, compile::PlaneWord* out, ReasonTally& tally) {
     HWY_DYNAMIC_DISPATCH(FirstFailing)(tiles, asked, planes, out, tally);
 }
 
 Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
-                       const PlaneWord* plane, std::size_t stride) {
+                       const compile::PlaneWord* plane, std::size_t stride) {
     return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
 }
 
@@ -423,13 +425,13 @@ void Walks::begin(std::size_t first, std::size_t count, const RandomOrder& order
     }
 }
 
-Walks::Ends Walks::first_step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
-                              std::size_t count) {
+Walks::Ends Walks::first_step(const RandomOrder& shape, const compile::PlaneWord* plane,
+                              std::size_t first, std::size_t count) {
     return HWY_DYNAMIC_DISPATCH(FirstStep)(*this, shape, plane, first, count);
 }
 
-Walks::Ends Walks::step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
-                        std::size_t count) {
+Walks::Ends Walks::step(const RandomOrder& shape, const compile::PlaneWord* plane,
+                        std::size_t first, std::size_t count) {
     return HWY_DYNAMIC_DISPATCH(NextStep)(*this, shape, plane, first, count);
 }
 
@@ -437,5 +439,5 @@ void ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, s
     HWY_DYNAMIC_DISPATCH(Ranks)(order, instances, out);
 }
 
-}  // namespace berth::engine::vectors
+}  // namespace berth::host::solve::cpu::vectors
 #endif  // HWY_ONCE

@@ -17,23 +17,23 @@
 #include "solve/cpu/amounts.hpp"
 #include "solve/random_order.hpp"
 
-namespace berth::engine::vectors {
+namespace berth::host::solve::cpu::vectors {
 
 /// The instruction set in use, in Highway's words: "AVX3", "NEON".
 const char* instruction_set();
 
 /// Bit k: entry k of the tile covers `asked`.
-PlaneWord covering(const AmountTile& tile, const Amounts& asked);
+compile::PlaneWord covering(const AmountTile& tile, const Amounts& asked);
 
 /// out[w] = words of `within` that cover `asked`; returns the number of bits set.
 std::size_t covering(std::span<const AmountTile> tiles, const Amounts& asked,
-                     const PlaneWord* within, PlaneWord* out);
+                     const compile::PlaneWord* within, compile::PlaneWord* out);
 
 /// out[t], bit k: `row` covers entry k of tile t.
-void covered(std::span<const AmountTile> tiles, const Amounts& row, PlaneWord* out);
+void covered(std::span<const AmountTile> tiles, const Amounts& row, compile::PlaneWord* out);
 
 /// Bit k: entry k of the block covers `asked`.
-PlaneWord covering(const AmountBlock& block, const Amounts& asked);
+compile::PlaneWord covering(const AmountBlock& block, const Amounts& asked);
 
 /// The largest of each amount in the block.
 Amounts largest(const AmountBlock& block);
@@ -46,22 +46,22 @@ struct SlotTile {
 
 /// out[t], bit k: `row` covers what slot k of tile t asks, and `left` is at most its bound.
 void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int32_t left,
-                   PlaneWord* out);
+                   compile::PlaneWord* out);
 
 /// The planes that the checks of a class read, [words] each.
 struct CheckPlanes {
-    const PlaneWord* candidates;
-    const PlaneWord* agent;
-    const PlaneWord* ports;  ///< where no port is in the way
-    const PlaneWord* attributes;
-    const PlaneWord* location;
-    const PlaneWord* member_of;
+    const compile::PlaneWord* candidates;
+    const compile::PlaneWord* agent;
+    const compile::PlaneWord* ports;  ///< where no port is in the way
+    const compile::PlaneWord* attributes;
+    const compile::PlaneWord* location;
+    const compile::PlaneWord* member_of;
 };
 
 /// The first failing check of every candidate: out[words][reason_count] where it is which reason,
 /// and how often it is. `DistinctInstance` is what fails where nothing else does.
 void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
-                   const CheckPlanes& planes, PlaneWord* out, ReasonTally& tally);
+                   const CheckPlanes& planes, compile::PlaneWord* out, ReasonTally& tally);
 
 /// The largest value in one column of the tiles among the instances of a plane, and the first
 /// instance that has it. Word w of the plane is plane[w * stride], and the plane is not empty.
@@ -70,7 +70,7 @@ struct Largest {
     std::size_t instance;
 };
 Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
-                       const PlaneWord* plane, std::size_t stride);
+                       const compile::PlaneWord* plane, std::size_t stride);
 
 /// Walks along pseudo-random orders of the same number of instances, all of them a step at a time.
 /// A walk from position p has ended, with `x` = order.at(p), as soon as a step has led to an `x`
@@ -90,10 +90,10 @@ struct Walks {
     };
     /// The first step of walks `first` to `first` + `count`, both multiples of 8; `shape` is any of
     /// the orders.
-    Ends first_step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+    Ends first_step(const RandomOrder& shape, const compile::PlaneWord* plane, std::size_t first,
                     std::size_t count);
     /// Another step; walks that have ended stay where they are.
-    Ends step(const RandomOrder& shape, const PlaneWord* plane, std::size_t first,
+    Ends step(const RandomOrder& shape, const compile::PlaneWord* plane, std::size_t first,
               std::size_t count);
 
     alignas(64) std::uint64_t key[size] = {};  ///< RandomOrder::key() of each
@@ -105,7 +105,7 @@ struct Walks {
 /// all before it are known not to do, so they are followed no further than to the first that does.
 template <typename HasRoom>
 std::optional<std::size_t> first_that_does(Walks& walks, const RandomOrder& shape,
-                                           const PlaneWord* plane, std::size_t first,
+                                           const compile::PlaneWord* plane, std::size_t first,
                                            std::size_t count, Walks::Ends ends,
                                            const HasRoom& has_room) {
     const auto below = [](std::size_t k) { return (std::uint64_t{1} << k) - 1; };
@@ -130,7 +130,7 @@ std::optional<std::size_t> first_that_does(Walks& walks, const RandomOrder& shap
 /// which `has_room(instance)` holds.
 template <typename HasRoom>
 std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t from,
-                                       std::size_t until, const BitPlane& plane,
+                                       std::size_t until, const compile::BitPlane& plane,
                                        const HasRoom& has_room) {
     constexpr std::size_t at_once = 16;
     Walks walks;
@@ -148,4 +148,4 @@ std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t fro
 /// out[k] = order.position(instances[k]).
 void ranks(const RandomOrder& order, std::span<const std::uint32_t> instances, std::uint64_t* out);
 
-}  // namespace berth::engine::vectors
+}  // namespace berth::host::solve::cpu::vectors

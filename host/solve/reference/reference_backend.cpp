@@ -16,13 +16,13 @@
 #include "solve/random_order.hpp"
 #include "solve/running_groups.hpp"
 
-namespace berth::engine {
+namespace berth::host::solve::reference {
 
 namespace {
 
 class ReferenceSolver {
    public:
-    ReferenceSolver(const CompiledProblem& problem, const SolveOptions& options)
+    ReferenceSolver(const compile::CompiledProblem& problem, const SolveOptions& options)
         : problem_(problem),
           seed_(options.seed),
           state_(problem),
@@ -32,39 +32,39 @@ class ReferenceSolver {
 
     Plan solve() {
         place_runs(
-            problem_.runs, [&](const TaskRun& run) { place_replicas(run); },
-            [&](const TaskRun& run) { place_daemon(run); },
-            [&](const TaskRun& run) { fargate_.place(run, plan_); });
+            problem_.runs, [&](const compile::TaskRun& run) { place_replicas(run); },
+            [&](const compile::TaskRun& run) { place_daemon(run); },
+            [&](const compile::TaskRun& run) { fargate_.place(run, plan_); });
         return plan_.take();
     }
 
    private:
-    auto member_of(const TaskClass& task_class) const {
+    auto member_of(const compile::TaskClass& task_class) const {
         return [&](std::size_t i) { return running_.member_of(state_, task_class, i); };
     }
 
-    bool is_candidate(const TaskClass& task_class, std::size_t instance) const {
+    bool is_candidate(const compile::TaskClass& task_class, std::size_t instance) const {
         return problem_.planes[task_class.candidates].test(instance);
     }
 
-    void commit(const TaskRun& run, std::uint32_t task_index, std::size_t instance) {
-        const TaskClass& task_class = problem_.classes[run.task_class];
+    void commit(const compile::TaskRun& run, std::uint32_t task_index, std::size_t instance) {
+        const compile::TaskClass& task_class = problem_.classes[run.task_class];
         const GpuRange gpus = state_.commit(task_class, instance);
         running_.add(task_class.group, instance);
         plan_.place(run, task_index, instance, gpus);
     }
 
-    void place_replicas(const TaskRun& run) {
+    void place_replicas(const compile::TaskRun& run) {
         for (std::uint32_t k = 0; k < run.count; ++k) place_one(run, run.first_task_index + k);
     }
 
-    void place_daemon(const TaskRun& run) {
+    void place_daemon(const compile::TaskRun& run) {
         place_daemons(state_, run, plan_, member_of(problem_.classes[run.task_class]),
                       [&](std::uint32_t task_index, std::size_t i) { commit(run, task_index, i); });
     }
 
-    void place_one(const TaskRun& run, std::uint32_t task_index) {
-        const TaskClass& task_class = problem_.classes[run.task_class];
+    void place_one(const compile::TaskRun& run, std::uint32_t task_index) {
+        const compile::TaskClass& task_class = problem_.classes[run.task_class];
         std::vector<std::size_t> feasible;
         FailureSummary failures;
         for (std::size_t i = 0; i < problem_.instance_count(); ++i) {
@@ -84,11 +84,12 @@ class ReferenceSolver {
     }
 
     // Each strategy keeps the instances with the smallest key; the first of what is left wins.
-    std::size_t select(const TaskClass& task_class, std::vector<std::size_t> feasible) const {
+    std::size_t select(const compile::TaskClass& task_class,
+                       std::vector<std::size_t> feasible) const {
         const RandomOrder order(seed_, plan_.task_ordinal(), problem_.instance_count());
-        for (const SortKey& sort_key : task_class.keys) {
+        for (const compile::SortKey& sort_key : task_class.keys) {
             const auto key_of = [&](std::size_t i) {
-                return sort_key.kind == SortKey::Kind::random_position
+                return sort_key.kind == compile::SortKey::Kind::random_position
                            ? static_cast<std::int64_t>(order.position(i))
                            : state_.key(task_class, sort_key, i);
             };
@@ -98,7 +99,7 @@ class ReferenceSolver {
         return feasible.front();
     }
 
-    const CompiledProblem& problem_;
+    const compile::CompiledProblem& problem_;
     std::uint64_t seed_;
     ClusterState state_;
     RunningGroups running_;
@@ -113,7 +114,8 @@ class ReferenceBackend : public Backend {
         return "plain loops over tasks and instances, the yardstick for the others";
     }
     std::optional<BackendError> unavailable() const override { return {}; }
-    Plan solve(const CompiledProblem& problem, const SolveOptions& options) const override {
+    Plan solve(const compile::CompiledProblem& problem,
+               const SolveOptions& options) const override {
         return ReferenceSolver(problem, options).solve();
     }
 };
@@ -125,4 +127,4 @@ const Backend& reference_backend() {
     return backend;
 }
 
-}  // namespace berth::engine
+}  // namespace berth::host::solve::reference

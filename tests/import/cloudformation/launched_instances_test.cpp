@@ -10,21 +10,23 @@
 namespace berth::test {
 namespace {
 
-using simulation::GroupLaunch;
+using host::simulate::GroupLaunch;
 using Names = std::vector<std::string>;
 
 TEST(LaunchedInstances, OfTheShippedTemplateHaveTypesZonesAttributesAndReservedMemory) {
     CloudFormationOptions options;
     options.parameters = {{"ReservedMemory", "64"}};
     const Snapshot snapshot = import_example(options).snapshot;
-    const GroupLaunch arm = simulation::group_launch(snapshot, snapshot.auto_scaling_groups.at(0));
+    const GroupLaunch arm =
+        host::simulate::group_launch(snapshot, snapshot.auto_scaling_groups.at(0));
     EXPECT_EQ(arm.instance_types, Names{"t4g.micro"});
     EXPECT_EQ(arm.zones, (Names{"us-east-1a", "us-east-1b"}));
     EXPECT_EQ(arm.reserved_memory_mib, 64);
     ASSERT_EQ(arm.attributes.size(), 1U);
     EXPECT_EQ(arm.attributes[0].name, "pool");
     EXPECT_EQ(arm.attributes[0].value, "arm-pool");
-    const GroupLaunch gpu = simulation::group_launch(snapshot, snapshot.auto_scaling_groups.at(1));
+    const GroupLaunch gpu =
+        host::simulate::group_launch(snapshot, snapshot.auto_scaling_groups.at(1));
     EXPECT_EQ(gpu.instance_types, Names{"p2.xlarge"});
     ASSERT_EQ(gpu.attributes.size(), 1U);
     EXPECT_EQ(gpu.attributes[0].value, "gpu-pool");
@@ -37,7 +39,7 @@ TEST(LaunchedInstances, OfTheWorkshopTemplateAreOneArmAndOneGpuType) {
     const Snapshot snapshot = import_workshop(folder).snapshot;
     for (std::size_t g = 0; g < 2; ++g) {
         const GroupLaunch launch =
-            simulation::group_launch(snapshot, snapshot.auto_scaling_groups.at(g));
+            host::simulate::group_launch(snapshot, snapshot.auto_scaling_groups.at(g));
         EXPECT_EQ(launch.instance_types, Names{g == 0 ? "t4g.micro" : "p2.xlarge"});
         EXPECT_EQ(launch.zones, (Names{"us-east-1a", "us-east-1b"}));
         EXPECT_TRUE(snapshot.auto_scaling_groups[g].new_instances_protected);

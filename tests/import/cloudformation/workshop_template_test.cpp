@@ -39,13 +39,13 @@ TEST(ShippedTemplate, SetsTheAgentUpInItsUserData) {
     const CloudFormationImport import = import_example(options);
     const JsonAnswer documents(import.documents);
     const std::string arm =
-        *json::decode_base64(documents.text("/LaunchTemplateVersions/0/LaunchTemplateData/"
-                                            "UserData"));
+        *host::json::decode_base64(documents.text("/LaunchTemplateVersions/0/LaunchTemplateData/"
+                                                  "UserData"));
     EXPECT_THAT(arm, HasSubstr("echo ECS_CLUSTER=cluster-batch >> /etc/ecs/ecs.config\n"));
     EXPECT_THAT(arm, HasSubstr("ECS_INSTANCE_ATTRIBUTES={\"pool\": \"arm-pool\"}"));
     EXPECT_THAT(arm, HasSubstr("echo ECS_RESERVED_MEMORY=64 >>"));
     const std::string gpu =
-        *json::decode_base64(documents.text("/LaunchConfigurations/0/UserData"));
+        *host::json::decode_base64(documents.text("/LaunchConfigurations/0/UserData"));
     EXPECT_THAT(gpu, HasSubstr("{\"pool\": \"gpu-pool\"}"));
     EXPECT_EQ(documents.text("/LaunchConfigurations/0/InstanceType"), "p2.xlarge");
 }
@@ -101,7 +101,7 @@ TEST_F(WorkshopTemplates, GiveTheClusterThatTheWorkshopDescribes) {
     EXPECT_EQ(snapshot.task_definitions.at(1).containers.at(0).gpus.count, 1U);
     const JsonAnswer documents(result.documents);
     EXPECT_EQ(documents.text("/LaunchConfigurations/0/InstanceType"), "t4g.micro");
-    EXPECT_THAT(*json::decode_base64(documents.text("/LaunchConfigurations/1/UserData")),
+    EXPECT_THAT(*host::json::decode_base64(documents.text("/LaunchConfigurations/1/UserData")),
                 HasSubstr("ECS_CLUSTER=" + snapshot.clusters[0].name));
 }
 

@@ -1,0 +1,172 @@
+// A plan as berth's JSON, schemaVersion 1. Region-sized bursts have a million tasks, so what the
+// tasks of a request have in common is rendered once.
+#include "berth/json.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "json/answer_parts.hpp"
+#include "json/writer.hpp"
+#include "model/task_definition_index.hpp"
+
+namespace berth {
+
+namespace host::place {
+
+namespace {
+
+std::size_t instances_used(const Problem& problem, const Plan& plan) {
+    std::vector<bool> is_used(problem.instance_count());
+    for (const PlacedTask& task : plan.tasks) {
+        if (task.instance != no_instance) is_used[static_cast<std::size_t>(task.instance)] = true;
+    }
+    return static_cast<std::size_t>(std::ranges::count(is_used, true));
+}
+
+void write_seconds(json::Writer& writer, const Timings& timings, const Plan& plan) {
+    writer.key("seconds");
+    writer.begin_object();
+    writer.key("load");
+    writer.number(timings.load);
+    writer.key("compile");
+    writer.number(timings.compile);
+    writer.key("solve");
+    writer.number(plan.solve_seconds);
+    writer.end_object();
+}
+
+void write_summary(json::Writer& writer, const Problem& problem, const Plan& plan,
+                   std::uint64_t seed, const Timings& timings) {
+    const auto placed = static_cast<std::int64_t>(plan.tasks.size());
+    const auto failed = static_cast<std::int64_t>(plan.failed());
+    writer.key("summary");
+    writer.begin_object();
+    writer.member("requested", placed + failed);
+    writer.member("placed", placed);
+    writer.member("failed", failed);
+    writer.member("instances", static_cast<std::int64_t>(problem.instance_count()));
+    writer.member("instancesUsed", static_cast<std::int64_t>(instances_used(problem, plan)));
+    writer.key("seed");
+    writer.raw(std::to_string(seed));
+    writer.member("backend", plan.backend);
+    write_seconds(writer, timings, plan);
+    writer.end_object();
+}
+
+// `"group":"...","taskDefinitionArn":"..."`
+std::string shared_members(const Problem& problem, std::size_t request_index) {
+    std::string members;
+    json::Writer writer(members);
+    writer.member("group", problem.group(request_index));
+    writer.member("taskDefinitionArn", model::display_name(problem.task_definition(request_index)));
+    return members;
+}
+
+void write_gpu_ids(json::Writer& writer, const Problem& problem, const PlacedTask& task) {
+    writer.key("gpuIds");
+    writer.begin_list();
+    for (std::uint32_t i = 0; i < task.gpu_count; ++i) {
+        writer.text(problem.instance(task.instance).remaining.gpu_ids[task.gpu_first + i]);
+    }
+    writer.end_list();
+}
+
+void write_place(json::Writer& writer, const Problem& problem, const PlacedTask& task) {
+    writer.key("containerInstanceArn");
+    if (task.instance != no_instance) {
+        writer.text(problem.instance(task.instance).arn);
+    } else {
+        writer.null();
+        writer.key("availabilityZone");
+        if (task.zone >= 0) {
+            writer.text(problem.zones()[static_cast<std::size_t>(task.zone)]);
+        } else {
+            writer.null();
+        }
+    }
+    write_gpu_ids(writer, problem, task);
+}
+
+void write_tasks(json::Writer& writer, const Problem& problem, const Plan& plan) {
+    std::vector<std::string> shared(problem.burst().size());
+    writer.line(1);
+    writer.key("tasks");
+    writer.begin_list();
+    for (const PlacedTask& task : plan.tasks) {
+        std::string& members = shared[task.request_index];
+        if (members.empty()) members = shared_members(problem, task.request_index);
+        writer.line(2);
+        writer.begin_object();
+        writer.member("requestIndex", task.request_index);
+        writer.member("taskIndex", task.task_index);
+        writer.raw(members);
+        write_place(writer, problem, task);
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+void write_failures(json::Writer& writer, const Problem& problem, const Plan& plan) {
+    std::unordered_map<std::int32_t, EmptyFit> fits;  // by task class
+    writer.line(1);
+    writer.key("failures");
+    writer.begin_list();
+    for (const FailedTasks& failure : plan.failures) {
+        writer.line(2);
+        writer.begin_object();
+        writer.member("requestIndex", failure.request_index);
+        writer.member("taskIndex", failure.task_index);
+        writer.member("count", failure.count);
+        json::write_reasons(writer, failure.reasons);
+        json::write_closest(
+            writer, failure.closest,
+            failure.closest ? &problem.instance(failure.closest->instance) : nullptr);
+        if (failure.task_class >= 0) {
+            const auto [fit, is_new] = fits.try_emplace(failure.task_class);
+            if (is_new) fit->second = could_ever_fit(problem, failure.task_class);
+            json::write_empty_fit(writer, fit->second);
+        }
+        writer.end_object();
+    }
+    writer.end_list();
+}
+
+// A guess at the size of the text, so that it is not moved about while it grows.
+std::size_t expected_bytes(const Problem& problem, const Plan& plan) {
+    constexpr std::size_t bytes_per_failure = 400;
+    std::size_t bytes = 4096 + plan.failures.size() * bytes_per_failure;
+    if (plan.tasks.empty()) return bytes;
+    const PlacedTask& first = plan.tasks.front();
+    const std::size_t arn_bytes =
+        first.instance == no_instance ? 0 : problem.instance(first.instance).arn.size();
+    const std::size_t shared_bytes = shared_members(problem, first.request_index).size();
+    return bytes + plan.tasks.size() * (arn_bytes + shared_bytes + 110);
+}
+
+}  // namespace
+
+}  // namespace host::place
+
+void write_plan_json(std::string& out, const Problem& problem, const Plan& plan, std::uint64_t seed,
+                     const Timings& timings) {
+    out.reserve(out.size() + host::place::expected_bytes(problem, plan));
+    host::json::Writer writer(out);
+    writer.begin_object();
+    writer.member("schemaVersion", std::int64_t{1});
+    writer.line(1);
+    host::place::write_summary(writer, problem, plan, seed, timings);
+    host::place::write_tasks(writer, problem, plan);
+    host::place::write_failures(writer, problem, plan);
+    writer.line(1);
+    writer.key("warnings");
+    writer.begin_list();
+    host::json::write_warnings(writer, problem.snapshot().warnings);
+    host::json::write_warnings(writer, problem.warnings());
+    writer.end_list();
+    writer.end_object();
+    out += '\n';
+}
+
+}  // namespace berth
