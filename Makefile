@@ -22,12 +22,15 @@ EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' -o -name '*.js' \) -print0
 
-.PHONY: build demo test asan tsan fuzz arm64 bench cuda11 gpu-kit format format-check install clean help
+.PHONY: build cuda demo test test-slow asan tsan fuzz arm64 bench cuda11 gpu-kit format format-check install clean help
 
-build: ## the program, optimised: build/release/host/cli/berth (the default)
+build: ## the program, optimised, for the CPU: build/release/host/cli/berth (the default)
 	@.ci/packages build
-	cmake --preset release
-	cmake --build --preset release --parallel $(JOBS)
+	@JOBS=$(JOBS) .ci/build release '2 minutes'
+
+cuda: ## the program with the GPU backend, too, which needs nvcc: build/cuda/host/cli/berth
+	@.ci/packages build
+	@JOBS=$(JOBS) .ci/build cuda '4 minutes'
 
 demo: build ## build it and place the example burst
 	@echo
@@ -36,9 +39,13 @@ demo: build ## build it and place the example burst
 test: ## build everything and run all tests but the slow ones
 	@.ci/packages test
 	@$(if $(filter asan tsan,$(TEST_PRESET)),,.ci/packages browser)
-	cmake --preset $(TEST_PRESET)
-	cmake --build --preset $(TEST_PRESET) --parallel $(JOBS)
-	ctest --preset $(TEST_PRESET) --parallel $(JOBS)
+	@JOBS=$(JOBS) .ci/build $(TEST_PRESET) '7 minutes'
+	ctest --preset $(TEST_PRESET) --parallel $(JOBS) --progress
+
+test-slow: ## the tests that 'make test' leaves out
+	@.ci/packages test
+	@JOBS=$(JOBS) .ci/build test '7 minutes'
+	ctest --test-dir build/test -L '^slow$$' --output-on-failure
 
 asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer (clang)
 	@.ci/packages clang
@@ -50,15 +57,13 @@ tsan: ## the tests under ThreadSanitizer (clang)
 
 fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
 	@.ci/packages clang
-	cmake --preset asan
-	cmake --build --preset fuzz --parallel $(JOBS)
+	@JOBS=$(JOBS) .ci/build asan '5 minutes' fuzz
 	tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
 
 arm64: ## cross-compile for Graviton, run the tests under QEMU: ARM64_TESTS=quick or all (all)
 	@.ci/packages arm64
 	@.ci/arm64-libraries build/arm64-libraries
-	cmake --preset arm64
-	cmake --build --preset arm64-$(ARM64_TESTS) --parallel $(JOBS)
+	@JOBS=$(JOBS) .ci/build arm64 '5 minutes' arm64-$(ARM64_TESTS)
 	ctest --preset arm64-neon-$(ARM64_TESTS) --parallel $(JOBS)
 	ctest --preset arm64-sve-$(ARM64_TESTS) --parallel $(JOBS)
 

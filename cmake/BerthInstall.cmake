@@ -23,6 +23,14 @@ install(FILES "${PROJECT_BINARY_DIR}/berth-config.cmake"
               "${PROJECT_BINARY_DIR}/berth-config-version.cmake" DESTINATION "${berth_package_dir}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/THIRD_PARTY" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
+# Who links a static berth gets CUDA's runtime with it, so that no CUDA toolkit is needed to use the
+# package: attachment A of CUDA's licence lets programs distribute that archive.
+if(BERTH_ENABLE_CUDA AND berth_library_type STREQUAL "STATIC_LIBRARY")
+  file(REAL_PATH "${CUDA_cudart_static_LIBRARY}" berth_cudart_archive)
+  install(FILES "${berth_cudart_archive}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/berth"
+          RENAME libcudart_static.a)
+endif()
+
 if(TARGET berth_cli)
   if(berth_library_type STREQUAL "SHARED_LIBRARY")
     file(RELATIVE_PATH from_program_to_library "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")

@@ -67,18 +67,21 @@ function(berth_optional_part option found what remedy)
   if(${option} AND NOT found)
     message(FATAL_ERROR "berth: ${option} is set, but what ${what} needs was not found: ${remedy}")
   elseif(NOT ${option})
-    message(STATUS "berth: without ${what}; to have it ${remedy}, and set ${option}=ON")
+    message(NOTICE "berth: built without ${what}; to have it ${remedy}, and set ${option}=ON")
   endif()
 endfunction()
 
-# berth_component(NAME [FOLDER FOLDER] SOURCES ... [USES COMPONENT ...] [LINK LIBRARY ...] [COLD])
+# berth_component(NAME SOURCES ... [USES COMPONENT ...] [LINK LIBRARY ...] [OPTIMISE LEVEL]
+#                 [FOLDER FOLDER])
 #
 # The folder host/NAME as the static library `berth_NAME`. USES names the folders whose headers its
 # sources may include, and whose public functions they may call. All of them are made before, so no
 # two folders can depend on each other; the test folders_include_what_they_may
-# (cmake/check_includes.cmake) holds the sources to it. COLD code, which reads and writes rather than searches, is optimised for compile time.
+# (cmake/check_includes.cmake) holds the sources to it. OPTIMISE is
+# the level of a release build: 2 unless given, 3 where berth spends its time, 1 for code that runs
+# once. FOLDER is the folder's name where it is another.
 function(berth_component name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "COLD" "FOLDER" "SOURCES;USES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;OPTIMISE" "SOURCES;USES;LINK")
   if(NOT arg_FOLDER)
     set(arg_FOLDER ${name})
   endif()
@@ -97,9 +100,11 @@ function(berth_component name)
   set_target_properties(berth_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   list(JOIN arg_USES " " uses)
   set_property(GLOBAL APPEND PROPERTY berth_floors "${arg_FOLDER}: ${uses}")
-  if(arg_COLD)
-    target_compile_options(berth_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  if(NOT arg_OPTIMISE)
+    set(arg_OPTIMISE 2)
   endif()
+  target_compile_options(
+    berth_${name} PRIVATE $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CONFIG:Release>>:-O${arg_OPTIMISE}>)
   # With CMAKE_UNITY_BUILD a folder is compiled in pieces of so many files: two thirds of a
   # compilation goes into headers.
   set_target_properties(berth_${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 24)
