@@ -90,7 +90,7 @@ void remark_on_case(const Test& test, const Values& values, std::vector<std::str
         });
         if (found == values.end()) continue;
         into.push_back(
-            fmt::format("`{}`: no value is `{}`, but there is `{}`, and upper and lower_case case "
+            fmt::format("`{}`: no value is `{}`, but there is `{}`, and upper and lower case "
                         "differ; did you mean `{}`?",
                         to_text(test), wanted, *found, *found));
     }
