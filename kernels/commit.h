@@ -1,4 +1,4 @@
-// The commit step: what placing a task changes (placement.md section 7).
+// The commit step: what placing a task changes (docs/rules.md, section 7).
 //
 // A commit touches one instance. Its amounts, ports and counters are one thread's work; the
 // memberOf expressions that may have turned are one bit each, in planes of their own, so a team

@@ -2,7 +2,7 @@
 //
 // Two forms of the same rules. is_feasible() is for the hot loop: the static conditions are one
 // bit, the amounts one comparison. first_failing_check() goes through the ten checks in ECS's words
-// and in the order of placement.md section 4, for the tasks that fit nowhere.
+// and in the order of docs/rules.md, section 4, for the tasks that fit nowhere.
 #pragma once
 
 #include <cstdint>

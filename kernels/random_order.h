@@ -3,8 +3,8 @@
 // A keyed permutation of 0..N-1 (an eight-round Feistel network, cycle-walked into range), so that
 // any position can be asked for without making the whole order: the first feasible instance met
 // from position 0 on wins. It depends on (seed, task ordinal, N) alone [ours]. Source:
-// placement.md section 6; the mixer is SplitMix64's finalizer (Steele, Lea, Flood, "Fast Splittable
-// Pseudorandom Number Generators", OOPSLA 2014).
+// docs/rules.md, section 6; the mixer is SplitMix64's finalizer (Steele, Lea, Flood, "Fast
+// Splittable Pseudorandom Number Generators", OOPSLA 2014).
 #pragma once
 
 #include <cstdint>

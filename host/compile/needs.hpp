@@ -1,6 +1,6 @@
 // What one task needs: the task definition with the request's overrides laid over it.
 //
-// External interface is just task_needs(). Source: placement.md section 2, from the ECS developer
+// External interface is just task_needs(). Source: docs/rules.md, section 2, from the ECS developer
 // guide (task size, task definition parameters, GPU, network modes).
 #pragma once
 

@@ -1,7 +1,7 @@
 // Which capacity provider each task of a request goes to.
 //
-// The rule (placement.md section 9): first the provider still under its `base`; after that the one
-// with the smallest (tasks given beyond base) / weight among weights > 0, ties by array order
+// The rule (docs/rules.md, section 9): first the provider still under its `base`; after that the
+// one with the smallest (tasks given beyond base) / weight among weights > 0, ties by array order
 // [ours: the draw; ECS: base and weight]. A task never spills over to another provider [ECS].
 #pragma once
 

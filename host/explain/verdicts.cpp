@@ -46,7 +46,7 @@ void fill_amounts(const MetTask& task, const solve::FailedCheck& failed, std::si
 }
 
 // A DAEMON service looks at an instance that runs its task no more, and an instance that fails
-// the checks from ATTRIBUTE on is no failure of it (placement.md section 9).
+// the checks from ATTRIBUTE on is no failure of it (docs/rules.md, section 9).
 void judge(const MetTask& task, std::size_t instance, InstanceVerdict& verdict) {
     if (!task.is_candidate(instance)) {
         verdict.candidate = false;

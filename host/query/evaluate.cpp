@@ -1,5 +1,5 @@
 // Whether an expression holds for an instance: plain recursion over the tree, and per test the rule
-// for subjects that are missing or have several values. Source: placement rules, section 5.
+// for subjects that are missing or have several values. Source: docs/rules.md, section 5.
 #include <algorithm>
 #include <array>
 

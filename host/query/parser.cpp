@@ -7,7 +7,7 @@
 // External interface is just parse(). Open parentheses are kept on a stack of our own and a double
 // negation is dropped as it is read. So neither reading an expression nor walking its tree goes
 // deeper than its tests allow, and two thousand `(` or `!` in a row need no machine stack. Source:
-// placement rules, section 5.
+// docs/rules.md, section 5.
 #include <fmt/format.h>
 
 #include <utility>

@@ -1,4 +1,4 @@
-// Remarks on what is legal but seldom meant. Source: placement rules, section 5, "Warn".
+// Remarks on what is legal but seldom meant. Source: docs/rules.md, section 5.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // The words of the cluster query language: subjects, operators, and which operator a subject takes.
 //
 // External interface is just these functions; the tables behind them are the only place where a
-// name of the language is spelled. Source: placement rules, section 5.
+// name of the language is spelled. Source: docs/rules.md, section 5.
 #pragma once
 
 #include <optional>

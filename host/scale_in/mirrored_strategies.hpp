@@ -2,8 +2,8 @@
 //
 // Each strategy keeps the tasks with the largest key, the next one works on what is left, and ties
 // go by instance order, then task ARN. Keys are counts and amounts that a stop changes in one
-// place, so that a stop costs one pass over the tasks per strategy. Source: placement.md section
-// 10.
+// place, so that a stop costs one pass over the tasks per strategy. Source: docs/rules.md,
+// section 10.
 #pragma once
 
 #include <cstdint>

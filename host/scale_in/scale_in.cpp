@@ -1,6 +1,6 @@
 // Public entry point of scale-in: the tasks of a service are gathered, then stopped one at a time,
 // by mirrored strategies for a REPLICA service, by broken constraints for a DAEMON one. Source:
-// placement.md section 10. O(stops x tasks of the service).
+// docs/rules.md, section 10. O(stops x tasks of the service).
 #include "berth/scale_in.hpp"
 
 #include <fmt/format.h>

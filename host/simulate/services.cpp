@@ -208,7 +208,7 @@ void Services::stop_surplus(std::uint32_t number, std::int64_t surplus) {
     for (const TaskId task : stopped) tasks_.stop(task, StopReason::service_scaled_in);
 }
 
-// By placement.md section 10, over a snapshot of just the service.
+// By docs/rules.md, section 10, over a snapshot of just the service.
 std::vector<TaskId> Services::chosen_to_stop(std::uint32_t number, std::vector<TaskId> placed,
                                              std::int64_t count) const {
     const Live& live = live_[number];

@@ -1,4 +1,4 @@
-// The checks of the filter step, in ECS's words and in the order of placement.md section 4.
+// The checks of the filter step, in ECS's words and in the order of docs/rules.md, section 4.
 //
 // External interface is first_failing_check(). The caller says how memberOf is tested, since the
 // backends differ in just that: `reference` walks the syntax tree, `cpu` reads a plane.

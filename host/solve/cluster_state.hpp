@@ -29,7 +29,7 @@ class ClusterState {
    public:
     explicit ClusterState(const ProblemParts& problem);
 
-    /// Takes the task's resources off the instance and counts it in its group (placement.md
+    /// Takes the task's resources off the instance and counts it in its group (docs/rules.md,
     /// section 7). The task must fit.
     GpuRange commit(const compile::TaskClass& task_class, std::size_t instance);
 

@@ -1,4 +1,4 @@
-// DAEMON services: one task per candidate that runs none of the group (placement.md section 9).
+// DAEMON services: one task per candidate that runs none of the group (docs/rules.md, section 9).
 #pragma once
 
 #include "solve/checks.hpp"

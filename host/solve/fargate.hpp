@@ -1,5 +1,5 @@
 // Fargate tasks need no instance: they are spread over the zones of the request's subnets, fewest
-// tasks of the group first, then zone name (placement.md section 9).
+// tasks of the group first, then zone name (docs/rules.md, section 9).
 #pragma once
 
 #include <cstdint>

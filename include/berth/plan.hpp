@@ -66,7 +66,7 @@ struct FailedTasks {
     std::uint32_t count = 1;
     ReasonTally reasons{};
     std::optional<ClosestInstance> closest;  ///< absent where there was no candidate
-    std::int32_t task_class = -1;            ///< for Problem::could_ever_fit()
+    std::int32_t task_class = -1;            ///< for could_ever_fit()
 
     friend bool operator==(const FailedTasks&, const FailedTasks&) = default;
 };

@@ -1,5 +1,5 @@
-// The cluster query language (section 5 of the rules): parsed into a tree of strings, evaluated by
-// looking at the instance each time.
+// The cluster query language (docs/rules.md, section 5): parsed into a tree of strings, evaluated
+// by looking at the instance each time.
 #pragma once
 
 #include <cstdint>

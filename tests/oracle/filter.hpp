@@ -1,4 +1,4 @@
-// Candidates and the ten checks (sections 3 and 4 of the rules).
+// Candidates and the ten checks (docs/rules.md, sections 3 and 4).
 #pragma once
 
 #include <cstdint>

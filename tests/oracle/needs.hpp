@@ -1,4 +1,4 @@
-// What one task needs (section 2 of the rules), added up from the task definition each time.
+// What one task needs (docs/rules.md, section 2), added up from the task definition each time.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The process (sections 1, 7, 8 and 9 of the rules): task after task, each against the state that
+// The process (docs/rules.md, sections 1, 7, 8 and 9): task after task, each against the state that
 // all earlier ones left.
 
 #include "oracle/oracle.hpp"

@@ -1,4 +1,4 @@
-// Capacity provider strategies (section 9 of the rules).
+// Capacity provider strategies (docs/rules.md, section 9).
 #pragma once
 
 #include <cstdint>

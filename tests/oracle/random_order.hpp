@@ -1,4 +1,4 @@
-// The pseudo-random order of the `random` strategy (section 6 of the rules).
+// The pseudo-random order of the `random` strategy (docs/rules.md, section 6).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The state of the instances (section 3 of the rules), which shrinks while a burst is placed.
+// The state of the instances (docs/rules.md, section 3), which shrinks while a burst is placed.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The placement strategies (section 6 of the rules).
+// The placement strategies (docs/rules.md, section 6).
 #pragma once
 
 #include <cstdint>

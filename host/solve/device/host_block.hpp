@@ -1,5 +1,5 @@
-// A block algorithm run by one host thread: the cpu backend's way of solving scenarios, and the
-// proof of the algorithm where there is no device.
+// A block algorithm run by one host thread. Tests and benchmarks prove and measure the algorithm
+// with it where there is no device; no backend uses it.
 #pragma once
 
 #include <vector>

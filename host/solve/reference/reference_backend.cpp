@@ -1,4 +1,4 @@
-// The yardstick: the rules of placement.md in plain loops over tasks and instances.
+// The yardstick: the rules of docs/rules.md in plain loops over tasks and instances.
 //
 // Every task looks at every instance, makes the checks in their order, and tests memberOf by
 // walking the syntax tree against the groups that the instance runs at that moment. No planes that
