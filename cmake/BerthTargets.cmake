@@ -56,7 +56,7 @@ endfunction()
 #
 # An option for a part of berth that not every machine can build: on where what it needs was FOUND.
 # Without it a source named no_*.cpp takes its place, whose every function answers what is missing,
-# so that library and program offer the same everywhere. Says so, with the REMEDY, while configuring.
+# so that library and program offer the same everywhere. Says so while configuring.
 function(berth_optional_part option found what remedy)
   if(found)
     set(found ON)
@@ -65,9 +65,11 @@ function(berth_optional_part option found what remedy)
   endif()
   option(${option} "Build ${what}" ${found})
   if(${option} AND NOT found)
-    message(FATAL_ERROR "berth: ${option} is set, but what ${what} needs was not found: ${remedy}")
+    message(FATAL_ERROR "berth: ${option} is ON, but what ${what} needs was not found: ${remedy}")
+  elseif(NOT ${option} AND found)
+    message(NOTICE "berth: without ${what}: ${option} is OFF")
   elseif(NOT ${option})
-    message(NOTICE "berth: built without ${what}; to have it ${remedy}, and set ${option}=ON")
+    message(NOTICE "berth: without ${what}: to have it, ${remedy}")
   endif()
 endfunction()
 
