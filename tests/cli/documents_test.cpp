@@ -5,7 +5,7 @@
 // lines. The commands of a document run one after the other, in one directory.
 #include <gmock/gmock.h>
 
-#include <array>
+#include <algorithm>
 #include <span>
 #include <sstream>
 
@@ -61,7 +61,7 @@ bool matches(std::span<const std::string> expected, std::span<const std::string>
            matches(expected.subspan(1), actual.subspan(1));
 }
 
-TEST(WhatIfDocumentLines, AreComparedOneByOneButWhereSomeAreLeftOut) {
+TEST(DocumentLines, AreComparedOneByOneButWhereSomeAreLeftOut) {
     const Lines printed = {"a", "b", "c"};
     EXPECT_TRUE(matches(Lines{"a", "b", "c"}, printed));
     EXPECT_TRUE(matches(Lines{"a", "..."}, printed));
@@ -71,9 +71,9 @@ TEST(WhatIfDocumentLines, AreComparedOneByOneButWhereSomeAreLeftOut) {
     EXPECT_FALSE(matches(Lines{}, printed));
 }
 
-class WhatIfDocument : public RootTest, public testing::WithParamInterface<const char*> {};
+class Document : public RootTest, public testing::WithParamInterface<const char*> {};
 
-TEST_P(WhatIfDocument, PrintsWhatItShows) {
+TEST_P(Document, PrintsWhatItShows) {
     const std::vector<Command> commands = commands_of(GetParam());
     ASSERT_GE(commands.size(), 3U) << GetParam();
     for (const Command& command : commands) {
@@ -86,13 +86,20 @@ TEST_P(WhatIfDocument, PrintsWhatItShows) {
     }
 }
 
+// "docs/what-if.md" is "what_if".
 std::string document_name(const testing::TestParamInfo<const char*>& document) {
-    constexpr const char* names[] = {"Study", "Questions", "Import", "Film"};
-    return names[document.index];
+    std::string name = document.param;
+    name = name.substr(name.find('/') + 1);
+    name.resize(name.find('.'));
+    std::ranges::replace(name, '-', '_');
+    return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, WhatIfDocument,
-                         testing::Values("docs/what-if.md", "docs/what-if-questions.md",
+INSTANTIATE_TEST_SUITE_P(Documents, Document,
+                         testing::Values("docs/place.md", "docs/explain.md", "docs/capacity.md",
+                                         "docs/query.md", "docs/query-language.md",
+                                         "docs/scale-in.md", "docs/what-if.md",
+                                         "docs/what-if-questions.md",
                                          "docs/import-cloudformation.md", "docs/simulation.md"),
                          document_name);
 
