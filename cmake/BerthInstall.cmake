@@ -37,9 +37,9 @@ if(TARGET berth_cli)
     set_target_properties(berth_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${from_program_to_library}")
   endif()
   install(TARGETS berth_cli)
-  install(FILES "${PROJECT_SOURCE_DIR}/host/cli/man/berth.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+  install(FILES "${PROJECT_BINARY_DIR}/host/cli/pages/berth.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
   install(
-    FILES "${PROJECT_SOURCE_DIR}/host/cli/completion/berth.bash"
+    FILES "${PROJECT_BINARY_DIR}/host/cli/pages/berth.bash"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
     RENAME berth)
 endif()

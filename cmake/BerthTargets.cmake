@@ -29,8 +29,9 @@ endif()
 
 # What most sources include, compiled once per target: over a third of the time of compiling the
 # library goes into these headers. A compiler cache does better, and g++ 12 takes the inlined string
-# functions of precompiled headers for overlong copies: so with clang, and without a launcher.
-if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+# functions of precompiled headers for overlong copies: so with clang, without a launcher, and where no
+# unity build has done most of it.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND NOT CMAKE_UNITY_BUILD)
   set(berth_precompile_default ON)
 else()
   set(berth_precompile_default OFF)
@@ -151,7 +152,6 @@ function(berth_test name)
   target_precompile_headers(${name} REUSE_FROM berth_test_headers)
   target_link_libraries(${name} PRIVATE GTest::gtest_main ${arg_LINK})
   target_compile_definitions(
-    ${name} PRIVATE BERTH_TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data"
-                    BERTH_SHARED_DIR="${BERTH_SHARED_DIR}")
+    ${name} PRIVATE BERTH_SHARED_DIR="${BERTH_SHARED_DIR}")
   gtest_discover_tests(${name} PROPERTIES LABELS "${arg_LABELS}" DISCOVERY_TIMEOUT 60)
 endfunction()

@@ -1,5 +1,5 @@
-// berth man: the manual page, made from the program's own help. Hidden from the list of verbs; the
-// page in host/cli/man is its output.
+// berth man: the manual page, made from the program's own help. Hidden from the list of verbs; the build
+// writes it for installing (CMakeLists.txt).
 #include <fmt/format.h>
 
 #include <string>
@@ -31,21 +31,7 @@ let them fit. It changes nothing and talks to nobody.
 The result goes to standard output, everything else to standard error.
 )";
 
-constexpr std::string_view closing_sections = R"(.SH EXIT STATUS
-.TP
-.B 0
-A valid answer, also when tasks were left over.
-.TP
-.B 1
-An internal fault.
-.TP
-.B 2
-Unusable arguments or input; nothing was written.
-.TP
-.B 3
-The answer met
-.BR \-\-fail\-on .
-.SH ENVIRONMENT
+constexpr std::string_view environment_section = R"(.SH ENVIRONMENT
 .TP
 .B NO_COLOR
 If set and not empty, output is plain on a terminal too.
@@ -95,6 +81,14 @@ std::string verb_section(const std::string& path, const CLI::App& verb) {
     return text;
 }
 
+std::string exit_status_section() {
+    std::string text = ".SH EXIT STATUS\n";
+    for (const auto& [status, meaning] : exit_status::meanings) {
+        text += fmt::format(".TP\n.B {}\n{}.\n", status, roff(meaning));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string man_page(const CLI::App& app) {
@@ -105,7 +99,7 @@ std::string man_page(const CLI::App& app) {
     for (const CLI::Option* option : listed_options(app)) text += option_entry(*option);
     text += ".SH VERBS\n";
     for (const CLI::App* verb : listed_verbs(app)) text += verb_section(verb->get_name(), *verb);
-    return text + std::string(closing_sections);
+    return text + exit_status_section() + std::string(environment_section);
 }
 
 void add_man(CLI::App& app, Action& action) {

@@ -30,8 +30,16 @@ constexpr const char* examples =
     "examples/mixed-fleet/cluster\n"
     "  berth capacity --cluster examples/mixed-fleet/cluster\n"
     "\n"
-    "'berth VERB --help' tells a verb's options. Exit status: 0 an answer, also when tasks were\n"
-    "left over; 1 an internal fault; 2 unusable arguments or input; 3 the answer met --fail-on.";
+    "'berth VERB --help' tells a verb's options.\n";
+
+std::string footer() {
+    std::string text = std::string(examples) + "\nExit status:\n";
+    for (const auto& [status, meaning] : exit_status::meanings) {
+        text += fmt::format("  {:<5}{}\n", status, meaning);
+    }
+    text.pop_back();
+    return text;
+}
 
 std::vector<std::string> verb_names(const CLI::App& app) {
     std::vector<std::string> names;
@@ -97,7 +105,7 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
     app.set_help_flag("-h,--help", "Print this help");
     app.set_version_flag("--version", version_details(),
                          "Print the version, the compiler and the backends");
-    app.footer(examples);
+    app.footer(footer());
     app.require_subcommand(1);
     for (const auto add :
          {add_place, add_explain, add_query, add_capacity, add_scale_in, add_what_if, add_fleet,

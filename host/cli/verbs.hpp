@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -34,6 +35,20 @@ inline constexpr int internal_fault = 1;
 inline constexpr int unusable = 2;
 inline constexpr int fail_on_met = 3;
 inline constexpr int interrupted = 130;  ///< as shells report SIGINT; the answer is a part
+
+struct Meaning {
+    int status;
+    std::string_view text;
+};
+
+/// What help and the manual page say of each.
+inline constexpr Meaning meanings[] = {
+    {answered, "an answer, also when tasks were left over"},
+    {internal_fault, "an internal fault"},
+    {unusable, "unusable arguments or input; nothing was written"},
+    {fail_on_met, "the answer met --fail-on"},
+    {interrupted, "a sweep that was interrupted; the answer is of the part that was done"},
+};
 }  // namespace exit_status
 
 }  // namespace berth::host::cli
