@@ -11,8 +11,12 @@
 namespace berth::host::record {
 
 template <>
-inline constexpr auto fields<Attribute> = table<Attribute>(field("name", &Attribute::name),
-                                                           field("value", &Attribute::value));
+inline constexpr auto fields<Attribute> =
+    table<Attribute>(field("name", &Attribute::name, Text{}, "", Presence::required),
+                     field("value", &Attribute::value, Text{true}, "", Presence::defaulted));
+
+template <>
+inline constexpr Definition definition<Attribute>{"attribute", ""};
 
 template <>
 inline constexpr auto fields<PlacementConstraint> =
@@ -26,9 +30,15 @@ inline constexpr auto fields<PlacementStrategy> = table<PlacementStrategy>(
 
 template <>
 inline constexpr auto fields<CapacityProviderStrategyItem> = table<CapacityProviderStrategyItem>(
-    field("capacityProvider", &CapacityProviderStrategyItem::capacity_provider),
-    field("base", &CapacityProviderStrategyItem::base),
-    field("weight", &CapacityProviderStrategyItem::weight));
+    field("capacityProvider", &CapacityProviderStrategyItem::capacity_provider, Text{}, "",
+          Presence::required),
+    field("base", &CapacityProviderStrategyItem::base, Whole{0, 100'000}, "", Presence::defaulted),
+    field("weight", &CapacityProviderStrategyItem::weight, Whole{0, 1'000}, "",
+          Presence::defaulted));
+
+template <>
+inline constexpr Definition definition<CapacityProviderStrategyItem>{"capacityProviderStrategyItem",
+                                                                     ""};
 
 template <>
 inline constexpr auto fields<Service> = table<Service>(

@@ -16,6 +16,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "record/form.hpp"
+
 namespace berth::host::record {
 
 /// Which answers a member changes.
@@ -25,20 +27,44 @@ enum class Effect : std::uint8_t {
     never       ///< it is for people, or stands elsewhere, too
 };
 
-template <class Of, class MemberType, Effect on>
+/// What it means that a file leaves a member out.
+enum class Presence : std::uint8_t {
+    optional,   ///< the sentence says it
+    defaulted,  ///< the record's own value, which descriptions show
+    required    ///< an error
+};
+
+template <class Of, class MemberType, Effect on, class FormType>
 struct Field {
     using Record = Of;
     using Type = MemberType;
     static constexpr Effect effect = on;
+    template <class Form>
+    static constexpr bool has_form = std::same_as<Form, FormType>;
 
     std::string_view name;  ///< as files spell it
     Type Record::*member;
+    FormType form;
+    std::string_view sentence;  ///< for people; may be empty
+    Presence presence;
 };
 
-template <Effect effect = Effect::always, class Record, class Type>
-constexpr Field<Record, Type, effect> field(std::string_view name, Type Record::*member) {
-    return {name, member};
+template <Effect effect = Effect::always, class Record, class Type, class Form = Unwritten>
+constexpr Field<Record, Type, effect, Form> field(std::string_view name, Type Record::*member,
+                                                  Form form = {}, std::string_view sentence = {},
+                                                  Presence presence = Presence::optional) {
+    return {name, member, form, sentence, presence};
 }
+
+/// The name of a record in files, and what it is.
+struct Definition {
+    std::string_view name;
+    std::string_view sentence;
+};
+
+/// That of a record that files have, specialised beside its table.
+template <class Record>
+inline constexpr Definition definition{};
 
 /// The table of a record, specialised next to what the record is for.
 template <class Record>
