@@ -42,6 +42,12 @@ struct ChoiceForm {
         for (const auto& choice : choices) writer.text(choice.text);
         writer.end_list();
     }
+    template <class Enum>
+    void write_default(Writer& writer, Enum value) const {
+        for (const auto& choice : choices) {
+            if (choice.value == value) writer.member("default", choice.text);
+        }
+    }
 };
 
 }  // namespace berth::host::json

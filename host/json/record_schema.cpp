@@ -44,13 +44,19 @@ void write_default(Writer& writer, bool value) {
     writer.boolean(value);
 }
 
-void write_default(Writer& writer, std::int64_t value) {
-    writer.member("default", value);
-}
-
 void write_default(Writer& writer, double value) {
     writer.key("default");
     writer.exact_number(value);
+}
+
+std::string with_definitions(std::string frame, const Definitions& definitions) {
+    constexpr std::string_view place = "\"(records)\": {}";
+    std::string records;
+    for (const auto& [name, definition] : definitions) {
+        if (!records.empty()) records += ",\n    ";
+        records += "\"" + std::string(name) + "\": " + definition;
+    }
+    return frame.replace(frame.find(place), place.size(), records);
 }
 
 void write_reference(Writer& writer, std::string_view definition) {

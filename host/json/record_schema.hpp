@@ -35,10 +35,16 @@ void describe_form(Writer& writer, const Form& form) {
 
 void write_default(Writer& writer, const std::string& value);
 void write_default(Writer& writer, bool value);
-void write_default(Writer& writer, std::int64_t value);
+template <std::integral Integer>
+void write_default(Writer& writer, Integer value) {
+    writer.member("default", static_cast<std::int64_t>(value));
+}
 void write_default(Writer& writer, double value);
 
 void write_reference(Writer& writer, std::string_view definition);
+
+/// A schema whose frame has `"(records)": {}` where the definitions belong.
+std::string with_definitions(std::string frame, const Definitions& definitions);
 
 /// The members before `properties`: what every definition of a record begins with.
 void begin_definition(Writer& writer, record::Definition definition,
@@ -55,6 +61,15 @@ void describe_parts(Writer& writer, record::Parts form) {
     writer.end_object();
 }
 
+template <class Field, class Type>
+void describe_default(Writer& writer, const Field& field, const Type& value) {
+    if constexpr (requires { field.form.write_default(writer, value); }) {
+        field.form.write_default(writer, value);
+    } else if constexpr (requires { write_default(writer, value); }) {
+        write_default(writer, value);
+    }
+}
+
 template <class Field>
 void describe_field(Writer& writer, const Field& field) {
     using Type = typename Field::Type;
@@ -69,10 +84,8 @@ void describe_field(Writer& writer, const Field& field) {
     } else {
         describe_form(writer, field.form);
     }
-    if constexpr (requires(const Type& value) { write_default(writer, value); }) {
-        if (field.presence == record::Presence::defaulted) {
-            write_default(writer, typename Field::Record{}.*field.member);
-        }
+    if (field.presence == record::Presence::defaulted) {
+        describe_default(writer, field, typename Field::Record{}.*field.member);
     }
     writer.end_object();
 }

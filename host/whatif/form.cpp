@@ -14,9 +14,6 @@ namespace host::whatif {
 
 namespace {
 
-// Where the definitions of the edits belong in the frame.
-constexpr std::string_view place_of_edits = "\"(edits)\": {}";
-
 // One member for each kind, of which an edit has one.
 template <class... Kinds>
 void write_edit(json::Writer& writer, std::type_identity<std::variant<Kinds...>>) {
@@ -46,23 +43,14 @@ json::Definitions definitions_of(std::type_identity<std::variant<Kinds...>> edit
     return definitions;
 }
 
-std::string schema_around_edits(std::string frame) {
-    std::string edits;
-    for (const auto& [name, definition] : definitions_of(std::type_identity<Edit>{})) {
-        if (!edits.empty()) edits += ",\n    ";
-        edits += "\"" + std::string(name) + "\": " + definition;
-    }
-    return frame.replace(frame.find(place_of_edits), place_of_edits.size(), edits);
-}
-
 }  // namespace
 
 }  // namespace host::whatif
 
 std::string_view sweep_schema() {
-    static const std::string text = host::whatif::schema_around_edits(
+    static const std::string text = host::json::with_definitions(
 #include "what_if_schema.inc"
-    );
+        , host::whatif::definitions_of(std::type_identity<Edit>{}));
     return text;
 }
 
