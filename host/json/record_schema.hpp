@@ -91,20 +91,9 @@ void describe_field(Writer& writer, const Field& field) {
 }
 
 template <record::Described Record>
-void describe_fields(Writer& writer) {
-    record::for_each_field<Record>([&]<class Field>(const Field& field) {
-        if constexpr (Field::template has_form<record::Inline>) {
-            describe_fields<typename Field::Type>(writer);
-        } else if constexpr (!Field::template has_form<record::Unwritten>) {
-            describe_field(writer, field);
-        }
-    });
-}
-
-template <record::Described Record>
 std::string definition_of() {
     std::vector<std::string_view> required;
-    record::for_each_field<Record>([&](const auto& field) {
+    record::for_each_written_field<Record>([&](const auto& field) {
         if (field.presence == record::Presence::required) required.push_back(field.name);
     });
     std::string out;
@@ -112,7 +101,8 @@ std::string definition_of() {
     begin_definition(writer, record::definition<Record>, required);
     writer.key("properties");
     writer.begin_object();
-    describe_fields<Record>(writer);
+    record::for_each_written_field<Record>(
+        [&](const auto& field) { describe_field(writer, field); });
     writer.end_object();
     writer.end_object();
     return out;
@@ -122,7 +112,7 @@ std::string definition_of() {
 template <record::Described Record>
 void add_definitions(Definitions& definitions) {
     definitions[record::definition<Record>.name] = definition_of<Record>();
-    record::for_each_field<Record>([&]<class Field>(const Field&) {
+    record::for_each_written_field<Record>([&]<class Field>(const Field&) {
         if constexpr (Field::template has_form<record::Part>) {
             add_definitions<typename Field::Type>(definitions);
         } else if constexpr (Field::template has_form<record::Parts>) {

@@ -114,4 +114,16 @@ constexpr void for_each_field(const Visit& visit) {
     std::apply([&](const auto&... field) { (visit(field), ...); }, fields<Record>);
 }
 
+/// Calls `visit` for each member that files have, those of parts that stand inline included.
+template <class Record, class Visit>
+constexpr void for_each_written_field(const Visit& visit) {
+    for_each_field<Record>([&]<class Field>(const Field& field) {
+        if constexpr (Field::template has_form<Inline>) {
+            for_each_written_field<typename Field::Type>(visit);
+        } else if constexpr (!Field::template has_form<Unwritten>) {
+            visit(field);
+        }
+    });
+}
+
 }  // namespace berth::host::record

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,13 +65,7 @@ void read_form(const Value& value, std::optional<Target>& target, const Form& fo
 template <record::Described Record>
 std::vector<std::string_view> names_of() {
     std::vector<std::string_view> names;
-    record::for_each_field<Record>([&]<class Field>(const Field& field) {
-        if constexpr (Field::template has_form<record::Inline>) {
-            std::ranges::copy(names_of<typename Field::Type>(), std::back_inserter(names));
-        } else if constexpr (!Field::template has_form<record::Unwritten>) {
-            names.push_back(field.name);
-        }
-    });
+    record::for_each_written_field<Record>([&](const auto& field) { names.push_back(field.name); });
     return names;
 }
 
@@ -99,7 +92,7 @@ void read_record(const Value& map, Record& record) {
         if (!read_field(name, value, record)) fail_unknown(value, name, names_of<Record>());
         given.push_back(name);
     }
-    record::for_each_field<Record>([&](const auto& field) {
+    record::for_each_written_field<Record>([&](const auto& field) {
         if (field.presence != record::Presence::required) return;
         if (std::ranges::find(given, field.name) != given.end()) return;
         map.fail("expected the member `" + std::string(field.name) + "`");
@@ -110,7 +103,7 @@ void read_record(const Value& map, Record& record) {
 template <record::Described Record>
 void list_members(KnownMembers& known) {
     known[record::definition<Record>.name] = names_of<Record>();
-    record::for_each_field<Record>([&]<class Field>(const Field&) {
+    record::for_each_written_field<Record>([&]<class Field>(const Field&) {
         if constexpr (Field::template has_form<record::Part>) {
             list_members<typename Field::Type>(known);
         } else if constexpr (Field::template has_form<record::Parts>) {
