@@ -6,6 +6,8 @@
 
 #include "berth/query.hpp"
 #include "documents/placement_reader.hpp"
+#include "simulate/fields.hpp"
+#include "yaml/record_reader.hpp"
 
 namespace berth::host::simulate {
 
@@ -17,14 +19,6 @@ using yaml::Value;
 std::uint64_t read_count(const Value& value) {
     return static_cast<std::uint64_t>(value.integer(1, documents::largest_amount));
 }
-
-constexpr Member<StopTasks> stop_members[] = {
-    {"at", [](const Value& value, StopTasks& stop) { stop.at = read_time(value); }, true},
-    {"group", [](const Value& value, StopTasks& stop) { stop.group = value.text_not_empty(); }},
-    {"taskDefinition",
-     [](const Value& value, StopTasks& stop) { stop.task_definition = value.text_not_empty(); }},
-    {"count", [](const Value& value, StopTasks& stop) { stop.count = read_count(value); }},
-};
 
 constexpr Member<ServiceUpdate> update_members[] = {
     {"service",
@@ -93,7 +87,7 @@ InstanceLoss finish(LossDraft draft) {
 
 void read_stops(const Value& list, Simulation& simulation) {
     for (const Value& element : list.elements()) {
-        yaml::read_members(element, stop_members, simulation.stops.emplace_back());
+        yaml::read_record(element, simulation.stops.emplace_back());
     }
 }
 
@@ -112,7 +106,7 @@ void read_losses(const Value& list, Simulation& simulation) {
 }
 
 void list_intervention_members(KnownMembers& known) {
-    known["stop"] = yaml::names_of(stop_members);
+    yaml::list_members<StopTasks>(known);
     known["service"] = yaml::names_of(service_members);
     known["updateService"] = yaml::names_of(update_members);
     known["loss"] = yaml::names_of(loss_members);

@@ -1,4 +1,4 @@
-// The members of `managedScaling` as berth's files have them.
+// The limits of `managedScaling` (ECS API reference, ManagedScaling), and its time.
 #pragma once
 
 #include <chrono>
@@ -21,25 +21,5 @@ inline std::int64_t read_warmup_seconds(const yaml::Value& value) {
     }
     return seconds.count();
 }
-
-/// For targets that have the members of ManagedScalingChange. Ranges: ECS API reference,
-/// ManagedScaling.
-template <class Target>
-inline constexpr yaml::Member<Target> scaling_members[] = {
-    {"targetCapacity", [](const yaml::Value& value,
-                          Target& target) { target.target_capacity = value.integer(1, 100); }},
-    {"minimumScalingStepSize",
-     [](const yaml::Value& value, Target& target) {
-         target.minimum_step = value.integer(1, largest_scaling_step);
-     }},
-    {"maximumScalingStepSize",
-     [](const yaml::Value& value, Target& target) {
-         target.maximum_step = value.integer(1, largest_scaling_step);
-     }},
-    {"instanceWarmupPeriod",
-     [](const yaml::Value& value, Target& target) {
-         target.instance_warmup_seconds = read_warmup_seconds(value);
-     }},
-};
 
 }  // namespace berth::host::simulate

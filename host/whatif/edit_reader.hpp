@@ -32,6 +32,9 @@ class RangedEdit {
     bool sets_memory_ = false;
 };
 
+/// The kinds of edits, as files name them.
+std::vector<std::string_view> edit_names();
+
 void list_edit_members(KnownMembers& known);
 
 }  // namespace berth::host::whatif

@@ -138,10 +138,14 @@ void check_sweep(const Sweep& sweep) {
     for (const Axis& axis : sweep.axes) {
         for (const Option& option : axis.options) {
             with_place(axis, option, [&option] {
-                for (const Edit& edit : option.edits) std::visit(EditChecks{}, edit);
+                for (const Edit& edit : option.edits) check_edit(edit);
             });
         }
     }
+}
+
+void check_edit(const Edit& edit) {
+    std::visit(EditChecks{}, edit);
 }
 
 void require_expanded(const Axis& axis) {

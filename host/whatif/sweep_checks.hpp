@@ -22,6 +22,9 @@ inline constexpr double largest_factor = 1'000'000;
 /// expanded the number of scenarios. Throws InputError that names axis and option.
 void check_sweep(const Sweep& sweep);
 
+/// The numbers, types, models and expressions of one edit. Throws InputError.
+void check_edit(const Edit& edit);
+
 /// Throws std::logic_error for an axis that still waits for expand().
 void require_expanded(const Axis& axis);
 

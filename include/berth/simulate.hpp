@@ -160,7 +160,7 @@ struct Simulation {
                                                                                ///< provider
 };
 
-/// Reads a simulation from YAML or JSON (simulation.schema.json describes it). Traces and bursts
+/// Reads a simulation from YAML or JSON (simulation_schema() describes it). Traces and bursts
 /// that it names are files relative to it. Throws InputError with file, path and line.
 Simulation read_simulation(const std::string& path);
 Simulation read_simulation_text(std::string_view text, const std::string& name);

@@ -187,7 +187,7 @@ struct Sweep {
     Registration registration;       ///< of the instances that edits add
 };
 
-/// Reads a sweep from YAML or JSON (what-if.schema.json describes it). Throws InputError with file,
+/// Reads a sweep from YAML or JSON (sweep_schema() describes it). Throws InputError with file,
 /// path within the document and line.
 Sweep read_sweep(const std::string& path);
 Sweep read_sweep_text(std::string_view text, std::string_view name);
