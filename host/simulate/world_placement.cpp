@@ -7,7 +7,7 @@ namespace berth::host::simulate {
 
 using compile::SortKey;
 using compile::TaskClass;
-using solve::Amounts;
+using kernels::Amounts;
 using solve::RandomOrder;
 
 bool World::has_room(const TaskClass& task_class, std::size_t slot) const {
@@ -52,7 +52,7 @@ void World::gather(const TaskClass& task_class) {
 void World::narrow(const TaskClass& task_class, const RandomOrder& order) {
     for (const SortKey& key : task_class.keys) {
         const auto value = [&](std::uint32_t slot) {
-            return key.kind == SortKey::Kind::random_position
+            return key.kind == kernels::KeyKind::random_position
                        ? static_cast<std::int64_t>(order.position(rank_[slot]))
                        : state_->key(task_class, key, slot);
         };
@@ -74,7 +74,7 @@ std::optional<InstanceId> World::find(KindId kind, std::uint64_t attempt) {
     if (present_.empty()) return std::nullopt;
     const TaskClass& wanted = task_class(kind);
     const RandomOrder order(seed_, attempt, present_.size());
-    if (wanted.keys.size() == 1 && wanted.keys.front().kind == SortKey::Kind::random_position) {
+    if (wanted.keys.size() == 1 && wanted.keys.front().kind == kernels::KeyKind::random_position) {
         const auto slot = walk(wanted, order);
         return slot ? std::optional(instance_of_slot_[*slot]) : std::nullopt;
     }

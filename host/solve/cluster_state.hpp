@@ -18,7 +18,7 @@ struct GpuRange {
 
 /// What a commit changes of an instance, in one piece of memory.
 struct alignas(32) InstanceState {
-    Amounts left;
+    Amounts left{};
     std::int32_t ports_taken = 0;
     std::uint32_t gpus_handed_out = 0;
     std::int64_t running_tasks_count = 0;

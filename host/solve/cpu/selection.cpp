@@ -8,7 +8,7 @@ namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = compile::SortKey::Kind;
+using kernels::KeyKind;
 
 // Calls `visit(key_of)` with the key of one step as a function that the compiler sees through, so
 // that the choice of the kind is made once per pass and not once per instance.
@@ -17,23 +17,23 @@ void with_key(const CpuState& state, const compile::TaskClass& task_class,
               const compile::SortKey& sort_key, const RandomOrder& order, Visit visit) {
     const ClusterState& cluster = state.cluster;
     switch (sort_key.kind) {
-        case Kind::cpu_left:
+        case KeyKind::cpu_left:
             visit([&](std::size_t i) { return cluster.left(i).cpu_units; });
             break;
-        case Kind::memory_left:
+        case KeyKind::memory_left:
             visit([&](std::size_t i) { return cluster.left(i).memory_mib; });
             break;
-        case Kind::group_on_instance:
+        case KeyKind::group_on_instance:
             visit([&](std::size_t i) { return cluster.group_counts.get(task_class.group, i); });
             break;
-        case Kind::group_in_bucket: {
+        case KeyKind::group_in_bucket: {
             const auto& counter = state.problem.counters[sort_key.counter];
             const auto& bucket = state.problem.spread_buckets[counter.buckets].bucket;
             const auto& counts = cluster.bucket_counts[sort_key.counter];
             visit([&](std::size_t i) { return counts[bucket[i]]; });
             break;
         }
-        case Kind::random_position:
+        case KeyKind::random_position:
             visit([&](std::size_t i) { return order.position(i); });
             break;
     }
@@ -99,7 +99,7 @@ std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order
 std::size_t Selection::best(const CpuState& state, const compile::TaskClass& task_class,
                             const FeasibleSet& feasible, const RandomOrder& order) {
     const auto& keys = task_class.keys;
-    if (keys.front().kind == Kind::random_position) {
+    if (keys.front().kind == KeyKind::random_position) {
         return first_in_order(feasible, order, state.problem.instance_count());
     }
     with_key(state, task_class, keys.front(), order,

@@ -89,7 +89,7 @@ class ReferenceSolver {
         const RandomOrder order(seed_, plan_.task_ordinal(), problem_.instance_count());
         for (const compile::SortKey& sort_key : task_class.keys) {
             const auto key_of = [&](std::size_t i) {
-                return sort_key.kind == compile::SortKey::Kind::random_position
+                return sort_key.kind == kernels::KeyKind::random_position
                            ? static_cast<std::int64_t>(order.position(i))
                            : state_.key(task_class, sort_key, i);
             };
