@@ -94,25 +94,6 @@ void ClusterState::release(const compile::TaskClass& task_class, std::size_t ins
     }
 }
 
-std::int64_t ClusterState::key(const compile::TaskClass& task_class, const compile::SortKey& key,
-                               std::size_t instance) const {
-    switch (key.kind) {
-        case kernels::KeyKind::cpu_left:
-            return left(instance).cpu_units;
-        case kernels::KeyKind::memory_left:
-            return left(instance).memory_mib;
-        case kernels::KeyKind::group_on_instance:
-            return group_counts.get(task_class.group, instance);
-        case kernels::KeyKind::group_in_bucket: {
-            const auto& buckets = problem.spread_buckets[problem.counters[key.counter].buckets];
-            return bucket_counts[key.counter][buckets.bucket[instance]];
-        }
-        case kernels::KeyKind::random_position:
-            break;
-    }
-    return 0;
-}
-
 std::size_t ClusterState::taken_ports_clashing(const compile::TaskClass& task_class,
                                                std::size_t instance) const {
     const std::size_t n = problem.instance_count();

@@ -36,10 +36,6 @@ class ClusterState {
     /// Takes a commit back: the task has ended. The ids of its GPUs are the caller's to keep.
     void release(const compile::TaskClass& task_class, std::size_t instance);
 
-    /// The key of an instance under one step of a strategy chain, `random_position` apart.
-    std::int64_t key(const compile::TaskClass& task_class, const compile::SortKey& key,
-                     std::size_t instance) const;
-
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
 
     /// GPUs that the task takes of the instance.
