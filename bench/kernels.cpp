@@ -16,10 +16,10 @@
 #include "kernels/tuning.h"
 #include "scenarios.hpp"
 #include "solve/batch/scenario_answer.hpp"
-#include "solve/device/host_block.hpp"
 #include "solve/device/tiled_burst.hpp"
 #include "solve/device/wave.hpp"
 #include "sweep.hpp"
+#include "tests/kernels/host_block.hpp"
 #include "workload.hpp"
 
 namespace berth::bench {
@@ -109,7 +109,7 @@ Winners winners_on_host(const host::solve::device::PackedProblem& packed,
                              memory, kernels::segments_of_gang};
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    host::solve::device::HostState state(packed);
+    tests::HostState state(packed);
     const kernels::Cluster cluster{problem, scenario, state.initial()};
     kernels::SerialTeam team;
     for (std::uint32_t chunk = 0; chunk < plan.most_chunks; ++chunk) {
@@ -177,7 +177,7 @@ struct CountingPicker : kernels::ScanPicker {
 double scans_of_scenario(const host::solve::device::PackedProblem& packed,
                          const std::vector<host::solve::device::ScenarioInput>& inputs) {
     const std::size_t judged = std::min<std::size_t>(3, inputs.size());
-    host::solve::device::HostBlock block(packed);
+    tests::HostBlock block(packed);
     CountingPicker picker;
     for (std::size_t s = 0; s < judged; ++s) block.place(inputs[s], false, picker);
     return picker.scans / static_cast<double>(judged);

@@ -1,11 +1,10 @@
 #include <benchmark/benchmark.h>
 
-#include <memory>
 #include <string>
 
 #include "scenarios.hpp"
 #include "solve/backend.hpp"
-#include "solve/cpu/tuning.hpp"
+#include "solve/cpu/cpu_solver.hpp"
 #include "workload.hpp"
 
 namespace berth::bench {
@@ -55,16 +54,16 @@ void solve_by_scan(benchmark::State& state, const Preset& preset) {
     host::solve::cpu::CpuTuning tuning;
     tuning.scans_always = true;
     tuning.instances_per_change = preset.instances + 1;  // one change, and the set is built anew
-    const auto backend = host::solve::cpu::make_cpu_backend(tuning);
+    const host::compile::CompiledProblem& problem = load.problem.compiled();
     const SolveOptions options{.seed = seed, .backend = {}, .progress = {}};
-    const Plan verified = backend->solve(load.problem.compiled(), options);
+    const Plan verified = host::solve::cpu::place_on_cpu(problem, problem.runs, options, tuning);
     const Plan expected = solve(load.problem, {.seed = seed, .backend = "cpu", .progress = {}});
     if (verified.tasks != expected.tasks || verified.failures != expected.failures) {
         state.SkipWithError("the plan of the scan differs from that of cpu");
         return;
     }
     for (auto _ : state) {
-        const Plan plan = backend->solve(load.problem.compiled(), options);
+        const Plan plan = host::solve::cpu::place_on_cpu(problem, problem.runs, options, tuning);
         benchmark::DoNotOptimize(plan.tasks.data());
     }
     count_tasks(state, verified);

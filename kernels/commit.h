@@ -12,28 +12,6 @@
 
 namespace berth::kernels {
 
-BERTH_HOST_DEVICE inline bool passes(const AtomView& atom, std::int64_t tasks) {
-    switch (atom.test) {
-        case CountTest::equal:
-            return tasks == atom.count;
-        case CountTest::not_equal:
-            return tasks != atom.count;
-        case CountTest::less:
-            return tasks < atom.count;
-        case CountTest::less_equal:
-            return tasks <= atom.count;
-        case CountTest::greater:
-            return tasks > atom.count;
-        case CountTest::greater_equal:
-            return tasks >= atom.count;
-        case CountTest::always:
-            return true;
-        case CountTest::never:
-            break;
-    }
-    return false;
-}
-
 /// Takes the task's resources off the instance and counts it. Returns the first GPU handed out, as
 /// an index into the instance's list of free GPU ids. `add(counter, value)` adds to a counter that
 /// other instances of the same bucket may be adding to.
@@ -89,9 +67,10 @@ BERTH_HOST_DEVICE inline bool evaluate(const Cluster& cluster, const ExpressionV
             case StepView::Kind::atom: {
                 const AtomView& atom = cluster.problem.atoms[step.index];
                 const std::uint64_t plane = std::uint64_t{step.index} * cluster.problem.plane_words;
-                const bool holds = atom.counts_tasks
-                                       ? passes(atom, cluster.state.running_tasks[i])
-                                       : test_bit(cluster.state.atom_planes + plane, i);
+                const bool holds =
+                    atom.counts_tasks
+                        ? passes(atom.test, atom.count, cluster.state.running_tasks[i])
+                        : test_bit(cluster.state.atom_planes + plane, i);
                 stack = stack << 1U | (holds ? 1U : 0U);
                 break;
             }

@@ -8,17 +8,13 @@
 #include <cstdint>
 
 #include "kernels/cluster.h"
+#include "kernels/rules.h"
 #include "kernels/team.h"
 
 namespace berth::kernels {
 
 /// TCP and UDP together; ECS's limit.
 constexpr std::int32_t ports_per_instance = 100;
-
-BERTH_HOST_DEVICE inline bool covers(const Amounts& left, const Amounts& asked) {
-    return left.cpu_units >= asked.cpu_units && left.memory_mib >= asked.memory_mib &&
-           left.gpus >= asked.gpus && left.enis >= asked.enis;
-}
 
 BERTH_HOST_DEVICE inline bool has_ports(const Cluster& cluster, const ClassView& c,
                                         std::uint32_t i) {
@@ -41,7 +37,7 @@ BERTH_HOST_DEVICE inline bool dynamic_member(const Cluster& cluster, const Class
 BERTH_HOST_DEVICE inline bool is_feasible(const Cluster& cluster, const ClassView& c,
                                           std::uint32_t i, const Amounts& left) {
     if (!cluster.in_plane(c.eligible, i) || !cluster.is_present(i)) return false;
-    if (!covers(left, c.asked)) return false;
+    if (!left.covers(c.asked)) return false;
     if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > left.gpus) return false;
     if (c.port_count > 0 && !has_ports(cluster, c, i)) return false;
     if (!dynamic_member(cluster, c, i)) return false;

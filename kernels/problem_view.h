@@ -1,7 +1,7 @@
 // The seam between host and device: the compiled problem as flat arrays behind plain pointers.
 //
 // Everything here is trivially copyable C++17 without ownership. The host packs the arrays into one
-// block of memory (host/solve/block/packed_problem), which travels to the device in one copy; the
+// block of memory (host/solve/device/packed_problem), which travels to the device in one copy; the
 // same views serve the algorithms on the host, where the tests run them.
 //
 // Shapes: N instances in instance order, C task classes, W 64-bit words in a port set, G groups,
@@ -12,35 +12,16 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "kernels/amounts.h"
+#include "kernels/rules.h"
+
 namespace berth::kernels {
 
 using PlaneWord = std::uint32_t;
 constexpr std::uint32_t plane_word_bits = 32;
 
-/// What an instance has left, or a task asks for. One 16-byte load and one comparison decide a fit.
-struct alignas(16) Amounts {
-    std::int32_t cpu_units;   ///< 1024 = 1 vCPU
-    std::int32_t memory_mib;  ///< MiB
-    std::int32_t gpus;        ///< whole GPUs
-    std::int32_t enis;        ///< network interfaces, i.e. awsvpc tasks
-};
-
-/// `Amounts::enis` of an instance whose type has no known limit; commits leave it as it is.
-constexpr std::int32_t no_eni_limit = INT32_MAX;
-/// `Amounts::enis` of a task without an interface: less than any instance has left.
-constexpr std::int32_t no_enis_asked = INT32_MIN;
-
 /// An index of an instance that means "none".
 constexpr std::uint32_t no_instance = UINT32_MAX;
-
-/// One step of a strategy chain: the instances with the smallest key stay.
-enum class KeyKind : std::uint8_t {
-    cpu_left,           ///< binpack cpu
-    memory_left,        ///< binpack memory
-    group_on_instance,  ///< spread instanceId
-    group_in_bucket,    ///< spread attribute:NAME
-    random_position     ///< position in the pseudo-random order
-};
 
 constexpr std::uint32_t keys_at_most = 5;
 
@@ -104,17 +85,6 @@ struct LaneOrderView {
 struct CounterView {
     std::uint32_t bucket_column;  ///< [N] at `buckets` + bucket_column * N
     std::uint32_t first;          ///< into StateView::bucket_counts
-};
-
-enum class CountTest : std::uint8_t {
-    equal,
-    not_equal,
-    less,
-    less_equal,
-    greater,
-    greater_equal,
-    always,
-    never
 };
 
 /// A condition on an instance that commits can make true: it runs a group of a set (then `planes`
@@ -206,8 +176,6 @@ struct StateView {
     unsigned char* failed;
 };
 
-enum class RunKind : std::uint8_t { replica, daemon, fargate };
-
 /// `count` tasks of one class in a row. A daemon run has one slot per instance.
 struct RunView {
     RunKind kind;
@@ -261,7 +229,7 @@ struct FailureRecord {
     std::uint32_t closest;  ///< instance, or no_instance
     std::uint32_t closest_reason;
     std::int64_t shortfall;
-    std::uint32_t tally[10];  ///< candidates per first failing check
+    std::uint32_t tally[reason_count];  ///< candidates per first failing check
 };
 
 /// Where the answer to a scenario goes. The counts per run are always wanted; the others are
@@ -275,7 +243,6 @@ struct OutputView {
     std::uint32_t* failed_of_run;  ///< [runs]
 };
 
-static_assert(sizeof(Amounts) == 16 && alignof(Amounts) == 16, "one vector load per instance");
 static_assert(std::is_trivially_copyable_v<ProblemView>, "travels to the device as bytes");
 static_assert(std::is_trivially_copyable_v<ClassView>, "travels to the device as bytes");
 static_assert(std::is_trivially_copyable_v<ScenarioView>, "travels to the device as bytes");

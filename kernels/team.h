@@ -26,23 +26,9 @@
 #include <cstdint>
 
 #include "kernels/host_device.h"
+#include "kernels/rules.h"
 
 namespace berth::kernels {
-
-/// The checks of the filter step, in their order; the same numbers as berth::Reason.
-enum class Reason : std::uint32_t {
-    agent,
-    cpu,
-    memory,
-    gpu,
-    ports,
-    eni,
-    attribute,
-    location,
-    member_of,
-    distinct_instance
-};
-constexpr std::uint32_t reason_count = 10;
 
 class SerialTeam {
    public:

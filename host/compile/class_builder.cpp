@@ -207,19 +207,20 @@ std::uint32_t ClassBuilder::counter(GroupId group, const std::string& attribute_
 // A key that stands in the chain already changes nothing, nor does anything behind `random`, which
 // leaves a single instance.
 std::vector<SortKey> ClassBuilder::sort_keys(const ResolvedRequest& request, GroupId group) {
-    using Kind = SortKey::Kind;
+    using kernels::KeyKind;
     std::vector<SortKey> keys;
     for (const PlacementStrategy& strategy : request.strategies) {
         SortKey key;
         if (strategy.type == StrategyType::binpack) {
-            key.kind = strategy.field == StrategyField::cpu ? Kind::cpu_left : Kind::memory_left;
+            key.kind =
+                strategy.field == StrategyField::cpu ? KeyKind::cpu_left : KeyKind::memory_left;
         } else if (strategy.type == StrategyType::spread) {
             const bool by_attribute = strategy.field == StrategyField::attribute;
-            key.kind = by_attribute ? Kind::group_in_bucket : Kind::group_on_instance;
+            key.kind = by_attribute ? KeyKind::group_in_bucket : KeyKind::group_on_instance;
             if (by_attribute) key.counter = counter(group, strategy.attribute_name);
         }
         if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
-        if (key.kind == Kind::random_position) break;
+        if (key.kind == KeyKind::random_position) break;
     }
     return keys;
 }

@@ -16,6 +16,7 @@
 #include "compile/needs.hpp"
 #include "compile/plane_pool.hpp"
 #include "compile/predicate.hpp"
+#include "kernels/rules.h"
 
 namespace berth::host::compile {
 
@@ -27,15 +28,7 @@ using ClassId = std::uint32_t;
 
 /// One step of a strategy chain: keep the instances with the smallest key.
 struct SortKey {
-    enum class Kind : std::uint8_t {
-        cpu_left,           ///< binpack cpu
-        memory_left,        ///< binpack memory
-        group_on_instance,  ///< spread instanceId: tasks of the group on the instance
-        group_in_bucket,    ///< spread attribute:NAME: tasks of the group in the instance's bucket
-        random_position     ///< position in the pseudo-random order; no two are equal
-    };
-
-    Kind kind = Kind::random_position;
+    kernels::KeyKind kind = kernels::KeyKind::random_position;
     std::uint32_t counter = 0;  ///< of group_in_bucket: index into CompiledProblem::counters
 
     friend auto operator<=>(const SortKey&, const SortKey&) = default;
@@ -79,14 +72,8 @@ struct TaskClass {
     bool fargate = false;
 };
 
-enum class RunKind : std::uint8_t {
-    replica,  ///< `count` tasks, each on the best instance
-    daemon,   ///< one task per candidate that lacks one; `count` is unused
-    fargate   ///< `count` tasks that need no instance
-};
-
 struct TaskRun {
-    RunKind kind = RunKind::replica;
+    kernels::RunKind kind = kernels::RunKind::replica;
     std::uint32_t request_index = 0;
     std::uint32_t first_task_index = 0;
     std::uint32_t count = 0;

@@ -35,7 +35,7 @@ std::vector<std::uint64_t> PortUniverse::bits(std::span<const HostPort> ports) c
 std::int32_t eni_limit(const ContainerInstance& instance) {
     const std::string* type_name = instance.attribute(attribute_names::instance_type);
     const InstanceType* type = type_name == nullptr ? nullptr : find_instance_type(*type_name);
-    if (type == nullptr) return InstanceColumns::no_eni_limit;
+    if (type == nullptr) return kernels::no_eni_limit;
     const bool has_trunk = instance.attribute(attribute_names::awsvpc_trunk_id) != nullptr;
     return awsvpc_task_limit(*type, has_trunk);
 }
@@ -51,8 +51,7 @@ InstanceColumns make_columns(std::span<const ContainerInstance* const> instances
         columns.gpus.push_back(static_cast<std::int32_t>(instance.remaining.gpu_ids.size()));
         columns.gpus_registered.push_back(
             static_cast<std::int32_t>(instance.registered.gpu_ids.size()));
-        columns.enis.push_back(limit == InstanceColumns::no_eni_limit ? limit
-                                                                      : limit - eni_tasks[i]);
+        columns.enis.push_back(limit == kernels::no_eni_limit ? limit : limit - eni_tasks[i]);
         columns.ports_taken.push_back(static_cast<std::int32_t>(instance.remaining.ports.size()));
         columns.running_tasks_count.push_back(instance.running_tasks_count);
     }

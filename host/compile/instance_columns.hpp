@@ -8,18 +8,17 @@
 
 #include "berth/instance.hpp"
 #include "berth/snapshot.hpp"
+#include "kernels/amounts.h"
 
 namespace berth::host::compile {
 
 /// All columns are [instance]. "Left" is what the snapshot leaves, negative amounts read as 0.
 struct InstanceColumns {
-    static constexpr std::int32_t no_eni_limit = INT32_MAX;
-
     std::vector<std::int32_t> cpu_units;   ///< left
     std::vector<std::int32_t> memory_mib;  ///< left
     std::vector<std::int32_t> gpus;        ///< free
     std::vector<std::int32_t> gpus_registered;
-    std::vector<std::int32_t> enis;         ///< awsvpc tasks left; may be negative
+    std::vector<std::int32_t> enis;         ///< awsvpc tasks left, negative, or no_eni_limit
     std::vector<std::int32_t> ports_taken;  ///< TCP and UDP together
     std::vector<std::int64_t> running_tasks_count;
 
@@ -44,7 +43,7 @@ class PortUniverse {
     std::vector<HostPort> ports_;  // sorted
 };
 
-/// The limit of awsvpc tasks from the catalogue, `no_eni_limit` where the type is not known.
+/// The limit of awsvpc tasks from the catalogue, kernels::no_eni_limit where the type is not known.
 std::int32_t eni_limit(const ContainerInstance& instance);
 
 /// `eni_tasks`: per instance, its tasks of the snapshot that hold a network interface.

@@ -10,28 +10,28 @@ using query::Operator;
 using query::Subject;
 using query::Test;
 
-bool DynamicAtom::holds_for_count(std::int64_t running_tasks_count) const {
+namespace {
+
+kernels::CountTest count_test(Operator op) {
     switch (op) {
         case Operator::equal:
-            return running_tasks_count == count;
+            return kernels::CountTest::equal;
         case Operator::not_equal:
-            return running_tasks_count != count;
+            return kernels::CountTest::not_equal;
         case Operator::less:
-            return running_tasks_count < count;
+            return kernels::CountTest::less;
         case Operator::less_equal:
-            return running_tasks_count <= count;
+            return kernels::CountTest::less_equal;
         case Operator::greater:
-            return running_tasks_count > count;
+            return kernels::CountTest::greater;
         case Operator::greater_equal:
-            return running_tasks_count >= count;
+            return kernels::CountTest::greater_equal;
         case Operator::not_exists:
-            return false;
+            return kernels::CountTest::never;
         default:
-            return true;  // `exists`: every instance has the count
+            return kernels::CountTest::always;  // `exists`: every instance has the count
     }
 }
-
-namespace {
 
 // Whether a test on a textual column holds for each of its distinct values. The last entry is the
 // answer for an instance that lacks the subject.
@@ -122,7 +122,7 @@ void PredicateCompiler::append(const Test& test, Predicate& out) {
     if (test.subject == Subject::running_tasks_count) {
         DynamicAtom atom;
         atom.kind = DynamicAtom::Kind::running_count;
-        atom.op = test.op;
+        atom.test = count_test(test.op);
         atom.count = test.count;
         out.push_back({Kind::atom, add_atom(std::move(atom)), 0});
         return;

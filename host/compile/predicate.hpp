@@ -13,6 +13,7 @@
 
 #include "compile/attribute_table.hpp"
 #include "compile/plane_pool.hpp"
+#include "kernels/rules.h"
 #include "query/ast.hpp"
 
 namespace berth::host::compile {
@@ -29,10 +30,12 @@ struct DynamicAtom {
 
     Kind kind = Kind::runs_any_of;
     std::vector<bool> groups;  ///< [group] of runs_any_of: the groups that the test accepts
-    query::Operator op = query::Operator::equal;  ///< of running_count
+    kernels::CountTest test = kernels::CountTest::equal;  ///< of running_count
     std::int64_t count = 0;
 
-    bool holds_for_count(std::int64_t running_tasks_count) const;
+    bool holds_for_count(std::int64_t running_tasks_count) const {
+        return kernels::passes(test, count, running_tasks_count);
+    }
 
     friend bool operator==(const DynamicAtom&, const DynamicAtom&) = default;
 };

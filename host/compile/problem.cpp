@@ -14,11 +14,12 @@ namespace host::compile {
 ClassId CompiledProblem::class_of(std::uint32_t request_index, std::uint32_t task_index) const {
     const bool daemon = burst[request_index].scheduling == SchedulingStrategy::daemon;
     const auto first = daemon ? runs.begin() : std::ranges::partition_point(runs, [](auto& run) {
-        return run.kind == RunKind::daemon;
+        return run.kind == kernels::RunKind::daemon;
     });
-    const auto last = daemon ? std::ranges::partition_point(
-                                   runs, [](auto& run) { return run.kind == RunKind::daemon; })
-                             : runs.end();
+    const auto last =
+        daemon ? std::ranges::partition_point(
+                     runs, [](auto& run) { return run.kind == kernels::RunKind::daemon; })
+               : runs.end();
     const auto after = std::upper_bound(
         first, last, std::tuple(request_index, task_index), [daemon](const auto& key, auto& run) {
             return key < std::tuple(run.request_index, daemon ? 0U : run.first_task_index);

@@ -13,7 +13,7 @@ class RunBuilder {
     void add(std::uint32_t position, const RequestCount& request) {
         const RequestShape& shape = problem_.shapes[problem_.request_shapes[request.request_index]];
         if (shape.scheduling == SchedulingStrategy::daemon) {
-            runs_.push_back({RunKind::daemon, position, 0, 0, shape.classes.front()});
+            runs_.push_back({kernels::RunKind::daemon, position, 0, 0, shape.classes.front()});
         } else if (shape.providers.empty()) {
             append(position, 0, request.count, shape, 0);
         } else {
@@ -27,8 +27,8 @@ class RunBuilder {
     void append(std::uint32_t position, std::uint32_t first, std::uint32_t count,
                 const RequestShape& shape, std::size_t provider) {
         if (count == 0) return;
-        runs_.push_back({shape.fargate ? RunKind::fargate : RunKind::replica, position, first,
-                         count, shape.classes[provider]});
+        runs_.push_back({shape.fargate ? kernels::RunKind::fargate : kernels::RunKind::replica,
+                         position, first, count, shape.classes[provider]});
     }
 
     void draw(std::uint32_t position, const RequestCount& request, const RequestShape& shape) {

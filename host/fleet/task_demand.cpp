@@ -88,7 +88,7 @@ void read_demands(const FleetSpace& space, TaskDemand& demand) {
     demand.of_request.resize(space.requests().size());
     for (const compile::TaskRun& run :
          compile::make_runs(space.problem().compiled(), space.requests())) {
-        if (run.kind != compile::RunKind::replica) continue;
+        if (run.kind != kernels::RunKind::replica) continue;
         const auto [entry, is_new] = number_of.emplace(run.task_class, demand.classes.size());
         if (is_new) {
             demand.classes.push_back(run.task_class);

@@ -121,7 +121,6 @@ class World {
     std::optional<std::size_t> walk(const compile::TaskClass& task_class,
                                     const solve::RandomOrder& order) const;
     void gather(const compile::TaskClass& task_class);
-    void narrow(const compile::TaskClass& task_class, const solve::RandomOrder& order);
     void update_present();
 
     Snapshot frame_;  // all but instances

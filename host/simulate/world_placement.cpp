@@ -2,12 +2,12 @@
 #include "compile/compiled_problem.hpp"
 #include "simulate/world.hpp"
 #include "solve/random_order.hpp"
+#include "solve/strategy_chain.hpp"
 
 namespace berth::host::simulate {
 
-using compile::SortKey;
 using compile::TaskClass;
-using solve::Amounts;
+using kernels::Amounts;
 using solve::RandomOrder;
 
 bool World::has_room(const TaskClass& task_class, std::size_t slot) const {
@@ -49,39 +49,18 @@ void World::gather(const TaskClass& task_class) {
     }
 }
 
-void World::narrow(const TaskClass& task_class, const RandomOrder& order) {
-    for (const SortKey& key : task_class.keys) {
-        const auto value = [&](std::uint32_t slot) {
-            return key.kind == SortKey::Kind::random_position
-                       ? static_cast<std::int64_t>(order.position(rank_[slot]))
-                       : state_->key(task_class, key, slot);
-        };
-        std::int64_t least = value(kept_.front());
-        std::size_t kept = 1;
-        for (std::size_t k = 1; k < kept_.size(); ++k) {
-            const std::int64_t here = value(kept_[k]);
-            if (here > least) continue;
-            if (here < least) kept = 0;
-            least = here;
-            kept_[kept++] = kept_[k];
-        }
-        kept_.resize(kept);
-        if (kept == 1) return;
-    }
-}
-
 std::optional<InstanceId> World::find(KindId kind, std::uint64_t attempt) {
     if (present_.empty()) return std::nullopt;
     const TaskClass& wanted = task_class(kind);
     const RandomOrder order(seed_, attempt, present_.size());
-    if (wanted.keys.size() == 1 && wanted.keys.front().kind == SortKey::Kind::random_position) {
+    if (wanted.keys.size() == 1 && wanted.keys.front().kind == kernels::KeyKind::random_position) {
         const auto slot = walk(wanted, order);
         return slot ? std::optional(instance_of_slot_[*slot]) : std::nullopt;
     }
     gather(wanted);
     if (kept_.empty()) return std::nullopt;
-    narrow(wanted, order);
-    return instance_of_slot_[kept_.front()];
+    const auto position_of = [&](std::size_t slot) { return order.position(rank_[slot]); };
+    return instance_of_slot_[solve::narrow(*state_, wanted, 0, position_of, kept_)];
 }
 
 bool World::lacks_daemon(KindId kind, InstanceId id) const {

@@ -1,12 +1,35 @@
 #include "solve/checks.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "berth/constraint.hpp"
+#include "kernels/rules.h"
 
 namespace berth::host::solve {
 
 namespace {
+
+// The public reasons and those of the kernels, which cannot include each other: the same numbers,
+// so that a reason comes back from a device as one.
+constexpr std::pair<Reason, kernels::Reason> reasons[] = {
+    {Reason::agent, kernels::Reason::agent},
+    {Reason::cpu, kernels::Reason::cpu},
+    {Reason::memory, kernels::Reason::memory},
+    {Reason::gpu, kernels::Reason::gpu},
+    {Reason::ports, kernels::Reason::ports},
+    {Reason::eni, kernels::Reason::eni},
+    {Reason::attribute, kernels::Reason::attribute},
+    {Reason::location, kernels::Reason::location},
+    {Reason::member_of, kernels::Reason::member_of},
+    {Reason::distinct_instance, kernels::Reason::distinct_instance},
+};
+static_assert(std::size(reasons) == reason_count && kernels::reason_count == reason_count);
+static_assert(std::ranges::all_of(reasons, [](const auto& both) {
+    return static_cast<std::size_t>(both.first) == static_cast<std::size_t>(both.second);
+}));
 
 // A port that is taken, or taken ports and the task's together past the limit of ECS.
 std::optional<FailedCheck> failed_ports(const ClusterState& state,

@@ -13,7 +13,7 @@ std::vector<bool> groups_asked_about(const ProblemParts& problem) {
     std::vector<bool> asked(problem.groups.size(), false);
     for (const compile::TaskClass& task_class : problem.classes) {
         const auto counts = [](const compile::SortKey& key) {
-            return key.kind == compile::SortKey::Kind::group_on_instance;
+            return key.kind == kernels::KeyKind::group_on_instance;
         };
         if (task_class.distinct_instance || task_class.keys.empty() ||
             std::ranges::any_of(task_class.keys, counts)) {
@@ -55,7 +55,7 @@ GpuRange ClusterState::commit(const compile::TaskClass& task_class, std::size_t 
     InstanceState& here = instances[instance];
     here.left.cpu_units -= needs.cpu_units;
     here.left.memory_mib -= needs.memory_mib;
-    if (here.left.enis != compile::InstanceColumns::no_eni_limit) here.left.enis -= needs.enis;
+    if (here.left.enis != kernels::no_eni_limit) here.left.enis -= needs.enis;
     here.ports_taken += static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
@@ -80,7 +80,7 @@ void ClusterState::release(const compile::TaskClass& task_class, std::size_t ins
     here.left.cpu_units += needs.cpu_units;
     here.left.memory_mib += needs.memory_mib;
     here.left.gpus += static_cast<std::int32_t>(gpus(task_class, instance));
-    if (here.left.enis != compile::InstanceColumns::no_eni_limit) here.left.enis += needs.enis;
+    if (here.left.enis != kernels::no_eni_limit) here.left.enis += needs.enis;
     here.ports_taken -= static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
@@ -92,25 +92,6 @@ void ClusterState::release(const compile::TaskClass& task_class, std::size_t ins
         const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
         --bucket_counts[c][buckets.bucket[instance]];
     }
-}
-
-std::int64_t ClusterState::key(const compile::TaskClass& task_class, const compile::SortKey& key,
-                               std::size_t instance) const {
-    switch (key.kind) {
-        case compile::SortKey::Kind::cpu_left:
-            return left(instance).cpu_units;
-        case compile::SortKey::Kind::memory_left:
-            return left(instance).memory_mib;
-        case compile::SortKey::Kind::group_on_instance:
-            return group_counts.get(task_class.group, instance);
-        case compile::SortKey::Kind::group_in_bucket: {
-            const auto& buckets = problem.spread_buckets[problem.counters[key.counter].buckets];
-            return bucket_counts[key.counter][buckets.bucket[instance]];
-        }
-        case compile::SortKey::Kind::random_position:
-            break;
-    }
-    return 0;
 }
 
 std::size_t ClusterState::taken_ports_clashing(const compile::TaskClass& task_class,

@@ -18,7 +18,7 @@ struct GpuRange {
 
 /// What a commit changes of an instance, in one piece of memory.
 struct alignas(32) InstanceState {
-    Amounts left;
+    Amounts left{};
     std::int32_t ports_taken = 0;
     std::uint32_t gpus_handed_out = 0;
     std::int64_t running_tasks_count = 0;
@@ -35,10 +35,6 @@ class ClusterState {
 
     /// Takes a commit back: the task has ended. The ids of its GPUs are the caller's to keep.
     void release(const compile::TaskClass& task_class, std::size_t instance);
-
-    /// The key of an instance under one step of a strategy chain, `random_position` apart.
-    std::int64_t key(const compile::TaskClass& task_class, const compile::SortKey& key,
-                     std::size_t instance) const;
 
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
 

@@ -58,16 +58,6 @@ class GroupCounts {
         if (--found->second == 0) entry.few.erase(found);
     }
 
-    /// Calls `visit(instance, count)` for each instance that runs the group.
-    template <typename Visit>
-    void for_each(compile::GroupId group, Visit visit) const {
-        const Entry& entry = groups_[group];
-        for (const auto& [instance, count] : entry.few) visit(std::size_t{instance}, count);
-        for (std::size_t i = 0; i < entry.column.size(); ++i) {
-            if (entry.column[i] > 0) visit(i, entry.column[i]);
-        }
-    }
-
    private:
     using Few = std::pair<std::uint32_t, std::int32_t>;
     static constexpr std::size_t few_at_most = 32;

@@ -17,13 +17,13 @@ void place_runs(std::span<const compile::TaskRun> runs, const Replicas& place_re
                 const Daemon& place_daemon, const Fargate& place_on_fargate) {
     for (const compile::TaskRun& run : runs) {
         switch (run.kind) {
-            case compile::RunKind::replica:
+            case kernels::RunKind::replica:
                 place_replicas(run);
                 break;
-            case compile::RunKind::daemon:
+            case kernels::RunKind::daemon:
                 place_daemon(run);
                 break;
-            case compile::RunKind::fargate:
+            case kernels::RunKind::fargate:
                 place_on_fargate(run);
                 break;
         }

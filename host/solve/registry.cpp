@@ -42,7 +42,7 @@ const Backend& find_backend(const std::string& name) {
 void require_instances(const compile::CompiledProblem& problem) {
     if (problem.instance_count() > 0) return;
     for (const compile::TaskRun& run : problem.runs) {
-        if (run.kind == compile::RunKind::fargate) continue;
+        if (run.kind == kernels::RunKind::fargate) continue;
         throw InputError(std::string(no_instances_message));
     }
 }

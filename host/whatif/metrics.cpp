@@ -89,8 +89,8 @@ void add_costs(const MetricsContext& context, const PlacedState& state, Scenario
 // What is left of each resource; an instance without a limit of interfaces has nothing to strand.
 std::array<std::int64_t, metric_resource_count> amounts_left(const PlacedState& state,
                                                              std::size_t i) {
-    const solve::Amounts left = state.left[i / 64].get(i % 64);
-    const bool is_limited = left.enis != compile::InstanceColumns::no_eni_limit;
+    const kernels::Amounts left = state.left[i / 64].get(i % 64);
+    const bool is_limited = left.enis != kernels::no_eni_limit;
     return {left.cpu_units, left.memory_mib, left.gpus, is_limited ? left.enis : 0};
 }
 

@@ -80,13 +80,13 @@ void add_resources(MetricsContext& context) {
     const compile::InstanceColumns& columns = context.problem.columns;
     const std::size_t n = context.instance_count();
     context.left.resize(compile::plane_words(n));
-    for (solve::cpu::AmountTile& tile : context.left) tile.fill(solve::Amounts::none());
+    for (solve::cpu::AmountTile& tile : context.left) tile.fill(kernels::Amounts::none());
     for (std::size_t i = 0; i < n; ++i) {
         context.left[i / 64].set(i % 64, {columns.cpu_units[i], columns.memory_mib[i],
                                           columns.gpus[i], columns.enis[i]});
         const ContainerInstance& instance = *context.problem.instances[i];
         const std::int32_t limit = compile::eni_limit(instance);
-        const bool is_limited = limit != compile::InstanceColumns::no_eni_limit;
+        const bool is_limited = limit != kernels::no_eni_limit;
         const auto used = [](std::int64_t registered, std::int64_t left) {
             return registered - std::min(registered, left);
         };
@@ -182,7 +182,7 @@ void add_shapes(MetricsContext& context) {
     for (const compile::RequestShape& shape : problem.shapes) {
         ShapeFacts facts;
         facts.task_class = &problem.classes[shape.classes.front()];
-        facts.asked = solve::cpu::asked_amounts(facts.task_class->needs);
+        facts.asked = solve::asked_amounts(facts.task_class->needs);
         facts.fargate = shape.fargate;
         facts.daemon = shape.scheduling == SchedulingStrategy::daemon;
         if (!shape.fargate) facts.eligible = eligible_plane(context, shape.classes);

@@ -49,7 +49,7 @@ class Rows {
 struct ShapeFacts {
     const compile::TaskClass* task_class =
         nullptr;  ///< the first; others differ in candidates only
-    solve::Amounts asked;
+    kernels::Amounts asked{};
     const compile::BitPlane* eligible = nullptr;  ///< by the static checks of any of its classes
     bool fargate = false;
     bool daemon = false;

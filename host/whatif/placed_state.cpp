@@ -25,7 +25,7 @@ void take_amounts(AmountTile& tile, std::size_t k, const TaskClass& task_class,
     tile.cpu_units[k] -= task_class.needs.cpu_units;
     tile.memory_mib[k] -= task_class.needs.memory_mib;
     tile.gpus[k] -= static_cast<std::int32_t>(gpu_count);
-    if (tile.enis[k] != compile::InstanceColumns::no_eni_limit) {
+    if (tile.enis[k] != kernels::no_eni_limit) {
         tile.enis[k] -= task_class.needs.enis;
     }
 }
@@ -44,8 +44,8 @@ std::array<std::int64_t, metric_resource_count> used_after(const MetricsContext&
                                                            const PlacedState& state,
                                                            std::size_t instance) {
     const std::size_t tile = instance / AmountTile::size;
-    const solve::Amounts before = context.left[tile].get(instance % AmountTile::size);
-    const solve::Amounts after = state.left[tile].get(instance % AmountTile::size);
+    const kernels::Amounts before = context.left[tile].get(instance % AmountTile::size);
+    const kernels::Amounts after = state.left[tile].get(instance % AmountTile::size);
     std::array<std::int64_t, metric_resource_count> used = context.used_before[instance];
     used[0] += before.cpu_units - after.cpu_units;
     used[1] += before.memory_mib - after.memory_mib;

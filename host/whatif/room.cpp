@@ -103,7 +103,7 @@ class RoomCounter {
     // On an instance that takes at least one.
     std::uint64_t fits_on(const TaskClass& task_class, std::size_t i) const {
         if (task_class.distinct_instance || !task_class.needs.ports.empty()) return 1;
-        const solve::Amounts left = state_.left[i / 64].get(i % 64);
+        const kernels::Amounts left = state_.left[i / 64].get(i % 64);
         // 32 bits, since most of the time of a scenario's metrics goes into these quotients.
         std::uint32_t fits = room_limit;
         const auto bound = [&](std::int32_t has, std::int64_t asked) {
@@ -114,7 +114,7 @@ class RoomCounter {
         bound(left.cpu_units, task_class.needs.cpu_units);
         bound(left.memory_mib, task_class.needs.memory_mib);
         bound(left.gpus, gpus_asked(task_class, i));
-        if (left.enis != compile::InstanceColumns::no_eni_limit) {
+        if (left.enis != kernels::no_eni_limit) {
             bound(left.enis, task_class.needs.enis);
         }
         return fits;

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "generate_cases/case.hpp"
+#include "kernels/host_block.hpp"
 #include "kernels/place_burst.h"
-#include "solve/device/host_block.hpp"
 #include "solve/device/wave.hpp"
 
 namespace berth::host::solve::device {
@@ -21,7 +21,7 @@ class HostWave {
           outputs_(layout_.outputs.bytes()) {}
 
     BurstAnswer place(const PackedProblem& packed, std::size_t s) {
-        HostState state(packed);
+        tests::HostState state(packed);
         const kernels::ProblemView problem = packed.view();
         const kernels::ScenarioView scenario =
             device_view(scenarios_[s], layout_.input_of[s], inputs_.data());
@@ -51,7 +51,7 @@ struct Sweep {
 // request of their own.
 Sweep make_sweep() {
     const tests::Case made = tests::random_case(3, 65);
-    Sweep sweep{compile(made.snapshot, made.burst), std::vector<Scenario>(4), {}};
+    Sweep sweep{berth::compile(made.snapshot, made.burst), std::vector<Scenario>(4), {}};
     sweep.scenarios[1].removed = {0, 33};
     sweep.scenarios[2].requests = {{0, 1}};
     sweep.scenarios[3].requests = {{0, 1}};
@@ -92,7 +92,7 @@ TEST(WaveLayout, EachScenarioIsAnsweredAsOnItsOwn) {
     const PackedProblem packed(compiled, most_tasks_of_group(compiled, sweep.scenarios));
     for (const bool plans : {false, true}) {
         HostWave wave(sweep.inputs, plans);
-        HostBlock block(packed);
+        tests::HostBlock block(packed);
         for (std::size_t s = 0; s < sweep.inputs.size(); ++s) {
             const BurstAnswer expected = block.place(sweep.inputs[s], plans);
             const BurstAnswer actual = wave.place(packed, s);

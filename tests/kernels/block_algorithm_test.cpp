@@ -8,12 +8,12 @@
 #include "berth/generate.hpp"
 #include "berth/json.hpp"
 #include "conformance/expected_answer.hpp"
+#include "kernels/host_block.hpp"
 #include "kernels/place_burst.h"
 #include "kernels/place_tile.h"
 #include "kernels/thread_team.hpp"
 #include "kernels/tuning.h"
 #include "solve/backend.hpp"
-#include "solve/device/host_block.hpp"
 #include "solve/device/tiles.hpp"
 
 namespace berth::host::solve::device {
@@ -23,8 +23,8 @@ BurstAnswer place_with_threads(const PackedProblem& packed, const ScenarioInput&
                                std::uint32_t threads) {
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
-    HostState state(packed);
-    HostAnswer answer(input, true);
+    tests::HostState state(packed);
+    tests::HostAnswer answer(input, true);
     const kernels::OutputView out = answer.output();
     const kernels::Cluster cluster{problem, scenario, state.initial()};
     tests::run_team<1>(threads, [&](auto& team) { kernels::place_burst(team, cluster, out); });
@@ -47,8 +47,8 @@ BurstAnswer place_in_tiles(const PackedProblem& packed, const ScenarioInput& inp
     const kernels::ProblemView problem = packed.view();
     const kernels::ScenarioView scenario = input.view();
     const TilePlan plan = plan_tiles(packed, input, way.limits);
-    HostState state(packed);
-    HostAnswer answer(input, true);
+    tests::HostState state(packed);
+    tests::HostAnswer answer(input, true);
     const kernels::OutputView out = answer.output();
     std::vector<std::uint32_t> winners(std::size_t{plan.most_classes} * plan.most_chunks);
     std::vector<std::uint32_t> log(plan.most_tasks);
@@ -89,7 +89,7 @@ Plan place(const compile::CompiledProblem& problem, const SolveOptions& options,
                                way.packing);
     const ScenarioInput input = whole_problem(problem, options.seed);
     BurstAnswer answer = way.tiles          ? place_in_tiles(packed, input, way)
-                         : way.threads == 0 ? HostBlock(packed).place(input, true)
+                         : way.threads == 0 ? tests::HostBlock(packed).place(input, true)
                                             : place_with_threads(packed, input, way.threads);
     return make_plan(problem, problem.runs, options, std::move(answer));
 }

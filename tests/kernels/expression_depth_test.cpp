@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "berth/solve.hpp"
+#include "kernels/host_block.hpp"
 #include "solve/backend.hpp"
-#include "solve/device/host_block.hpp"
 #include "support/builders.hpp"
 
 namespace berth::host::solve::device {
@@ -38,7 +38,7 @@ void expect_same_plan(const std::string& expression) {
     const PackedProblem packed(compiled, most_tasks_of_group(compiled, std::span(&whole, 1)));
     const Plan actual =
         make_plan(compiled, compiled.runs, options,
-                  HostBlock(packed).place(whole_problem(compiled, options.seed), true));
+                  tests::HostBlock(packed).place(whole_problem(compiled, options.seed), true));
     EXPECT_EQ(actual.tasks, expected.tasks);
     EXPECT_EQ(actual.failures, expected.failures);
 }

@@ -8,11 +8,11 @@
 #include "berth/error.hpp"
 #include "generate_cases/case.hpp"
 #include "generate_cases/dice.hpp"
+#include "kernels/host_block.hpp"
 #include "solve/backend.hpp"
 #include "solve/batch/host_batch.hpp"
 #include "solve/batch/scenario_answer.hpp"
 #include "solve/batch/single_solves.hpp"
-#include "solve/device/host_block.hpp"
 #include "solve/device/scenario_input.hpp"
 
 namespace berth {
@@ -39,8 +39,8 @@ std::vector<ScenarioAnswer> solve_by_blocks(const host::compile::CompiledProblem
         const host::solve::device::ScenarioInput input =
             host::solve::device::scenario_input(problem, scenario, burst);
         return host::solve::batch::scenario_answer(
-            problem, scenario, input,
-            host::solve::device::HostBlock(packed).place(input, options.plans), options.plans);
+            problem, scenario, input, tests::HostBlock(packed).place(input, options.plans),
+            options.plans);
     });
 }
 

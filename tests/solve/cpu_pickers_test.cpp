@@ -6,7 +6,7 @@
 #include "berth/generate.hpp"
 #include "generate_cases/case.hpp"
 #include "solve/backend.hpp"
-#include "solve/cpu/tuning.hpp"
+#include "solve/cpu/cpu_solver.hpp"
 
 namespace berth::host::solve {
 namespace {
@@ -14,7 +14,8 @@ namespace {
 void expect_equal_plans(const Problem& problem, const SolveOptions& options,
                         const solve::cpu::CpuTuning& tuning, const std::string& what) {
     const Plan expected = reference::reference_backend().solve(problem.compiled(), options);
-    const Plan actual = solve::cpu::make_cpu_backend(tuning)->solve(problem.compiled(), options);
+    const compile::CompiledProblem& compiled = problem.compiled();
+    const Plan actual = solve::cpu::place_on_cpu(compiled, compiled.runs, options, tuning);
     ASSERT_EQ(actual.tasks, expected.tasks) << what;
     ASSERT_EQ(actual.failures, expected.failures) << what;
 }

@@ -11,7 +11,7 @@
 #include "berth/generate.hpp"
 #include "generate_cases/case.hpp"
 #include "solve/backend.hpp"
-#include "solve/cpu/tuning.hpp"
+#include "solve/cpu/cpu_solver.hpp"
 
 namespace berth::host::solve {
 namespace {
@@ -179,8 +179,8 @@ void expect_equal_plans(const Problem& problem, std::uint64_t seed, const std::s
         solve::cpu::CpuTuning tuning;
         tuning.few_eligible = 0;
         tuning.scans_always = scans_always;
-        const Plan actual =
-            solve::cpu::make_cpu_backend(tuning)->solve(problem.compiled(), options);
+        const compile::CompiledProblem& compiled = problem.compiled();
+        const Plan actual = solve::cpu::place_on_cpu(compiled, compiled.runs, options, tuning);
         ASSERT_EQ(actual.tasks, expected.tasks) << what;
         ASSERT_EQ(actual.failures, expected.failures) << what;
     }

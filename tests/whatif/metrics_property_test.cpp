@@ -126,7 +126,7 @@ std::array<std::int64_t, metric_resource_count> slow_stranded(const ScenarioBatc
         stranded[1] += std::max<std::int64_t>(instance.remaining.memory_mib, 0);
         stranded[2] += static_cast<std::int64_t>(instance.remaining.gpu_ids.size());
         std::int64_t interfaces = host::compile::eni_limit(instance);
-        if (interfaces == host::compile::InstanceColumns::no_eni_limit) continue;
+        if (interfaces == kernels::no_eni_limit) continue;
         for (const Task& task : after.tasks) {
             if (!task.counts() || task.container_instance_arn != instance.arn) continue;
             interfaces -= task.has_network_interface ? 1 : 0;

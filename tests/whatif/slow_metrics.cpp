@@ -125,7 +125,7 @@ void add_resources(const ContainerInstance& instance, std::int64_t interfaces,
     add(MetricResource::memory, has.memory_mib, used(has.memory_mib, left.memory_mib));
     add(MetricResource::gpu, gpus, used(gpus, static_cast<std::int64_t>(left.gpu_ids.size())));
     const std::int32_t limit = host::compile::eni_limit(instance);
-    if (limit != host::compile::InstanceColumns::no_eni_limit) {
+    if (limit != kernels::no_eni_limit) {
         add(MetricResource::eni, limit, interfaces);
     }
 }

@@ -54,7 +54,7 @@ void renumber_classes(Plan& plan, const compile::CompiledProblem& problem,
         scenario.requests ? compile::make_runs(problem, *scenario.requests) : problem.runs;
     for (FailedTasks& failure : plan.failures) {
         for (const compile::TaskRun& run : runs) {
-            const bool daemon = run.kind == compile::RunKind::daemon;
+            const bool daemon = run.kind == kernels::RunKind::daemon;
             if (run.request_index != failure.request_index) continue;
             if (!daemon && (failure.task_index < run.first_task_index ||
                             failure.task_index >= run.first_task_index + run.count)) {

@@ -1,20 +1,12 @@
-// The amounts of a task, and those of 64 instances or tasks as vector instructions want them.
+// The amounts of 64 instances or tasks as vector instructions want them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-#include "compile/needs.hpp"
 #include "solve/amounts.hpp"
 
 namespace berth::host::solve::cpu {
-
-/// What a task of the class asks of any instance. GPUs asked for as `ALL` come on top of it, and a
-/// task without an interface does not mind an instance that has passed its limit.
-inline Amounts asked_amounts(const compile::TaskNeeds& needs) {
-    return {needs.cpu_units, needs.memory_mib, needs.gpus,
-            needs.enis > 0 ? needs.enis : Amounts::nothing};
-}
 
 /// The amounts of 64 instances or tasks, a column per amount, as vector instructions want them.
 struct alignas(64) AmountTile {
@@ -42,7 +34,7 @@ struct alignas(64) AmountTile {
 struct alignas(64) AmountBlock {
     static constexpr std::size_t size = 64;
 
-    Amounts rows[size];
+    Amounts rows[size] = {};
 };
 
 /// One of the columns of a tile.

@@ -1,6 +1,4 @@
 // The backend for hosts without a GPU: one burst on one thread, scenarios on all of them.
-#include <memory>
-
 #include "compile/run_builder.hpp"
 #include "solve/backend.hpp"
 #include "solve/batch/host_batch.hpp"
@@ -12,26 +10,24 @@ namespace berth::host::solve::cpu {
 namespace {
 
 ScenarioAnswer solve_scenario(const compile::CompiledProblem& problem, const Scenario& scenario,
-                              const CpuTuning& tuning, bool plans) {
+                              bool plans) {
     std::vector<compile::TaskRun> own_runs;
     if (scenario.requests) own_runs = compile::make_runs(problem, *scenario.requests);
     const std::span<const compile::TaskRun> runs = scenario.requests ? own_runs : problem.runs;
     const SolveOptions options{.seed = scenario.seed, .progress = {}};
     const std::size_t requests = solve::batch::request_count(problem, scenario);
     if (scenario.removed.empty()) {
-        return solve::batch::scenario_answer(requests, place_on_cpu(problem, runs, options, tuning),
+        return solve::batch::scenario_answer(requests, place_on_cpu(problem, runs, options, {}),
                                              plans);
     }
     const InstanceSubset subset(problem, scenario.removed);
-    Plan plan = place_on_cpu({problem, subset}, runs, options, tuning);
+    Plan plan = place_on_cpu({problem, subset}, runs, options, {});
     if (plans) solve::batch::renumber(plan, subset.ordinals);
     return solve::batch::scenario_answer(requests, std::move(plan), plans);
 }
 
 class CpuBackend : public Backend {
    public:
-    explicit CpuBackend(const CpuTuning& tuning) : tuning_(tuning) {}
-
     std::string_view name() const override { return "cpu"; }
     std::string_view description() const override {
         return "indices and bit planes on the host's processor";
@@ -39,29 +35,22 @@ class CpuBackend : public Backend {
     std::optional<BackendError> unavailable() const override { return {}; }
     Plan solve(const compile::CompiledProblem& problem,
                const SolveOptions& options) const override {
-        return place_on_cpu(problem, problem.runs, options, tuning_);
+        return place_on_cpu(problem, problem.runs, options, {});
     }
     std::vector<ScenarioAnswer> solve_batch(const compile::CompiledProblem& problem,
                                             std::span<const Scenario> scenarios,
                                             const BatchOptions& options) const override {
         return solve::batch::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
-            return solve_scenario(problem, scenario, tuning_, options.plans);
+            return solve_scenario(problem, scenario, options.plans);
         });
     }
-
-   private:
-    CpuTuning tuning_;
 };
 
 }  // namespace
 
 const Backend& cpu_backend() {
-    static const CpuBackend backend{CpuTuning{}};
+    static const CpuBackend backend;
     return backend;
-}
-
-std::unique_ptr<Backend> make_cpu_backend(const CpuTuning& tuning) {
-    return std::make_unique<CpuBackend>(tuning);
 }
 
 }  // namespace berth::host::solve::cpu

@@ -22,7 +22,7 @@ namespace {
 std::uint64_t requested_tasks(std::span<const compile::TaskRun> runs) {
     std::uint64_t tasks = 0;
     for (const compile::TaskRun& run : runs)
-        tasks += run.kind == compile::RunKind::daemon ? 0 : run.count;
+        tasks += run.kind == kernels::RunKind::daemon ? 0 : run.count;
     return tasks;
 }
 
@@ -58,7 +58,7 @@ class CpuSolver {
    private:
     void count_tasks() {
         for (const compile::TaskRun& run : runs_) {
-            if (run.kind == compile::RunKind::replica)
+            if (run.kind == kernels::RunKind::replica)
                 memory_[run.task_class].tasks_left += run.count;
         }
     }

@@ -11,7 +11,8 @@
 namespace berth::host::solve::cpu {
 
 /// Places the tasks of the runs, one after the other. Ordinals of the plan are those of `problem`.
-/// Without any instance every task that needs one fails.
+/// Without any instance every task that needs one fails. The backend takes the numbers of CpuTuning
+/// as they are; tests and measurements others.
 Plan place_on_cpu(const ProblemParts& problem, std::span<const compile::TaskRun> runs,
                   const SolveOptions& options, const CpuTuning& tuning);
 

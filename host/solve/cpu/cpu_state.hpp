@@ -17,8 +17,8 @@ namespace berth::host::solve::cpu {
 
 /// One instance has taken one or more tasks of a class.
 struct Change {
-    Amounts before;
-    Amounts after;
+    Amounts before{};
+    Amounts after{};
     std::size_t instance = 0;
     compile::ClassId task_class = 0;
 };

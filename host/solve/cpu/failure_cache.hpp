@@ -38,7 +38,7 @@ class FailureCache {
     }
 
     FailureSummary summary_;
-    Amounts asked_;
+    Amounts asked_{};
     std::vector<compile::PlaneWord> reasons_;  // [words][reason_count] whose reason it is
     std::vector<compile::PlaneWord> passable_, reached_, members_;  // [words], of builds
     std::size_t words_ = 0;

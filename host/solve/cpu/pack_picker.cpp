@@ -16,7 +16,7 @@ class PackPicker : public Picker {
         : task_class_(*query.task_class),
           query_(query),
           packing_(packing),
-          has_counter_(task_class_.keys.front().kind == compile::SortKey::Kind::group_in_bucket),
+          has_counter_(task_class_.keys.front().kind == kernels::KeyKind::group_in_bucket),
           keys_behind_(task_class_.keys.size() - (has_counter_ ? 2 : 1)) {
         if (has_slot) slot_ = packing.slots.add(packing.index, query);
     }

@@ -4,10 +4,10 @@ namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = compile::SortKey::Kind;
+using kernels::KeyKind;
 
 bool is_binpack(const compile::SortKey& key) {
-    return key.kind == Kind::cpu_left || key.kind == Kind::memory_left;
+    return key.kind == KeyKind::cpu_left || key.kind == KeyKind::memory_left;
 }
 
 // The planes that pack indices are searched by.
@@ -36,7 +36,7 @@ void Pickers::find_shared_buckets() {
     constexpr std::uint32_t few = 8;
     for (const compile::TaskClass& task_class : state_.problem.classes) {
         const auto& keys = task_class.keys;
-        if (keys.size() < 2 || keys[0].kind != Kind::group_in_bucket || !is_binpack(keys[1]))
+        if (keys.size() < 2 || keys[0].kind != KeyKind::group_in_bucket || !is_binpack(keys[1]))
             continue;
         const auto [buckets, resource] = packing_key(task_class);
         if (state_.problem.spread_buckets[buckets].bucket_count <= few) {
@@ -71,10 +71,10 @@ Pickers::Shape Pickers::shape(const compile::TaskClass& task_class) {
     const bool moving = !task_class.dynamic_expressions.empty();
     if (tuning_.scans_always) return Shape::scan;
     if (eligible_count(task_class.eligible) <= tuning_.few_eligible) return Shape::list;
-    if (keys.front().kind == Kind::random_position) return moving ? Shape::scan : Shape::random;
+    if (keys.front().kind == KeyKind::random_position) return moving ? Shape::scan : Shape::random;
 
     std::size_t k = 0;
-    if (keys.front().kind == Kind::group_in_bucket) {
+    if (keys.front().kind == KeyKind::group_in_bucket) {
         const auto& counter = problem.counters[keys.front().counter];
         if (problem.spread_buckets[counter.buckets].bucket_count > tuning_.buckets_at_most) {
             return Shape::scan;
@@ -84,15 +84,15 @@ Pickers::Shape Pickers::shape(const compile::TaskClass& task_class) {
     if (k < keys.size() && is_binpack(keys[k])) return Shape::pack;
     if (moving) return Shape::scan;
     if (k == keys.size()) return Shape::spread;
-    const bool by_instance = keys[k].kind == Kind::group_on_instance && k + 1 == keys.size();
+    const bool by_instance = keys[k].kind == KeyKind::group_on_instance && k + 1 == keys.size();
     return by_instance ? Shape::spread : Shape::scan;
 }
 
 Pickers::PackingKey Pickers::packing_key(const compile::TaskClass& task_class) const {
-    const bool by_bucket = task_class.keys.front().kind == Kind::group_in_bucket;
+    const bool by_bucket = task_class.keys.front().kind == KeyKind::group_in_bucket;
     const compile::SortKey& binpack = task_class.keys[by_bucket ? 1 : 0];
     const auto resource =
-        binpack.kind == Kind::cpu_left ? PackIndex::Resource::cpu : PackIndex::Resource::memory;
+        binpack.kind == KeyKind::cpu_left ? PackIndex::Resource::cpu : PackIndex::Resource::memory;
     if (by_bucket) {
         return {state_.problem.counters[task_class.keys.front().counter].buckets, resource};
     }
@@ -126,7 +126,7 @@ Packing& Pickers::packing(const compile::TaskClass& task_class) {
 
 // The instances of each bucket of the attribute that the chain spreads by first.
 const std::vector<compile::BitPlane>* Pickers::bucket_planes(const compile::TaskClass& task_class) {
-    if (task_class.keys.front().kind != Kind::group_in_bucket) return nullptr;
+    if (task_class.keys.front().kind != KeyKind::group_in_bucket) return nullptr;
     const std::uint32_t id = state_.problem.counters[task_class.keys.front().counter].buckets;
     std::vector<compile::BitPlane>& planes = bucket_planes_[id];
     if (planes.empty()) {

@@ -3,45 +3,18 @@
 #include <limits>
 
 #include "solve/cpu/vectors.hpp"
+#include "solve/strategy_chain.hpp"
 
 namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = compile::SortKey::Kind;
+using kernels::KeyKind;
 
-// Calls `visit(key_of)` with the key of one step as a function that the compiler sees through, so
-// that the choice of the kind is made once per pass and not once per instance.
-template <typename Visit>
-void with_key(const CpuState& state, const compile::TaskClass& task_class,
-              const compile::SortKey& sort_key, const RandomOrder& order, Visit visit) {
-    const ClusterState& cluster = state.cluster;
-    switch (sort_key.kind) {
-        case Kind::cpu_left:
-            visit([&](std::size_t i) { return cluster.left(i).cpu_units; });
-            break;
-        case Kind::memory_left:
-            visit([&](std::size_t i) { return cluster.left(i).memory_mib; });
-            break;
-        case Kind::group_on_instance:
-            visit([&](std::size_t i) { return cluster.group_counts.get(task_class.group, i); });
-            break;
-        case Kind::group_in_bucket: {
-            const auto& counter = state.problem.counters[sort_key.counter];
-            const auto& bucket = state.problem.spread_buckets[counter.buckets].bucket;
-            const auto& counts = cluster.bucket_counts[sort_key.counter];
-            visit([&](std::size_t i) { return counts[bucket[i]]; });
-            break;
-        }
-        case Kind::random_position:
-            visit([&](std::size_t i) { return order.position(i); });
-            break;
-    }
-}
-
-// The set bits with the smallest key, in instance order.
+// keep_smallest() for the first step, which reads the set bits of a plane and lists those that
+// stay.
 template <typename KeyOf>
-void keep_smallest(const compile::BitPlane& plane, std::vector<std::uint32_t>& kept,
+void list_smallest(const compile::BitPlane& plane, std::vector<std::uint32_t>& kept,
                    const KeyOf& key_of) {
     using Key = decltype(key_of(std::size_t{}));
     Key smallest = std::numeric_limits<Key>::max();
@@ -55,22 +28,6 @@ void keep_smallest(const compile::BitPlane& plane, std::vector<std::uint32_t>& k
             kept.push_back(static_cast<std::uint32_t>(i));
         });
     }
-}
-
-// The same among those that an earlier step has kept.
-template <typename KeyOf>
-void keep_smallest(std::vector<std::uint32_t>& kept, const KeyOf& key_of) {
-    using Key = decltype(key_of(std::size_t{}));
-    Key smallest = std::numeric_limits<Key>::max();
-    std::size_t size = 0;
-    for (const std::uint32_t i : kept) {
-        const Key key = key_of(i);
-        if (key > smallest) continue;
-        if (key < smallest) size = 0;
-        smallest = key;
-        kept[size++] = i;
-    }
-    kept.resize(size);
 }
 
 // The feasible instance that comes first in the order. Walking takes about N / feasible steps and
@@ -99,22 +56,19 @@ std::size_t first_in_order(const FeasibleSet& feasible, const RandomOrder& order
 std::size_t Selection::best(const CpuState& state, const compile::TaskClass& task_class,
                             const FeasibleSet& feasible, const RandomOrder& order) {
     const auto& keys = task_class.keys;
-    if (keys.front().kind == Kind::random_position) {
+    if (keys.front().kind == KeyKind::random_position) {
         return first_in_order(feasible, order, state.problem.instance_count());
     }
-    with_key(state, task_class, keys.front(), order,
-             [&](const auto& key_of) { keep_smallest(feasible.plane(), kept_, key_of); });
-    return narrow(state, task_class, 1, order);
+    const auto position_of = [&](std::size_t i) { return order.position(i); };
+    with_key(state.cluster, task_class, keys.front(), position_of,
+             [&](const auto& key_of) { list_smallest(feasible.plane(), kept_, key_of); });
+    return solve::narrow(state.cluster, task_class, 1, position_of, kept_);
 }
 
 std::size_t Selection::narrow(const CpuState& state, const compile::TaskClass& task_class,
                               std::size_t first_key, const RandomOrder& order) {
-    const auto& keys = task_class.keys;
-    for (std::size_t k = first_key; k < keys.size() && kept_.size() > 1; ++k) {
-        with_key(state, task_class, keys[k], order,
-                 [&](const auto& key_of) { keep_smallest(kept_, key_of); });
-    }
-    return kept_.front();
+    const auto position_of = [&](std::size_t i) { return order.position(i); };
+    return solve::narrow(state.cluster, task_class, first_key, position_of, kept_);
 }
 
 }  // namespace berth::host::solve::cpu

@@ -13,15 +13,15 @@ namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = compile::SortKey::Kind;
+using kernels::KeyKind;
 
 class SpreadOncePicker : public Picker {
    public:
     SpreadOncePicker(const CpuState& state, const compile::TaskClass& task_class)
         : task_class_(task_class),
           asked_(asked_amounts(task_class.needs)),
-          by_level_(task_class.keys.back().kind == Kind::group_on_instance) {
-        if (task_class.keys.front().kind != Kind::group_in_bucket) return;
+          by_level_(task_class.keys.back().kind == KeyKind::group_on_instance) {
+        if (task_class.keys.front().kind != KeyKind::group_in_bucket) return;
         const std::uint32_t counter = task_class.keys.front().counter;
         const ProblemParts& problem = state.problem;
         bucket_of_ = problem.spread_buckets[problem.counters[counter].buckets].bucket.data();

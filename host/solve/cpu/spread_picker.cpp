@@ -15,7 +15,7 @@ namespace berth::host::solve::cpu {
 
 namespace {
 
-using Kind = compile::SortKey::Kind;
+using kernels::KeyKind;
 
 class SpreadPicker : public Picker {
    public:
@@ -25,7 +25,7 @@ class SpreadPicker : public Picker {
           asked_(asked_amounts(task_class.needs)),
           eligible_(state.problem.planes[task_class.eligible]),
           bucket_planes_(bucket_planes),
-          by_level_(task_class.keys.back().kind == Kind::group_on_instance),
+          by_level_(task_class.keys.back().kind == KeyKind::group_on_instance),
           cursors_(bucket_planes == nullptr ? 1 : bucket_planes->size()) {}
 
     std::optional<std::size_t> pick(const CpuState& state, const NextOrders&) override {

@@ -3,9 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-
-#include "solve/backend.hpp"
 
 namespace berth::host::solve::cpu {
 
@@ -35,8 +32,5 @@ struct CpuTuning {
     /// of the cluster has changed, a feasible set is built anew.
     std::size_t instances_per_change = 16;
 };
-
-/// The cpu backend with other numbers, for tests and measurements.
-std::unique_ptr<Backend> make_cpu_backend(const CpuTuning& tuning);
 
 }  // namespace berth::host::solve::cpu

@@ -12,18 +12,6 @@ namespace berth::host::solve::device {
 
 namespace {
 
-kernels::RunKind kind_of(compile::RunKind kind) {
-    switch (kind) {
-        case compile::RunKind::replica:
-            return kernels::RunKind::replica;
-        case compile::RunKind::daemon:
-            return kernels::RunKind::daemon;
-        case compile::RunKind::fargate:
-            break;
-    }
-    return kernels::RunKind::fargate;
-}
-
 FailureSummary summary_of(const kernels::FailureRecord& record) {
     FailureSummary summary;
     std::ranges::copy(record.tally, summary.reasons.begin());
@@ -51,15 +39,15 @@ class PlanAssembler {
         for (std::uint32_t r = 0; r < runs_.size(); ++r) {
             const compile::TaskRun& run = runs_[r];
             switch (run.kind) {
-                case compile::RunKind::replica:
+                case kernels::RunKind::replica:
                     add_replicas(r, slot);
                     slot += run.count;
                     break;
-                case compile::RunKind::daemon:
+                case kernels::RunKind::daemon:
                     add_daemons(r, slot);
                     slot += problem_.instance_count();
                     break;
-                case compile::RunKind::fargate:
+                case kernels::RunKind::fargate:
                     fargate_.place(run, plan_);
                     break;
             }
@@ -125,10 +113,10 @@ PackedRuns pack_runs(const compile::CompiledProblem& problem,
     std::uint64_t failures = 0;
     out.runs.reserve(runs.size());
     for (const compile::TaskRun& run : runs) {
-        out.runs.push_back({kind_of(run.kind), run.task_class, run.count, out.slots});
-        if (run.kind == compile::RunKind::replica) out.slots += run.count;
-        if (run.kind == compile::RunKind::daemon) out.slots += problem.instance_count();
-        failures += run.kind == compile::RunKind::daemon ? problem.instance_count() : 1;
+        out.runs.push_back({run.kind, run.task_class, run.count, out.slots});
+        if (run.kind == kernels::RunKind::replica) out.slots += run.count;
+        if (run.kind == kernels::RunKind::daemon) out.slots += problem.instance_count();
+        failures += run.kind == kernels::RunKind::daemon ? problem.instance_count() : 1;
     }
     if (failures > std::numeric_limits<std::uint32_t>::max()) {
         throw BackendError(BackendError::Kind::failed,

@@ -16,7 +16,7 @@ Attributes spread_attributes(const compile::CompiledProblem& problem,
                              const compile::TaskClass& task_class) {
     Attributes attributes;
     for (const compile::SortKey& key : task_class.keys) {
-        if (key.kind != compile::SortKey::Kind::group_in_bucket) continue;
+        if (key.kind != kernels::KeyKind::group_in_bucket) continue;
         attributes.insert(problem.counters[key.counter].buckets);
     }
     return attributes;

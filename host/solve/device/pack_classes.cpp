@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "kernels/select.h"
+#include "solve/amounts.hpp"
 
 namespace berth::host::solve::device {
 
@@ -11,22 +12,6 @@ namespace {
 
 using kernels::ClassView;
 using kernels::KeyKind;
-
-KeyKind key_kind(compile::SortKey::Kind kind) {
-    switch (kind) {
-        case compile::SortKey::Kind::cpu_left:
-            return KeyKind::cpu_left;
-        case compile::SortKey::Kind::memory_left:
-            return KeyKind::memory_left;
-        case compile::SortKey::Kind::group_on_instance:
-            return KeyKind::group_on_instance;
-        case compile::SortKey::Kind::group_in_bucket:
-            return KeyKind::group_in_bucket;
-        case compile::SortKey::Kind::random_position:
-            break;
-    }
-    return KeyKind::random_position;
-}
 
 /// The widths that the values of keys can have in this problem.
 class KeyWidths {
@@ -72,7 +57,7 @@ void pack_keys(const compile::TaskClass& task_class, const KeyWidths& widths,
     out.key_count = static_cast<std::uint32_t>(task_class.keys.size());
     unsigned shift = widths.ordinal_bits();
     for (std::size_t k = task_class.keys.size(); k-- > 0;) {
-        const KeyKind kind = key_kind(task_class.keys[k].kind);
+        const KeyKind kind = task_class.keys[k].kind;
         out.keys[k] = {kind, static_cast<std::uint8_t>(std::min(shift, 63U)),
                        task_class.keys[k].counter};
         shift += widths.bits(kind, task_class.group);
@@ -85,10 +70,10 @@ void pack_keys(const compile::TaskClass& task_class, const KeyWidths& widths,
 bool keeps_winner(const compile::TaskClass& task_class) {
     for (const compile::SortKey& key : task_class.keys) {
         switch (key.kind) {
-            case compile::SortKey::Kind::cpu_left:
+            case KeyKind::cpu_left:
                 if (task_class.needs.cpu_units > 0) return true;
                 break;
-            case compile::SortKey::Kind::memory_left:
+            case KeyKind::memory_left:
                 if (task_class.needs.memory_mib > 0) return true;
                 break;
             default:
@@ -102,8 +87,7 @@ ClassView pack_class(const compile::TaskClass& task_class, const KeyWidths& widt
                      const PackTuning& tuning) {
     const compile::TaskNeeds& needs = task_class.needs;
     ClassView out{};
-    out.asked = {needs.cpu_units, needs.memory_mib, needs.gpus,
-                 needs.enis > 0 ? needs.enis : kernels::no_enis_asked};
+    out.asked = asked_amounts(needs);
     out.enis = needs.enis;
     out.gpus_all = needs.gpus_all;
     out.port_count = static_cast<std::int32_t>(needs.ports.size());
@@ -117,7 +101,7 @@ ClassView pack_class(const compile::TaskClass& task_class, const KeyWidths& widt
     out.distinct_instance = task_class.distinct_instance;
     out.keeps_winner = keeps_winner(task_class);
     out.chunks_keep_best = std::ranges::none_of(task_class.keys, [](const compile::SortKey& key) {
-        return key.kind == compile::SortKey::Kind::random_position;
+        return key.kind == KeyKind::random_position;
     });
     pack_keys(task_class, widths, tuning, out);
     return out;
@@ -133,14 +117,13 @@ GroupUses group_uses(const compile::CompiledProblem& problem) {
     GroupUses uses{std::vector<bool>(problem.groups.size()),
                    std::vector<bool>(problem.groups.size())};
     for (const compile::TaskClass& task_class : problem.classes) {
-        const bool by_instance =
-            std::ranges::any_of(task_class.keys, [](const compile::SortKey& key) {
-                return key.kind == compile::SortKey::Kind::group_on_instance;
-            });
+        const bool by_instance = std::ranges::any_of(
+            task_class.keys,
+            [](const compile::SortKey& key) { return key.kind == KeyKind::group_on_instance; });
         if (task_class.distinct_instance || by_instance) uses.counted[task_class.group] = true;
     }
     for (const compile::TaskRun& run : problem.runs) {
-        if (run.kind == compile::RunKind::daemon)
+        if (run.kind == kernels::RunKind::daemon)
             uses.daemon[problem.classes[run.task_class].group] = true;
     }
     return uses;

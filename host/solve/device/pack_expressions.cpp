@@ -6,31 +6,8 @@ namespace berth::host::solve::device {
 
 namespace {
 
-using kernels::AtomView;
-using kernels::CountTest;
 using kernels::StepView;
 using Kind = compile::PredicateNode::Kind;
-
-CountTest count_test(query::Operator op) {
-    switch (op) {
-        case query::Operator::equal:
-            return CountTest::equal;
-        case query::Operator::not_equal:
-            return CountTest::not_equal;
-        case query::Operator::less:
-            return CountTest::less;
-        case query::Operator::less_equal:
-            return CountTest::less_equal;
-        case query::Operator::greater:
-            return CountTest::greater;
-        case query::Operator::greater_equal:
-            return CountTest::greater_equal;
-        case query::Operator::not_exists:
-            return CountTest::never;
-        default:
-            return CountTest::always;  // `exists`: every instance has the count
-    }
-}
 
 /// A piece of postfix code and the bits of stack that it needs.
 struct Code {
@@ -88,7 +65,7 @@ PackedExpressions pack_expressions(const compile::CompiledProblem& problem) {
     PackedExpressions out;
     for (const compile::DynamicAtom& atom : problem.atoms) {
         const bool counts = atom.kind == compile::DynamicAtom::Kind::running_count;
-        out.atoms.push_back({counts, count_test(atom.op), atom.count});
+        out.atoms.push_back({counts, atom.test, atom.count});
         out.counts_running_tasks = out.counts_running_tasks || counts;
     }
     for (const compile::CompiledExpression& expression : problem.expressions) {

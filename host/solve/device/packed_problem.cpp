@@ -6,7 +6,7 @@
 #include "berth/error.hpp"
 #include "kernels/filter.h"
 #include "kernels/group_table.h"
-#include "kernels/team.h"
+#include "solve/amounts.hpp"
 #include "solve/device/lane_orders.hpp"
 #include "solve/device/pack_classes.hpp"
 #include "solve/dynamic_planes.hpp"
@@ -15,19 +15,16 @@ namespace berth::host::solve::device {
 
 namespace {
 
-using kernels::Amounts;
 using kernels::PlaneWord;
 using kernels::ProblemView;
 using kernels::StateLayout;
 
 static_assert(std::endian::native == std::endian::little,
               "a 64-bit plane word is read as two of 32 bits, the lower one first");
-static_assert(static_cast<int>(kernels::Reason::distinct_instance) ==
-              static_cast<int>(Reason::distinct_instance));
-static_assert(kernels::reason_count == reason_count);
 static_assert(kernels::ports_per_instance == limits::ports_per_instance);
 
 constexpr std::size_t words_per_plane_word = sizeof(compile::PlaneWord) / sizeof(PlaneWord);
+static_assert(kernels::plane_word_bits * words_per_plane_word == compile::plane_word_bits);
 
 std::span<const PlaneWord> narrow_words(const compile::BitPlane& plane) {
     return {reinterpret_cast<const PlaneWord*>(plane.data()),
@@ -50,7 +47,7 @@ std::vector<std::uint64_t> with_snapshot_tasks(const compile::CompiledProblem& p
     std::vector<std::uint64_t> tasks(burst_tasks.begin(), burst_tasks.end());
     for (const compile::SnapshotTask& task : problem.snapshot_tasks) ++tasks[task.group];
     for (const compile::TaskRun& run : problem.runs) {
-        if (run.kind != compile::RunKind::daemon) continue;
+        if (run.kind != kernels::RunKind::daemon) continue;
         tasks[problem.classes[run.task_class].group] += problem.instance_count();
     }
     return tasks;

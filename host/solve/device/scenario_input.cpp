@@ -74,7 +74,7 @@ std::vector<std::uint64_t> most_tasks_of_group(const compile::CompiledProblem& p
     std::vector<std::uint64_t> tasks(problem.groups.size(), 0);
     const auto count = [&](const std::vector<compile::TaskRun>& runs) {
         for (const compile::TaskRun& run : runs) {
-            if (run.kind != compile::RunKind::replica) continue;
+            if (run.kind != kernels::RunKind::replica) continue;
             tasks[problem.classes[run.task_class].group] += run.count;
         }
         for (const compile::TaskRun& run : runs) {

@@ -4,7 +4,6 @@
 // walking the syntax tree against the groups that the instance runs at that moment. No planes that
 // change, no caches, nothing carried from one task to the next but the state of the cluster. Slow,
 // and easy to believe.
-#include <algorithm>
 #include <vector>
 
 #include "query/ast.hpp"
@@ -15,6 +14,7 @@
 #include "solve/plan_builder.hpp"
 #include "solve/random_order.hpp"
 #include "solve/running_groups.hpp"
+#include "solve/strategy_chain.hpp"
 
 namespace berth::host::solve::reference {
 
@@ -65,7 +65,7 @@ class ReferenceSolver {
 
     void place_one(const compile::TaskRun& run, std::uint32_t task_index) {
         const compile::TaskClass& task_class = problem_.classes[run.task_class];
-        std::vector<std::size_t> feasible;
+        std::vector<std::uint32_t> feasible;
         FailureSummary failures;
         for (std::size_t i = 0; i < problem_.instance_count(); ++i) {
             if (!is_candidate(task_class, i)) continue;
@@ -73,7 +73,7 @@ class ReferenceSolver {
             if (failed) {
                 failures.add(*failed, i);
             } else {
-                feasible.push_back(i);
+                feasible.push_back(static_cast<std::uint32_t>(i));
             }
         }
         if (feasible.empty()) {
@@ -83,20 +83,11 @@ class ReferenceSolver {
         }
     }
 
-    // Each strategy keeps the instances with the smallest key; the first of what is left wins.
     std::size_t select(const compile::TaskClass& task_class,
-                       std::vector<std::size_t> feasible) const {
+                       std::vector<std::uint32_t> feasible) const {
         const RandomOrder order(seed_, plan_.task_ordinal(), problem_.instance_count());
-        for (const compile::SortKey& sort_key : task_class.keys) {
-            const auto key_of = [&](std::size_t i) {
-                return sort_key.kind == compile::SortKey::Kind::random_position
-                           ? static_cast<std::int64_t>(order.position(i))
-                           : state_.key(task_class, sort_key, i);
-            };
-            const std::int64_t smallest = key_of(*std::ranges::min_element(feasible, {}, key_of));
-            std::erase_if(feasible, [&](std::size_t i) { return key_of(i) != smallest; });
-        }
-        return feasible.front();
+        const auto position_of = [&](std::size_t i) { return order.position(i); };
+        return narrow(state_, task_class, 0, position_of, feasible);
     }
 
     const compile::CompiledProblem& problem_;

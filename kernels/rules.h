@@ -1,0 +1,79 @@
+// The words of the rules that host and device share: what a run is, what a strategy chain compares,
+// which check fails.
+//
+// The lowest floor of all: host/compile and everything above it says these things in the same words
+// (host/README.md), so nothing is translated on the way to a device. C++17, no host headers.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/host_device.h"
+
+namespace berth::kernels {
+
+enum class RunKind : std::uint8_t {
+    replica,  ///< `count` tasks, each on the best instance
+    daemon,   ///< one task per candidate that lacks one; `count` is unused
+    fargate   ///< `count` tasks that need no instance
+};
+
+/// One step of a strategy chain: the instances with the smallest key stay.
+enum class KeyKind : std::uint8_t {
+    cpu_left,           ///< binpack cpu
+    memory_left,        ///< binpack memory
+    group_on_instance,  ///< spread instanceId: tasks of the group on the instance
+    group_in_bucket,    ///< spread attribute:NAME: tasks of the group in the instance's bucket
+    random_position     ///< position in the pseudo-random order; no two are equal
+};
+
+/// The checks of the filter step, in their order (placement.md section 4); the same numbers as
+/// berth::Reason, which host/solve/checks.cpp asserts.
+enum class Reason : std::uint32_t {
+    agent,
+    cpu,
+    memory,
+    gpu,
+    ports,
+    eni,
+    attribute,
+    location,
+    member_of,
+    distinct_instance
+};
+constexpr std::uint32_t reason_count = 10;
+
+/// A test on the number of tasks that run on an instance.
+enum class CountTest : std::uint8_t {
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    always,
+    never
+};
+
+BERTH_HOST_DEVICE inline bool passes(CountTest test, std::int64_t bound, std::int64_t tasks) {
+    switch (test) {
+        case CountTest::equal:
+            return tasks == bound;
+        case CountTest::not_equal:
+            return tasks != bound;
+        case CountTest::less:
+            return tasks < bound;
+        case CountTest::less_equal:
+            return tasks <= bound;
+        case CountTest::greater:
+            return tasks > bound;
+        case CountTest::greater_equal:
+            return tasks >= bound;
+        case CountTest::always:
+            return true;
+        case CountTest::never:
+            break;
+    }
+    return false;
+}
+
+}  // namespace berth::kernels
