@@ -28,13 +28,13 @@ TEST(Place, SaysTheVerdictFirst) {
 TEST(Place, TellsRequestsInstanceTypesAndReasonsInThisOrder) {
     const std::string out = run_berth(on_example("place")).out;
     const std::size_t requests = out.find("\nBy request\n");
-    const std::size_t types = out.find("\nBy instance type\n");
+    const std::size_t by_type = out.find("\nBy instance type\n");
     const std::size_t failures = out.find("\nNot placed: ");
     ASSERT_NE(requests, std::string::npos) << out;
-    ASSERT_NE(types, std::string::npos) << out;
+    ASSERT_NE(by_type, std::string::npos) << out;
     ASSERT_NE(failures, std::string::npos) << out;
-    EXPECT_LT(requests, types);
-    EXPECT_LT(types, failures);
+    EXPECT_LT(requests, by_type);
+    EXPECT_LT(by_type, failures);
 }
 
 TEST(Place, ShowsWhatTheExampleWasMadeFor) {

@@ -99,19 +99,19 @@ TEST(Parameters, ThatAreSecretAreNotShown) {
 }
 
 TEST(Parameters, OfSystemsManagerAreKnownToAwsAlone) {
-    const std::string sections =
+    const std::string declaration =
         declared("Type: 'AWS::SSM::Parameter::Value<String>', Default: /path");
     const std::string text = R"(
   Other:
     Type: AWS::AutoScaling::LaunchConfiguration
     Properties: {ImageId: !Ref P, InstanceType: !Ref P}
 )";
-    const CloudFormationImport import = import_text(with_family("a", sections) + text);
+    const CloudFormationImport import = import_text(with_family("a", declaration) + text);
     EXPECT_EQ(import.unresolved, std::vector<std::string>{"P"});
     EXPECT_THAT(all_warnings(import), HasSubstr("--attribute P=VALUE"));
     CloudFormationOptions options;
     options.attributes = {{"P", "m5.large"}};
-    const CloudFormationImport answered = import_text(with_family("a", sections) + text, options);
+    const CloudFormationImport answered = import_text(with_family("a", declaration) + text, options);
     EXPECT_TRUE(answered.unresolved.empty());
     EXPECT_THAT(answered.documents, HasSubstr("\"InstanceType\":\"m5.large\""));
 }
