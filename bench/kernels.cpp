@@ -15,7 +15,7 @@
 #include "kernels/place_tile.h"
 #include "kernels/tuning.h"
 #include "scenarios.hpp"
-#include "solve/batch/scenario_answer.hpp"
+#include "solve/device/scenario_input.hpp"
 #include "solve/device/tiled_burst.hpp"
 #include "solve/device/wave.hpp"
 #include "sweep.hpp"
@@ -189,8 +189,8 @@ std::vector<ScenarioAnswer> answers_of(
     std::vector<host::solve::device::BurstAnswer> solved) {
     std::vector<ScenarioAnswer> answers;
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
-        answers.push_back(host::solve::batch::scenario_answer(problem, scenarios[s], inputs[s],
-                                                              std::move(solved[s]), false));
+        answers.push_back(host::solve::device::scenario_answer(problem, scenarios[s], inputs[s],
+                                                               std::move(solved[s]), false));
     }
     return answers;
 }

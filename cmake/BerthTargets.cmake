@@ -108,9 +108,8 @@ function(berth_component name)
   endif()
   target_compile_options(
     berth_${name} PRIVATE $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CONFIG:Release>>:-O${arg_OPTIMISE}>)
-  # With CMAKE_UNITY_BUILD a folder is compiled in pieces of so many files: two thirds of a
-  # compilation goes into headers.
-  set_target_properties(berth_${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 24)
+  # With CMAKE_UNITY_BUILD a folder is compiled as one: two thirds of a compilation goes into headers.
+  set_target_properties(berth_${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 0)
   berth_precompile_headers(berth_${name})
 endfunction()
 

@@ -11,7 +11,6 @@
 #include "kernels/host_block.hpp"
 #include "solve/backend.hpp"
 #include "solve/batch/host_batch.hpp"
-#include "solve/batch/scenario_answer.hpp"
 #include "solve/batch/single_solves.hpp"
 #include "solve/device/scenario_input.hpp"
 
@@ -38,7 +37,7 @@ std::vector<ScenarioAnswer> solve_by_blocks(const host::compile::CompiledProblem
     return host::solve::batch::solve_on_threads(scenarios, options, [&](const Scenario& scenario) {
         const host::solve::device::ScenarioInput input =
             host::solve::device::scenario_input(problem, scenario, burst);
-        return host::solve::batch::scenario_answer(
+        return host::solve::device::scenario_answer(
             problem, scenario, input, tests::HostBlock(packed).place(input, options.plans),
             options.plans);
     });

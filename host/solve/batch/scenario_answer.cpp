@@ -1,5 +1,7 @@
 #include "solve/batch/scenario_answer.hpp"
 
+#include <utility>
+
 namespace berth::host::solve::batch {
 
 std::size_t request_count(const compile::CompiledProblem& problem, const Scenario& scenario) {
@@ -25,24 +27,6 @@ ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans) {
     for (const PlacedTask& task : plan.tasks) ++answer.placed_of_request[task.request_index];
     if (plans) answer.plan = std::move(plan);
     return answer;
-}
-
-ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
-                               const solve::device::ScenarioInput& input,
-                               solve::device::BurstAnswer answer, bool plans) {
-    const std::vector<compile::TaskRun>& runs = input.burst->runs;
-    ScenarioAnswer out;
-    out.placed_of_request.resize(request_count(problem, scenario), 0);
-    for (std::size_t r = 0; r < runs.size(); ++r) {
-        out.placed += answer.placed_of_run[r];
-        out.failed += answer.failed_of_run[r];
-        out.placed_of_request[runs[r].request_index] += answer.placed_of_run[r];
-    }
-    if (plans) {
-        const SolveOptions options{.seed = scenario.seed, .progress = {}};
-        out.plan = solve::device::make_plan(problem, runs, options, std::move(answer));
-    }
-    return out;
 }
 
 }  // namespace berth::host::solve::batch

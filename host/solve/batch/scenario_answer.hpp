@@ -1,8 +1,10 @@
 // From the answer of a solver to what the caller of solve_batch() sees.
 #pragma once
 
+#include <vector>
+
 #include "berth/batch.hpp"
-#include "solve/device/scenario_input.hpp"
+#include "compile/compiled_problem.hpp"
 
 namespace berth::host::solve::batch {
 
@@ -14,10 +16,5 @@ void renumber(Plan& plan, const std::vector<Ordinal>& ordinals);
 
 /// Counts, and with `plans` the plan.
 ScenarioAnswer scenario_answer(std::size_t requests, Plan plan, bool plans);
-
-/// The same from the answer of a block algorithm, which is used up.
-ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
-                               const solve::device::ScenarioInput& input,
-                               solve::device::BurstAnswer answer, bool plans);
 
 }  // namespace berth::host::solve::batch

@@ -6,9 +6,9 @@
 
 #include "kernels/launchers.h"
 #include "solve/backend.hpp"
-#include "solve/batch/scenario_answer.hpp"
 #include "solve/device/device.hpp"
 #include "solve/device/packed_problem.hpp"
+#include "solve/device/scenario_input.hpp"
 #include "solve/device/tiled_burst.hpp"
 #include "solve/device/wave.hpp"
 
@@ -101,8 +101,8 @@ class CudaBackend : public Backend {
                 next_wave(problem, left, own_burst, budget, options.plans);
             std::vector<BurstAnswer> solved = solve_wave(device, wave, options.plans, stream);
             for (std::size_t s = 0; s < wave.size(); ++s) {
-                answers.push_back(solve::batch::scenario_answer(
-                    problem, left[s], wave[s], std::move(solved[s]), options.plans));
+                answers.push_back(scenario_answer(problem, left[s], wave[s], std::move(solved[s]),
+                                                  options.plans));
             }
             if (options.progress) options.progress(answers.size(), scenarios.size());
         }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "compile/run_builder.hpp"
+#include "solve/batch/scenario_answer.hpp"
 #include "solve/problem_parts.hpp"
 
 namespace berth::host::solve::device {
@@ -89,6 +90,23 @@ std::vector<std::uint64_t> most_tasks_of_group(const compile::CompiledProblem& p
         if (scenario.requests) count(compile::make_runs(problem, *scenario.requests));
     }
     return most;
+}
+
+ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
+                               const ScenarioInput& input, BurstAnswer answer, bool plans) {
+    const std::vector<compile::TaskRun>& runs = input.burst->runs;
+    ScenarioAnswer out;
+    out.placed_of_request.resize(batch::request_count(problem, scenario), 0);
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+        out.placed += answer.placed_of_run[r];
+        out.failed += answer.failed_of_run[r];
+        out.placed_of_request[runs[r].request_index] += answer.placed_of_run[r];
+    }
+    if (plans) {
+        const SolveOptions options{.seed = scenario.seed, .progress = {}};
+        out.plan = make_plan(problem, runs, options, std::move(answer));
+    }
+    return out;
 }
 
 }  // namespace berth::host::solve::device

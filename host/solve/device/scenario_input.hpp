@@ -51,4 +51,9 @@ ScenarioInput scenario_input(const compile::CompiledProblem& problem, const Scen
 std::vector<std::uint64_t> most_tasks_of_group(const compile::CompiledProblem& problem,
                                                std::span<const Scenario> scenarios);
 
+/// What the caller of solve_batch() sees of a scenario, from the answer of a block algorithm, which
+/// is used up: counts, and with `plans` the plan.
+ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
+                               const ScenarioInput& input, BurstAnswer answer, bool plans);
+
 }  // namespace berth::host::solve::device
