@@ -1,5 +1,5 @@
-// berth man: the manual page, made from the program's own help. Hidden from the list of verbs; the build
-// writes it for installing (CMakeLists.txt).
+// berth man: the manual page, made from the program's own help. Hidden from the list of verbs; the
+// build writes it for installing.
 #include <fmt/format.h>
 
 #include <string>

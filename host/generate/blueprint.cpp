@@ -1,4 +1,4 @@
-// From shapes to task definitions: make_blueprints() is the door.
+// From shapes to task definitions: entry point make_blueprints().
 #include "generate/blueprint.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Constraints by quota: add_conditions() is the door.
+// Constraints by quota: entry point add_conditions().
 //
 // Two deals, each over web and GPU tasks apart: a condition on static facts of the instances
 // (Kind), and on top of it one that is about other tasks or cannot be met (ExtraKind).

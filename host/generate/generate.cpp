@@ -1,4 +1,4 @@
-// Synthetic problems: generate() is the door.
+// Synthetic problems: entry point generate().
 //
 // Steps, each with random draws of its own, so that a change to one leaves the others as they were:
 // the empty fleet (fleet.cpp), the task definitions without sizes (blueprint.cpp), what runs

@@ -1,4 +1,4 @@
-// Task shapes: make_shapes() is the door.
+// Task shapes: entry point make_shapes().
 //
 // Web and worker tasks come from the sizes that Fargate offers, in which most task definitions are
 // written; their weights are assumed. GPU tasks are a compact restatement of the shapes in the

@@ -1,4 +1,4 @@
-// The openb trace as an ECS problem: import_openb() is the door.
+// The openb trace as an ECS problem: entry point import_openb().
 //
 // The lists are those of Weng et al., "Beware of Fragmentation", USENIX ATC 2023
 // (hkust-adsl/kubernetes-scheduler-simulator, data/csv). All of the mapping is ours:

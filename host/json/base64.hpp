@@ -8,7 +8,7 @@
 namespace berth::host::json {
 
 /// The bytes that a text stands for; nothing where a character is none of the alphabet, padding is
-/// missing, or bits that stand for nothing are set. Line breaks are not skipped.
+/// missing, or unused bits are set. Line breaks are not skipped.
 std::optional<std::string> decode_base64(std::string_view text);
 
 /// The text with padding, in one line.

@@ -1,4 +1,4 @@
-// The door of the simulation.
+// Entry point of the simulation.
 #include "berth/simulate.hpp"
 
 #include "simulate/engine.hpp"

@@ -145,7 +145,7 @@ std::string ShellText::with_variables(std::string_view line) const {
     return text;
 }
 
-// A backslash and the character that it protects; with the end of a line it stands for nothing.
+// A backslash and the character that it protects; before the end of a line, both are dropped.
 std::string ShellText::read_escaped() {
     if (take("\\\n")) return "";
     const std::string text(script_.substr(at_ + 1, 1));

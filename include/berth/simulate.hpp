@@ -39,7 +39,7 @@ struct Duration {
 
 /// A RunTask request that comes once or many times. A request with a service name creates it.
 struct TaskLoad {
-    Request request;                   ///< its count stands for nothing, arrivals have their own
+    Request request;                   ///< its count is ignored: arrivals have their own
     std::optional<Duration> run_time;  ///< from RUNNING on; absent = until something stops it
 };
 

@@ -7,8 +7,8 @@
 namespace berth::host::solve::batch {
 
 /// Calls `work(k)` for every k below `count`, each once, on `threads` threads (0 = as many as the
-/// machine has), this one among them. When a call throws no further ones begin, and of what was
-/// thrown that of the smallest k is thrown on.
+/// machine has), this one among them. If a call throws, no further ones begin, and the exception of
+/// the smallest k is rethrown.
 void on_threads(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
 
 }  // namespace berth::host::solve::batch

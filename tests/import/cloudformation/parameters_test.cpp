@@ -111,7 +111,8 @@ TEST(Parameters, OfSystemsManagerAreKnownToAwsAlone) {
     EXPECT_THAT(all_warnings(import), HasSubstr("--attribute P=VALUE"));
     CloudFormationOptions options;
     options.attributes = {{"P", "m5.large"}};
-    const CloudFormationImport answered = import_text(with_family("a", declaration) + text, options);
+    const CloudFormationImport answered =
+        import_text(with_family("a", declaration) + text, options);
     EXPECT_TRUE(answered.unresolved.empty());
     EXPECT_THAT(answered.documents, HasSubstr("\"InstanceType\":\"m5.large\""));
 }
