@@ -77,7 +77,7 @@ ResultsWriter::ResultsWriter(const std::string& path, const std::string& fingerp
     const bool is_there = std::filesystem::exists(path, error);
     if (is_there && !resume) {
         throw InputError(
-            "the file of results is there already: --resume goes on with it, or name "
+            "the results file exists; continue it with --resume, or name "
             "another one",
             {path, ""});
     }

@@ -59,7 +59,7 @@ struct StopTasks {
     std::optional<std::uint64_t> count;  ///< the oldest first; absent = all of them
 };
 
-/// UpdateService. What is absent stays as it is.
+/// UpdateService. Absent members keep their current value.
 struct ServiceUpdate {
     SimulationTime at{0};
     std::string service;
@@ -122,7 +122,7 @@ struct ScalingModel {
     std::optional<SimulationTime> drain_limit;  ///< then a draining instance goes; absent = waits
 };
 
-/// Settings of managed scaling that a simulation changes. What is absent stays as it is.
+/// Settings of managed scaling that a simulation changes. Absent members keep their value.
 struct ManagedScalingChange {
     std::optional<std::int64_t> target_capacity;          ///< percent, 1 to 100
     std::optional<std::int64_t> minimum_step;             ///< instances, 1 to 10,000

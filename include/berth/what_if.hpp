@@ -117,7 +117,7 @@ struct SetProviderStrategy {
     RequestSelector requests;
 };
 
-/// Managed scaling, for sweeps over time. What is absent stays.
+/// Managed scaling, for sweeps over time. Absent members keep their value.
 struct SetManagedScaling {
     std::vector<std::string> capacity_providers;  ///< empty = all that have managed scaling
     std::optional<std::int64_t> target_capacity;  ///< percent
@@ -134,7 +134,7 @@ struct GroupSelector {
     friend bool operator==(const GroupSelector&, const GroupSelector&) = default;
 };
 
-/// Sizes of Auto Scaling groups at the start, for sweeps over time. What is absent stays, but a
+/// Sizes of Auto Scaling groups at the start, for sweeps over time. Absent sizes stay, but a
 /// desired capacity that a new limit leaves outside goes to the limit.
 struct SetGroupSize {
     GroupSelector groups;

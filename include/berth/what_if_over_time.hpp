@@ -28,8 +28,8 @@ struct SimulatedScenario {
 SimulatedScenario materialise(const Snapshot& base, const Simulation& simulation,
                               const Sweep& sweep, const ScenarioKey& key);
 
-/// As the functions of the same names in what_if_run.hpp. Of the options `hours`, `details`,
-/// `backend` and `memory_mib` stand for nothing here. Throws InputError also for what simulate()
+/// As the functions of the same names in what_if_run.hpp. The options `hours`, `details`,
+/// `backend` and `memory_mib` are ignored. Throws InputError also for what simulate()
 /// refuses of a scenario, with the scenario's name.
 ///
 /// Memory: the scenarios that are simulated at the same time, one per thread, and the metrics of
