@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/completion.hpp"
 #include "cli/console.hpp"
-#include "cli/help.hpp"
 #include "cli/options.hpp"
+#include "cli/program.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {
@@ -105,12 +104,12 @@ std::string deeper_verbs(const CLI::App& app) {
     return text;
 }
 
-}  // namespace
-
 std::string bash_completion(const CLI::App& app) {
     return fmt::format("{}{}    case \"$verb\" in\n{}    esac\n{}", head, deeper_verbs(app),
                        branches("", app), tail);
 }
+
+}  // namespace
 
 void add_completion(CLI::App& app, Action& action) {
     const auto shell = std::make_shared<std::string>();

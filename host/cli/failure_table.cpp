@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "berth/catalogue.hpp"
-#include "cli/failure_text.hpp"
+#include "cli/display.hpp"
 #include "cli/plan_table.hpp"
-#include "cli/text.hpp"
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 

@@ -1,3 +1,5 @@
+#include "cli/fleet_table.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -6,8 +8,7 @@
 #include <string>
 
 #include "berth/catalogue.hpp"
-#include "cli/fleet_output.hpp"
-#include "cli/text.hpp"
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 

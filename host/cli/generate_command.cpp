@@ -6,9 +6,8 @@
 
 #include "berth/generate.hpp"
 #include "cli/console.hpp"
+#include "cli/display.hpp"
 #include "cli/options.hpp"
-#include "cli/problem_directory.hpp"
-#include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {

@@ -6,10 +6,9 @@
 #include <string_view>
 
 #include "berth/version.hpp"
-#include "cli/completion.hpp"
 #include "cli/console.hpp"
-#include "cli/help.hpp"
 #include "cli/options.hpp"
+#include "cli/program.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {
@@ -89,8 +88,7 @@ std::string exit_status_section() {
     return text;
 }
 
-}  // namespace
-
+// In roff, with the macros of man(7).
 std::string man_page(const CLI::App& app) {
     std::string text = fmt::format(".TH BERTH 1 \"\" \"berth {}\" \"User Commands\"\n", version());
     text += ".SH NAME\nberth \\- place batches of Amazon ECS tasks by the rules of ECS\n";
@@ -101,6 +99,8 @@ std::string man_page(const CLI::App& app) {
     for (const CLI::App* verb : listed_verbs(app)) text += verb_section(verb->get_name(), *verb);
     return text + exit_status_section() + std::string(environment_section);
 }
+
+}  // namespace
 
 void add_man(CLI::App& app, Action& action) {
     CLI::App* verb = add_verb(app, "man", "Print the manual page, for man(1)", "berth man");

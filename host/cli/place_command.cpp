@@ -8,9 +8,9 @@
 #include "berth/problem.hpp"
 #include "berth/solve.hpp"
 #include "cli/console.hpp"
+#include "cli/display.hpp"
 #include "cli/options.hpp"
 #include "cli/plan_table.hpp"
-#include "cli/text.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {

@@ -12,13 +12,29 @@
 #include "berth/error.hpp"
 #include "berth/version.hpp"
 #include "cli/console.hpp"
-#include "cli/help.hpp"
-#include "cli/text.hpp"
+#include "cli/display.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {
 
 namespace {
+
+constexpr std::size_t left_width = 30;
+constexpr std::size_t right_width = 66;
+
+// "  heading      text", the text wrapped in its own column.
+std::string entry(const std::string& heading, const std::string& text) {
+    std::string out = "  " + heading;
+    if (columns(out) + 2 > left_width) out += '\n' + std::string(left_width, ' ');
+    const std::size_t line_begin = out.rfind('\n') + 1;
+    out.append(left_width - std::min(left_width, out.size() - line_begin), ' ');
+    std::string separator;
+    for (const std::string& line : wrapped(text, right_width)) {
+        out += separator + line;
+        separator = '\n' + std::string(left_width, ' ');
+    }
+    return out + '\n';
+}
 
 constexpr const char* description =
     "berth places batches of tasks on Amazon ECS container instances, by ECS's own rules.";
@@ -92,7 +108,85 @@ std::string about_stranger(const CLI::App& verb, const std::string& word) {
                        meant.empty() ? "" : fmt::format(", did you mean {}?", meant));
 }
 
+// The reason is on standard error, unless the reader of the result went away.
+int explain_failure(const std::string& text, int status) {
+    write_standard_error(text + "\n");
+    return status;
+}
+
+int run_command_line(std::vector<std::string> arguments) {
+    CommandLine command_line;
+    try {
+        return command_line.parse_and_act(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        write_standard_output(command_line.app().help());
+        return exit_status::answered;
+    } catch (const CLI::CallForVersion& version) {
+        write_standard_output(fmt::format("berth {}\n", version.what()));
+        return exit_status::answered;
+    } catch (const CLI::ParseError& error) {
+        return explain_failure(command_line.complaint(error.what()), exit_status::unusable);
+    }
+}
+
 }  // namespace
+
+HelpFormatter::HelpFormatter() {
+    label("Positionals", "Arguments");
+}
+
+std::string HelpFormatter::make_description(const CLI::App* app) const {
+    std::string text;
+    for (const std::string& line : wrapped(app->get_description(), left_width + right_width)) {
+        text += line + '\n';
+    }
+    return text;
+}
+
+std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) const {
+    std::string usage = fmt::format("\nUsage: {}", name);
+    for (const CLI::Option* option : listed_options(*app)) {
+        // A verb checks some itself, since other options of it need no argument.
+        const bool is_needed = option->get_required() || option->get_positional();
+        if (is_needed) usage += " " + option_heading(*option);
+    }
+    if (app->get_require_subcommand_min() > 0) usage += " VERB";
+    return usage + " [OPTIONS]\n";
+}
+
+std::string HelpFormatter::make_option(const CLI::Option* option, bool) const {
+    return entry(option_heading(*option), option_sentence(*option));
+}
+
+std::string HelpFormatter::make_subcommand(const CLI::App* verb) const {
+    return entry(verb->get_name(), verb->get_description());
+}
+
+std::string option_sentence(const CLI::Option& option) {
+    std::string text = option.get_description();
+    if (option.get_required()) text += " (required)";
+    if (!option.get_default_str().empty()) {
+        text += fmt::format(" (default: {})", option.get_default_str());
+    }
+    return text;
+}
+
+std::string option_heading(const CLI::Option& option) {
+    if (option.get_positional()) return option.get_option_text();
+    std::string heading;
+    for (const std::string& name : option.get_snames()) heading += "-" + name + ", ";
+    heading += "--" + option.get_lnames().front();
+    const std::string& placeholder = option.get_option_text();
+    return placeholder.empty() ? heading : heading + " " + placeholder;
+}
+
+std::vector<const CLI::Option*> listed_options(const CLI::App& app) {
+    return app.get_options([](const CLI::Option* option) { return !option->get_group().empty(); });
+}
+
+std::vector<const CLI::App*> listed_verbs(const CLI::App& app) {
+    return app.get_subcommands([](const CLI::App* verb) { return !verb->get_group().empty(); });
+}
 
 struct CommandLine::Parts {
     CLI::App app{description, "berth"};
@@ -146,31 +240,6 @@ std::string CommandLine::complaint(const std::string& problem) const {
     }
     return fmt::format("{}: {}\n'{} --help' tells what it takes", name, text, name);
 }
-
-namespace {
-
-// The reason is on standard error, unless the reader of the result went away.
-int explain_failure(const std::string& text, int status) {
-    write_standard_error(text + "\n");
-    return status;
-}
-
-int run_command_line(std::vector<std::string> arguments) {
-    CommandLine command_line;
-    try {
-        return command_line.parse_and_act(std::move(arguments));
-    } catch (const CLI::CallForHelp&) {
-        write_standard_output(command_line.app().help());
-        return exit_status::answered;
-    } catch (const CLI::CallForVersion& version) {
-        write_standard_output(fmt::format("berth {}\n", version.what()));
-        return exit_status::answered;
-    } catch (const CLI::ParseError& error) {
-        return explain_failure(command_line.complaint(error.what()), exit_status::unusable);
-    }
-}
-
-}  // namespace
 
 int run(std::vector<std::string> arguments) noexcept {
     try {

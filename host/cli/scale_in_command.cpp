@@ -2,17 +2,85 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "berth/constraint.hpp"
+#include "berth/error.hpp"
+#include "berth/json.hpp"
 #include "berth/scale_in.hpp"
 #include "cli/console.hpp"
+#include "cli/display.hpp"
 #include "cli/options.hpp"
-#include "cli/scale_in_output.hpp"
-#include "cli/strategy_text.hpp"
 #include "cli/verbs.hpp"
+#include "json/writer.hpp"
+#include "model/instances_in_order.hpp"
 
 namespace berth::host::cli {
 
 namespace {
+
+// Strategies as options give them: `spread:attribute:ecs.availability-zone`. The option is turned
+// into the request member that it abbreviates and goes through the reader of requests, so that both
+// accept the same and complain alike.
+std::vector<PlacementStrategy> parse_strategies(const std::vector<std::string>& texts) {
+    if (texts.size() > static_cast<std::size_t>(limits::strategies_per_task)) {
+        throw InputError(fmt::format("--strategy: {} were given; ECS takes at most {}",
+                                     texts.size(), limits::strategies_per_task));
+    }
+    std::string request;
+    json::Writer writer(request);
+    writer.begin_object();
+    writer.member("taskDefinition", "any");
+    writer.key("placementStrategy");
+    writer.begin_list();
+    for (const std::string& text : texts) {
+        const std::size_t colon = text.find(':');
+        writer.begin_object();
+        writer.member("type", text.substr(0, colon));
+        if (colon != std::string::npos) writer.member("field", text.substr(colon + 1));
+        writer.end_object();
+    }
+    writer.end_list();
+    writer.end_object();
+    return read_burst_text(request, "--strategy")
+        .front()
+        .strategies.value_or(std::vector<PlacementStrategy>{});
+}
+
+std::string verdict(std::string_view service, const ScaleInPlan& plan) {
+    std::string text = fmt::format("{} of {} of service {} would be stopped",
+                                   with_separators(std::uint64_t{plan.stopped.size()}),
+                                   counted(plan.running, "running task"), short_name(service));
+    if (plan.protected_tasks > 0) {
+        text += fmt::format(
+            ", {} protected from scale-in",
+            plan.protected_tasks == 1 ? "1 is" : with_separators(plan.protected_tasks) + " are");
+    }
+    if (plan.short_by > 0) {
+        text += fmt::format("; {} asked for, but no task is left to stop",
+                            counted(plan.short_by, "more task"));
+    }
+    return text;
+}
+
+std::string scale_in_table(const Snapshot& snapshot, std::string_view service,
+                           const ScaleInPlan& plan, const Style& style) {
+    const std::string sentence = style.bold(printable(verdict(service, plan))) + '\n';
+    if (plan.stopped.empty()) return sentence;
+    const model::InstancesInOrder instances(snapshot);
+    Table table({{"Order", Align::right}, {"Task"}, {"Instance"}, {"Why"}});
+    std::uint64_t order = 0;
+    for (const StoppedTask& task : plan.stopped) {
+        const ContainerInstance* instance = instances.find(task.container_instance_arn);
+        table.add_row({with_separators(++order), std::string(short_name(task.task_arn)),
+                       instance == nullptr ? std::string(short_name(task.container_instance_arn))
+                                           : instance_with_place(*instance),
+                       task.why});
+    }
+    return sentence + '\n' + table.to_text(style);
+}
 
 struct ScaleInCommand {
     InputOptions input;

@@ -11,7 +11,6 @@
 #include "cli/console.hpp"
 #include "cli/options.hpp"
 #include "cli/simulate_table.hpp"
-#include "cli/stop_signal.hpp"
 #include "cli/verbs.hpp"
 #include "json/output_file.hpp"
 #include "simulate/duration_text.hpp"

@@ -10,7 +10,7 @@
 #include <tuple>
 #include <vector>
 
-#include "cli/text.hpp"
+#include "cli/display.hpp"
 #include "simulate/busy_periods.hpp"
 #include "simulate/duration_text.hpp"
 #include "simulate/failures.hpp"

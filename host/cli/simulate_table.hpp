@@ -6,7 +6,7 @@
 #include <string>
 
 #include "berth/simulate.hpp"
-#include "cli/table.hpp"
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 

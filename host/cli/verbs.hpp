@@ -25,7 +25,6 @@ void add_fleet(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
-void add_import_cloudformation(CLI::App& verb, Action& action);  ///< below `import`
 void add_completion(CLI::App& app, Action& action);
 void add_man(CLI::App& app, Action& action);
 

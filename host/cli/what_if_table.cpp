@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/text.hpp"
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 

@@ -1,6 +1,6 @@
-#include "cli/progress.hpp"
-
 #include <gtest/gtest.h>
+
+#include "cli/console.hpp"
 
 namespace berth::host::cli {
 namespace {

@@ -1,8 +1,8 @@
-#include "cli/table.hpp"
-
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 namespace {

@@ -1,8 +1,8 @@
-#include "cli/text.hpp"
-
 #include <gtest/gtest.h>
 
 #include <limits>
+
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 namespace {

@@ -1,11 +1,11 @@
-// The answer of `berth fleet` in each of its forms.
+// The answer of `berth fleet` as a table.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "berth/fleet_search.hpp"
-#include "cli/table.hpp"
+#include "cli/display.hpp"
 
 namespace berth::host::cli {
 
