@@ -1,6 +1,16 @@
-// Axes and legend of the charts in the page's colours.
+// Colours, axes and legend of the charts.
 import {fixed} from "./format.js";
-import {colour} from "./theme.js";
+
+export function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+// Calls back when the colours change: light to dark, screen to paper.
+export function onThemeChange(callback) {
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(query).addEventListener("change", callback);
+  }
+}
 
 // The grace below the least value must not suggest that amounts may be negative.
 function startAtZero(axis) {

@@ -34,7 +34,7 @@ export function unseen(text) {
   return make("span", {class: "unseen"}, text);
 }
 
-export function option(value, text, selected = false) {
+function option(value, text, selected = false) {
   return make("option", {value, selected}, text);
 }
 

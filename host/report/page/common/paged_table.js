@@ -3,7 +3,21 @@
 // A column is {key, title, unit, numeric, value(row), cell(row), note}: `value` is what is sorted
 // by, `cell` what is shown, the value itself where there is none. Rows without a value come last.
 import {choice, fill, make} from "./dom.js";
-import {counted, dash, fixed} from "./format.js";
+import {counted, dash, durationText, fixed} from "./format.js";
+
+function figureColumn(key, title, unit, value, text) {
+  return {key, title, unit, numeric: true, value, cell: (row) => text(value(row))};
+}
+
+// The row's own member of that name unless `value(row)` says otherwise.
+export function countColumn(key, title, unit = null, value = (row) => row[key]) {
+  return figureColumn(key, title, unit, value, fixed);
+}
+
+// Seconds, as a length of time.
+export function timeColumn(key, title, unit = null, value = (row) => row[key]) {
+  return figureColumn(key, title, unit, value, durationText);
+}
 
 const pageSizes = [25, 50, 100, 500];
 

@@ -3,10 +3,9 @@ import {byId, fill, make} from "../common/dom.js";
 import {fixed} from "../common/format.js";
 
 import {failureLists, reasonTable, requestTable} from "./failures.js";
-import {drawMaps} from "./maps.js";
-import {metricTable, trialTable} from "./metrics.js";
+import {metricTable, roomTable, shareTable, trialTable, useTable, zoneTable} from "./figures.js";
+import {drawMaps} from "./instance_maps.js";
 import {letterMark} from "./pair.js";
-import {roomTable, shareTable, useTable, zoneTable} from "./use.js";
 
 function badges(point, model) {
   const texts = [

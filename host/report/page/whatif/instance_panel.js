@@ -1,10 +1,10 @@
 // One instance in words and numbers: what it has, and what runs there.
-import {stackedBar} from "../common/bars.js";
 import {make} from "../common/dom.js";
 import {counted, fixed, percent, shortName} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 
-import {resources} from "./use.js";
+import {resources} from "./figures.js";
+import {stackedBar} from "./pair.js";
 
 export function tasksOn(instance) {
   const sum = (name) =>
