@@ -3,7 +3,7 @@
 
 #include "berth/capacity.hpp"
 #include "json/answer.hpp"
-#include "model/instances_in_order.hpp"
+#include "model/instance.hpp"
 
 namespace berth {
 

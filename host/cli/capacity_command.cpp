@@ -13,7 +13,7 @@
 #include "cli/display.hpp"
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
-#include "model/instances_in_order.hpp"
+#include "model/instance.hpp"
 
 namespace berth::host::cli {
 

@@ -15,7 +15,7 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 #include "json/writer.hpp"
-#include "model/instances_in_order.hpp"
+#include "model/instance.hpp"
 
 namespace berth::host::cli {
 

@@ -8,7 +8,7 @@
 #include "generate/identifiers.hpp"
 #include "generate/quotas.hpp"
 #include "generate/random.hpp"
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 
 namespace berth::host::generate {
 

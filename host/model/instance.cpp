@@ -1,6 +1,62 @@
-#include "berth/instance.hpp"
+#include "model/instance.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "berth/instance.hpp"
+
+namespace berth::host::model {
+
+namespace {
+
+constexpr std::array<HostPort, 5> agent_ports = {{{22, Protocol::tcp},
+                                                  {2375, Protocol::tcp},
+                                                  {2376, Protocol::tcp},
+                                                  {51678, Protocol::tcp},
+                                                  {51679, Protocol::tcp}}};
+
+constexpr auto arn_of = [](const ContainerInstance* instance) {
+    return std::string_view(instance->arn);
+};
+
+}  // namespace
+
+std::int64_t planned_memory_mib(const InstanceType& type, double factor) {
+    return static_cast<std::int64_t>(std::floor(static_cast<double>(type.memory_mib) * factor));
+}
+
+ResourceList registered_resources(const InstanceType& type, std::int64_t memory_mib) {
+    ResourceList registered;
+    registered.cpu_units = std::int64_t{type.vcpus} * 1024;
+    registered.memory_mib = memory_mib;
+    registered.ports.assign(agent_ports.begin(), agent_ports.end());
+    return registered;
+}
+
+void set_type_attributes(const InstanceType& type, ContainerInstance& instance) {
+    instance.set_attribute(attribute_names::instance_type, type.name);
+    instance.set_attribute(attribute_names::cpu_architecture, type.cpu_architecture);
+    instance.set_attribute(attribute_names::os_type, "linux");
+    instance.set_attribute("ecs.capability.task-eni", "");
+}
+
+bool can_trunk(const InstanceType& type) {
+    return type.trunk_tasks >= 0 || type.trunk_tasks_estimate >= 0;
+}
+
+InstancesInOrder::InstancesInOrder(const Snapshot& snapshot) {
+    sorted_.reserve(snapshot.instances.size());
+    for (const ContainerInstance& instance : snapshot.instances) sorted_.push_back(&instance);
+    std::ranges::sort(sorted_, {}, arn_of);
+}
+
+const ContainerInstance* InstancesInOrder::find(std::string_view arn) const {
+    const auto found = std::ranges::lower_bound(sorted_, arn, {}, arn_of);
+    return found != sorted_.end() && (*found)->arn == arn ? *found : nullptr;
+}
+
+}  // namespace berth::host::model
 
 namespace berth {
 

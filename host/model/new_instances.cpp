@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "model/amounts.hpp"
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 
 namespace berth::host::model {
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "berth/snapshot.hpp"
+
 namespace berth::host::model {
 
 std::string family_and_revision(const TaskDefinition& definition) {
@@ -27,3 +29,11 @@ const TaskDefinition* TaskDefinitionIndex::find(std::string_view name) const {
 }
 
 }  // namespace berth::host::model
+
+namespace berth {
+
+const TaskDefinition* Snapshot::find_task_definition(std::string_view name) const {
+    return host::model::TaskDefinitionIndex(*this).find(name);
+}
+
+}  // namespace berth

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 
 namespace berth::test {
 

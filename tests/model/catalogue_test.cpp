@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 
 namespace berth {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "berth/problem.hpp"
 #include "berth/solve.hpp"
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 #include "model/task_definition_index.hpp"
 #include "oracle/needs.hpp"
 #include "solve/random_order.hpp"

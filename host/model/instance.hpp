@@ -1,10 +1,15 @@
-// What an instance of an EC2 type brings when it registers with ECS.
+// What an instance of an EC2 type brings when it registers with ECS, and the instances of a snapshot
+// by ordinal and by ARN.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "berth/catalogue.hpp"
 #include "berth/instance.hpp"
+#include "berth/plan.hpp"
+#include "berth/snapshot.hpp"
 
 namespace berth::host::model {
 
@@ -22,5 +27,21 @@ void set_type_attributes(const InstanceType& type, ContainerInstance& instance);
 
 /// Whether ECS offers trunking of network interfaces on the type.
 bool can_trunk(const InstanceType& type);
+
+/// Points into the snapshot, which must outlive it and stay as it is.
+class InstancesInOrder {
+   public:
+    explicit InstancesInOrder(const Snapshot& snapshot);
+
+    const ContainerInstance& operator[](Ordinal ordinal) const {
+        return *sorted_.at(static_cast<std::size_t>(ordinal));
+    }
+
+    /// nullptr for an ARN that no instance has. O(log instances).
+    const ContainerInstance* find(std::string_view arn) const;
+
+   private:
+    std::vector<const ContainerInstance*> sorted_;  ///< ascending bytes of the ARN
+};
 
 }  // namespace berth::host::model
