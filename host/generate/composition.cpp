@@ -65,26 +65,26 @@ constexpr std::array<NetworkShare, 1> bridge_only = {{{NetworkUse::bridge, 1}}};
 
 // Restrictions of GPU tasks follow openb, where a third of them name GPU models, 84 % of those a
 // single one; the rest is assumed.
-constexpr std::array<KindShare, 8> usual_web_kinds = {{
-    {Kind::none, 60},
-    {Kind::architecture, 15},
-    {Kind::instance_type_equals, 4},
-    {Kind::instance_type_matches, 6},
-    {Kind::instance_type_in, 2},
-    {Kind::zone, 4},
-    {Kind::custom_attribute, 6},
-    {Kind::compound, 3},
+constexpr std::array<ConstraintShare, 8> usual_web_constraints = {{
+    {ConstraintKind::none, 60},
+    {ConstraintKind::architecture, 15},
+    {ConstraintKind::instance_type_equals, 4},
+    {ConstraintKind::instance_type_matches, 6},
+    {ConstraintKind::instance_type_in, 2},
+    {ConstraintKind::zone, 4},
+    {ConstraintKind::custom_attribute, 6},
+    {ConstraintKind::compound, 3},
 }};
 
-constexpr std::array<KindShare, 8> usual_ml_kinds = {{
-    {Kind::none, 45},
-    {Kind::architecture, 4},
-    {Kind::instance_type_equals, 22},
-    {Kind::instance_type_matches, 8},
-    {Kind::instance_type_in, 5},
-    {Kind::zone, 3},
-    {Kind::custom_attribute, 8},
-    {Kind::compound, 5},
+constexpr std::array<ConstraintShare, 8> usual_ml_constraints = {{
+    {ConstraintKind::none, 45},
+    {ConstraintKind::architecture, 4},
+    {ConstraintKind::instance_type_equals, 22},
+    {ConstraintKind::instance_type_matches, 8},
+    {ConstraintKind::instance_type_in, 5},
+    {ConstraintKind::zone, 3},
+    {ConstraintKind::custom_attribute, 8},
+    {ConstraintKind::compound, 5},
 }};
 
 constexpr std::array<ExtraShare, 3> usual_web_extras = {{
@@ -140,7 +140,7 @@ constexpr Composition fleet_5k = {
                5'000, 50'000, 40},
     .fleet = general_fleet,
     .network = usual_network,
-    .web_kinds = usual_web_kinds,
+    .web_constraints = usual_web_constraints,
     .web_extras = usual_web_extras,
     .strategies = usual_strategies,
 };
@@ -153,8 +153,8 @@ constexpr Composition burst_10k = {
     .gpu_load_permille = 900,
     .scarce_type = "g4dn.2xlarge",
     .network = usual_network,
-    .web_kinds = usual_web_kinds,
-    .ml_kinds = usual_ml_kinds,
+    .web_constraints = usual_web_constraints,
+    .ml_constraints = usual_ml_constraints,
     .web_extras = usual_web_extras,
     .ml_extras = usual_ml_extras,
     .strategies = usual_strategies,
@@ -169,7 +169,7 @@ constexpr Composition gpu_burst = {
     .shapes = ShapeSource::openb,
     .scarce_type = "g4dn.12xlarge",
     .network = batch_network,
-    .ml_kinds = usual_ml_kinds,
+    .ml_constraints = usual_ml_constraints,
     .ml_extras = usual_ml_extras,
     .strategies = usual_strategies,
 };
@@ -217,6 +217,14 @@ constexpr std::array<Composition, 8> all = {workshop,   fleet_5k,     burst_10k,
 
 std::span<const Composition> compositions() {
     return all;
+}
+
+std::string zone_letters(const Composition& composition) {
+    std::string letters;
+    for (const FleetShare& share : composition.fleet) letters += share.zones;
+    std::ranges::sort(letters);
+    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+    return letters;
 }
 
 }  // namespace berth::host::generate

@@ -5,8 +5,10 @@
 // which is which stands beside each table in composition.cpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "berth/generate.hpp"
@@ -32,7 +34,7 @@ enum class ShapeSource : std::uint8_t {
 enum class Replicas : std::uint8_t { log_normal, one };
 
 /// A condition on where tasks may run; at most one of these per task definition ...
-enum class Kind : std::uint8_t {
+enum class ConstraintKind : std::uint8_t {
     none,
     architecture,
     instance_type_equals,
@@ -53,8 +55,8 @@ enum class ExtraKind : std::uint8_t {
     running_count,  ///< only where few tasks run
 };
 
-struct KindShare {
-    Kind kind;
+struct ConstraintShare {
+    ConstraintKind kind;
     std::uint64_t weight;
 };
 
@@ -106,8 +108,8 @@ struct Composition {
     std::uint32_t gpu_load_permille = 1000;      ///< GPUs asked for, as a share of the load
     std::string_view scarce_type = {};           ///< where restrictions of GPU tasks pile up
     std::span<const NetworkShare> network = {};
-    std::span<const KindShare> web_kinds = {};  ///< constraints of tasks of web and worker size
-    std::span<const KindShare> ml_kinds = {};   ///< constraints of tasks of openb's shapes
+    std::span<const ConstraintShare> web_constraints = {};  ///< of tasks of web and worker size
+    std::span<const ConstraintShare> ml_constraints = {};   ///< of tasks of openb's shapes
     std::span<const ExtraShare> web_extras = {};
     std::span<const ExtraShare> ml_extras = {};
     std::span<const StrategyShare> strategies = {};
@@ -115,5 +117,27 @@ struct Composition {
 
 /// In the order of presets().
 std::span<const Composition> compositions();
+
+/// The letters of all zones in which the preset has instances, in order.
+std::string zone_letters(const Composition& composition);
+
+/// An attribute that the operators of a generated cluster set themselves.
+struct CustomAttribute {
+    std::string_view name;
+    std::array<std::string_view, 3> values;
+};
+
+inline constexpr std::array<CustomAttribute, 3> custom_attributes = {{
+    {"stack", {"prod", "staging", "dev"}},
+    {"team", {"checkout", "search", "payments"}},
+    {"lifecycle", {"spot", "on-demand", "reserved"}},
+}};
+
+/// An attribute without a value that few instances carry, for conditions that are hard to meet.
+inline constexpr std::string_view rare_attribute = "canary";
+inline constexpr std::uint32_t rare_attribute_permille = 5;
+
+/// A value of `stack` that no instance has, for conditions that cannot be met.
+inline constexpr std::string_view unused_stack = "retired";
 
 }  // namespace berth::host::generate

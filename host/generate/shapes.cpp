@@ -6,14 +6,12 @@
 // ATC 2023): its twenty commonest shapes with their counts, which hold 76 % of its 8,152 tasks, and
 // for the rest one row of typical values per number of GPUs. A task that shares a GPU there asks
 // for one here, as ECS has no fractions of a GPU.
-#include "generate/shapes.hpp"
-
 #include <algorithm>
 #include <array>
 #include <span>
 
-#include "generate/quotas.hpp"
-#include "generate/random.hpp"
+#include "generate/blueprint.hpp"
+#include "generate/draws.hpp"
 
 namespace berth::host::generate {
 

@@ -1,4 +1,4 @@
-#include "generate/fit.hpp"
+#include "generate/fitted_burst.hpp"
 
 #include <gtest/gtest.h>
 

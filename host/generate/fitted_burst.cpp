@@ -8,14 +8,13 @@
 //    order, twice as large where that still does. Should one huge definition leave a gap, some
 //    grow by eighths and leave the grid. Where the scarcest resource meets the load with the sizes
 //    as they are, they stay.
-#include "generate/fit.hpp"
+#include "generate/fitted_burst.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <set>
 
-#include "generate/quotas.hpp"
-#include "generate/random.hpp"
+#include "generate/draws.hpp"
 
 namespace berth::host::generate {
 

@@ -1,4 +1,4 @@
-#include "generate/quotas.hpp"
+#include "generate/draws.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,12 @@
-#include "generate/quotas.hpp"
+#include "generate/draws.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <numeric>
+
+#include "generate/composition.hpp"
 
 namespace berth::host::generate {
 
@@ -59,6 +63,15 @@ void raise_to_minimum(std::span<const std::uint64_t> weights, std::uint32_t mini
     }
 }
 
+std::string hex_32(Random& random) {
+    const std::uint64_t high = random.next();
+    return fmt::format("{:016x}{:016x}", high, random.next());
+}
+
+std::string ecs_arn(std::string_view kind, std::string_view name) {
+    return fmt::format("arn:aws:ecs:{}:{}:{}/{}", region, account, kind, name);
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> apportion(std::span<const std::uint64_t> weights, std::uint32_t total,
@@ -108,6 +121,37 @@ std::uint64_t draw_replicas_hundredths(Random& random) {
     const std::uint64_t rise = high.replicas_hundredths - low.replicas_hundredths;
     const std::uint64_t run = high.probability_ppm - low.probability_ppm;
     return low.replicas_hundredths + rise * (at - low.probability_ppm) / run + 1;
+}
+
+std::string container_instance_arn(std::string_view cluster, Random& random) {
+    return ecs_arn("container-instance", fmt::format("{}/{}", cluster, hex_32(random)));
+}
+
+std::string task_arn(std::string_view cluster, Random& random) {
+    return ecs_arn("task", fmt::format("{}/{}", cluster, hex_32(random)));
+}
+
+std::string task_definition_arn(std::string_view family, std::int64_t revision) {
+    return ecs_arn("task-definition", fmt::format("{}:{}", family, revision));
+}
+
+std::string ec2_instance_id(Random& random) {
+    return fmt::format("i-0{:016x}", random.next());
+}
+
+std::string gpu_id(Random& random) {
+    const std::string hex = hex_32(random);
+    const std::string_view digits = hex;
+    return fmt::format("GPU-{}-{}-{}-{}-{}", digits.substr(0, 8), digits.substr(8, 4),
+                       digits.substr(12, 4), digits.substr(16, 4), digits.substr(20));
+}
+
+std::string subnet_id(Random& random) {
+    return fmt::format("subnet-0{:016x}", random.next());
+}
+
+std::string zone_name(char letter) {
+    return fmt::format("{}{}", region, letter);
 }
 
 }  // namespace berth::host::generate

@@ -1,4 +1,5 @@
-// Shares of a whole as exact numbers: quotas instead of draws.
+// What the generator draws: streams of randomness (model/random.hpp), one for each purpose; shares
+// of a whole as exact quotas; and names as AWS forms them.
 //
 // With 40 task definitions, a kind that has a share of 2 % would be missing from half of the seeds
 // if each definition drew its kind. Dealing quotas keeps every seed close to the stated mix.
@@ -6,11 +7,34 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "generate/random.hpp"
+#include "model/random.hpp"
 
 namespace berth::host::generate {
+
+/// What a sequence of draws is for.
+enum class Stream : std::uint64_t {
+    instance_types = 1,
+    instances,
+    shapes,
+    network,
+    constraints,
+    strategies,
+    groups,
+    sizes,
+    running_tasks,
+    identifiers,
+    requests,
+};
+
+class Random : public model::Random {
+   public:
+    Random(std::uint64_t seed, Stream stream, std::uint64_t index = 0)
+        : model::Random(seed, static_cast<std::uint64_t>(stream), index) {}
+};
 
 /// Splits `total` in proportion to the weights by largest remainders; ties go to the first.
 ///
@@ -50,5 +74,13 @@ std::vector<std::uint64_t> weights_of(const Table& table) {
 /// 2,551 tasks. Those are the replicas per service of a GPU-disaggregated serving fleet (Alibaba
 /// cluster-trace-gpu-v2025: 312 services, median 21, p95 329).
 std::uint64_t draw_replicas_hundredths(Random& random);
+
+std::string container_instance_arn(std::string_view cluster, Random& random);
+std::string task_arn(std::string_view cluster, Random& random);
+std::string task_definition_arn(std::string_view family, std::int64_t revision);
+std::string ec2_instance_id(Random& random);  ///< "i-0a1b..."
+std::string gpu_id(Random& random);           ///< "GPU-" and a UUID
+std::string subnet_id(Random& random);        ///< "subnet-0a1b..."
+std::string zone_name(char letter);           ///< "us-west-2a"
 
 }  // namespace berth::host::generate

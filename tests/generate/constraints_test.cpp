@@ -60,7 +60,7 @@ std::map<std::string, std::set<std::string>> definitions_by_kind(const Generated
     return kinds;
 }
 
-TEST(Conditions, Burst10kHasEveryKindWithEverySeed) {
+TEST(Constraints, Burst10kHasEveryKindWithEverySeed) {
     for (const std::uint64_t seed : {0u, 1u, 2u, 3u}) {
         auto kinds =
             definitions_by_kind(generate({.preset = "burst-10k", .seed = seed, .load = {}}));
@@ -72,7 +72,7 @@ TEST(Conditions, Burst10kHasEveryKindWithEverySeed) {
     }
 }
 
-TEST(Conditions, Affinity10kLooksAtOtherTasksInThirtyPercentOfDefinitions) {
+TEST(Constraints, Affinity10kLooksAtOtherTasksInThirtyPercentOfDefinitions) {
     auto kinds = definitions_by_kind(generate({.preset = "affinity-10k", .seed = 4, .load = {}}));
     EXPECT_FALSE(kinds["group"].empty());
     EXPECT_FALSE(kinds["running count"].empty());
@@ -83,7 +83,7 @@ TEST(Conditions, Affinity10kLooksAtOtherTasksInThirtyPercentOfDefinitions) {
     EXPECT_NEAR(static_cast<double>(all.size()), 0.3 * 156, 2.0);
 }
 
-TEST(Conditions, EveryRequestOfADefinitionHasTheSame) {
+TEST(Constraints, EveryRequestOfADefinitionHasTheSame) {
     const GeneratedProblem problem = generate({.preset = "gpu-burst", .seed = 4, .load = {}});
     std::map<std::string, const Request*> first;
     for (const Request& request : problem.burst) {
