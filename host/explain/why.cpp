@@ -7,7 +7,7 @@
 
 #include "berth/constraint.hpp"
 #include "explain/words.hpp"
-#include "query/first_false.hpp"
+#include "query/ast.hpp"
 
 namespace berth::host::explain {
 

@@ -14,7 +14,7 @@
 #include "berth/catalogue.hpp"
 #include "berth/error.hpp"
 #include "json/source.hpp"
-#include "query/hints.hpp"
+#include "query/vocabulary.hpp"
 #include "yaml/value.hpp"
 
 namespace berth {

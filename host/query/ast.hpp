@@ -3,6 +3,7 @@
 // External interface: parse(), simplify(), evaluate(), holds_for_text() and to_text(). The tree is
 // a plain value; everything that a test compares against (numbers, versions, instants, compiled
 // patterns) is prepared by the parser, so that evaluation never parses.
+// Which part of an expression makes it false on an instance.
 #pragma once
 
 #include <cstdint>
@@ -111,5 +112,12 @@ bool holds_for_text(const Test& test, std::string_view value);
 /// of a textual test takes in the cluster.
 using DistinctValues = std::function<std::vector<std::string_view>(const Test& test)>;
 std::vector<std::string> remarks(const Node& node, const DistinctValues& values_of);
+
+/// The smallest part that alone makes the whole false: of a conjunction its first false child, and
+/// so on downwards; a disjunction, a negation and a test stand for themselves.
+///
+/// Returns nullptr where the expression holds. The result points into `root`. Throws like
+/// evaluate().
+const Node* first_false(const Node& root, const ContainerInstance& instance, const Load& load);
 
 }  // namespace berth::host::query

@@ -2,8 +2,6 @@
 //
 // External interface is just require_java_syntax(). Sources: the documentation of
 // java.util.regex.Pattern (Java 17) and the man page pcre2pattern (10.42).
-#include "query/java_syntax.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>

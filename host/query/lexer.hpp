@@ -1,9 +1,9 @@
-// Text of the cluster query language to tokens.
+// Text of the cluster query language to tokens, and a token to the value of a test.
 //
-// External interface is Lexer::next(). The language has no tokens that could be cut without
-// knowing the place: `|` belongs to a bareword but `||` joins two tests, and a bare pattern runs to
-// the next blank or parenthesis. So the parser asks for one token at a time and says what it
-// expects there.
+// External interface is Lexer::next() and read_value(). The language has no tokens that could be
+// cut without knowing the place: `|` belongs to a bareword but `||` joins two tests, and a bare
+// pattern runs to the next blank or parenthesis. So the parser asks for one token at a time and
+// says what it expects there.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "berth/error.hpp"
+#include "query/ast.hpp"
 
 namespace berth::host::query {
 
@@ -71,5 +72,10 @@ class Lexer {
     const Location* where_;
     std::size_t at_ = 0;
 };
+
+/// Fills the member of `test` that its subject and operator compare with: a number, a version, an
+/// instant or a compiled pattern; a plain text needs none. Throws ExpressionError, by way of the
+/// lexer, where the token is not of that form.
+void read_value(Test& test, const Token& token, const Lexer& lexer);
 
 }  // namespace berth::host::query

@@ -10,21 +10,80 @@
 // docs/rules.md, section 5.
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "berth/constraint.hpp"
 #include "query/ast.hpp"
-#include "query/hints.hpp"
 #include "query/lexer.hpp"
-#include "query/open_expression.hpp"
-#include "query/test_value.hpp"
 #include "query/utf8.hpp"
 #include "query/vocabulary.hpp"
 
 namespace berth::host::query {
 
 namespace {
+
+// The whole text, or what follows a `(`. Collects operands and gives the tree when it ends.
+class OpenExpression {
+   public:
+    // `opened_at`: offset of the `(`.
+    explicit OpenExpression(std::size_t opened_at) : opened_at_(opened_at) {}
+
+    std::size_t opened_at() const noexcept { return opened_at_; }
+
+    // The next operand is denied once more. Twice is not at all.
+    void deny() noexcept { denied_ = !denied_; }
+
+    // An operand. Operands are joined by `and` unless an `or` comes between.
+    void add(Node operand);
+
+    // An `or`.
+    void end_conjunction();
+
+    // The tree. Nothing may be added later.
+    Node close();
+
+   private:
+    std::size_t opened_at_;
+    bool denied_ = false;
+    std::vector<Node> conjuncts_;
+    std::vector<Node> alternatives_;
+};
+
+Node joined(NodeKind kind, std::vector<Node> children) {
+    if (children.size() == 1) return std::move(children.front());
+    Node node;
+    node.kind = kind;
+    node.children = std::move(children);
+    return node;
+}
+
+Node negated(Node node) {
+    if (node.kind == NodeKind::negation) {
+        Node inner = std::move(node.children.front());
+        return inner;
+    }
+    Node negation;
+    negation.kind = NodeKind::negation;
+    negation.children.push_back(std::move(node));
+    return negation;
+}
+
+void OpenExpression::add(Node operand) {
+    conjuncts_.push_back(denied_ ? negated(std::move(operand)) : std::move(operand));
+    denied_ = false;
+}
+
+void OpenExpression::end_conjunction() {
+    alternatives_.push_back(
+        joined(NodeKind::conjunction, std::exchange(conjuncts_, std::vector<Node>())));
+}
+
+Node OpenExpression::close() {
+    end_conjunction();
+    return joined(NodeKind::disjunction, std::move(alternatives_));
+}
 
 std::string in_brackets(const std::string& hint) {
     return hint.empty() ? hint : fmt::format(" ({})", hint);

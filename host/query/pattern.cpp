@@ -9,7 +9,6 @@
 #include <new>
 
 #include "berth/error.hpp"
-#include "query/java_syntax.hpp"
 #include "query/utf8.hpp"
 
 namespace berth::host::query {

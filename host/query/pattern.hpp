@@ -1,7 +1,7 @@
 // A Java regular expression, compiled by PCRE2 and matched at bounded cost.
 //
 // The idea: patterns mean what Java means by them. What only one of the two dialects knows, or what
-// they read differently, is refused when the pattern is compiled (java_syntax.hpp). Matching runs
+// they read differently, is refused when the pattern is compiled (java_syntax.cpp). Matching runs
 // PCRE2's interpreter, never its JIT compiler, so that the limit on backtracking counts the same
 // steps on every machine, and a pattern that fails on one fails on all.
 #pragma once
@@ -47,5 +47,13 @@ class Pattern {
     std::string text_;
     std::shared_ptr<const pcre2_real_code_8> code_;
 };
+
+/// Refuses what only one of the two dialects knows, or what they read differently, and says what to
+/// write instead. What passes and is no regular expression at all is left to PCRE2 to refuse.
+/// Throws PatternError.
+///
+/// Known differences that remain [ours]: `.` matches neither a vertical tab nor a form feed, and
+/// `(?i)` ignores the case of letters beyond ASCII too.
+void require_java_syntax(std::string_view pattern);
 
 }  // namespace berth::host::query

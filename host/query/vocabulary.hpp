@@ -1,4 +1,5 @@
-// The words of the cluster query language: subjects, operators, and which operator a subject takes.
+// The words of the cluster query language: subjects, operators, which operator a subject takes, and
+// the word that a misspelt one was meant to be ("did you mean ...").
 //
 // External interface is just these functions; the tables behind them are the only place where a
 // name of the language is spelled. Source: docs/rules.md, section 5.
@@ -29,9 +30,6 @@ std::string allowed_operators(Subject subject);
 /// "attribute:NAME, task:group, ...", for messages.
 std::string all_subjects();
 
-/// Names that stand alone as a subject: all but `attribute:NAME`.
-std::span<const std::string_view> plain_subject_names();
-
 /// Nothing for an unknown word. A word that starts with `attribute:` is Subject::attribute.
 std::optional<Subject> find_subject(std::string_view word);
 
@@ -41,7 +39,20 @@ std::string_view symbol(Operator op);
 /// By symbol or by word: `==` and `equals`, `!in` and `not_in`.
 std::optional<Operator> find_operator(std::string_view text);
 
-/// The operators that are spelled with letters, for hints.
-std::span<const std::string_view> operator_words();
+/// Insertions, deletions and replacements that turn one word into the other.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate that `word` was probably meant to be: equal but for case, or at most two typing
+/// errors away. Empty where none is near.
+std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
+
+/// For a word that is no subject.
+std::string subject_hint(std::string_view word);
+
+/// For what stands where an operator is expected.
+std::string operator_hint(std::string_view text);
+
+/// For what stands where `and`, `or`, `)` or the end is expected. `previous` is the token before.
+std::string connective_hint(std::string_view text, std::string_view previous);
 
 }  // namespace berth::host::query

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "berth/error.hpp"
-#include "query/hints.hpp"
+#include "query/vocabulary.hpp"
 
 namespace berth::host::whatif {
 

@@ -10,7 +10,6 @@
 
 #include "berth/error.hpp"
 #include "query/ast.hpp"
-#include "query/first_false.hpp"
 
 namespace {
 

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "query/ast.hpp"
-#include "query/first_false.hpp"
 #include "query/random_expression.hpp"
 #include "query/tree.hpp"
 

@@ -6,7 +6,7 @@
 #include "import/cloudformation/evaluator.hpp"
 #include "json/text.hpp"
 #include "model/random.hpp"
-#include "query/hints.hpp"
+#include "query/vocabulary.hpp"
 
 namespace berth::host::import::cloudformation {
 

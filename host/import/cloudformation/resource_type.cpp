@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "query/hints.hpp"
+#include "query/vocabulary.hpp"
 
 namespace berth::host::import::cloudformation {
 
