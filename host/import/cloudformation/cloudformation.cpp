@@ -8,10 +8,9 @@
 
 #include "berth/import.hpp"
 #include "berth/json.hpp"
-#include "import/cloudformation/dependence.hpp"
 #include "import/cloudformation/documents.hpp"
 #include "import/cloudformation/evaluator.hpp"
-#include "import/cloudformation/parameters.hpp"
+#include "import/cloudformation/template.hpp"
 #include "json/text.hpp"
 
 namespace berth {

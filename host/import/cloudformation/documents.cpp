@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "import/cloudformation/dependence.hpp"
+#include "import/cloudformation/evaluator.hpp"
 #include "json/path.hpp"
 #include "json/text.hpp"
 #include "json/writer.hpp"

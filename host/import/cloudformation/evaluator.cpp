@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "import/cloudformation/functions.hpp"
-#include "import/cloudformation/parameters.hpp"
+#include "import/cloudformation/template.hpp"
 #include "json/text.hpp"
 
 namespace berth::host::import::cloudformation {

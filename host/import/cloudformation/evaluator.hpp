@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "berth/import.hpp"
-#include "import/cloudformation/property.hpp"
 #include "import/cloudformation/resource_type.hpp"
 #include "import/cloudformation/template.hpp"
 
@@ -106,5 +105,13 @@ class Evaluator {
     std::size_t depth_ = 0;
     std::size_t bytes_left_ = std::size_t{64} << 20U;
 };
+
+/// The resources that a resource needs, by Ref, Fn::GetAtt, Fn::Sub or DependsOn, in the order of
+/// the template. Of Fn::If only the branch that is taken counts.
+std::vector<std::string> needed_resources(Evaluator& evaluator, const Stack& stack,
+                                          const Resource& resource);
+
+/// Throws InputError that names the resources of a circle, as CloudFormation refuses it.
+void require_no_circle(Evaluator& evaluator, const Stack& stack);
 
 }  // namespace berth::host::import::cloudformation

@@ -1,5 +1,3 @@
-#include "import/cloudformation/parameters.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "import/cloudformation/template.hpp"
 #include "json/text.hpp"
 #include "query/pattern.hpp"
 

@@ -1,9 +1,8 @@
-#include "import/cloudformation/prepared_resource.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "import/cloudformation/documents.hpp"
 #include "import/cloudformation/functions.hpp"
 #include "json/text.hpp"
 #include "model/amounts.hpp"
