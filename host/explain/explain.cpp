@@ -6,22 +6,126 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "berth/error.hpp"
+#include "berth/snapshot.hpp"
 #include "compile/compiled_problem.hpp"
 #include "explain/changes.hpp"
-#include "explain/ecs_message.hpp"
 #include "explain/met_task.hpp"
+#include "explain/phrases.hpp"
 #include "explain/verdicts.hpp"
 #include "model/task_definition_index.hpp"
 
-namespace berth {
-
-namespace host::explain {
+namespace berth::host::explain {
 
 namespace {
+
+// What ECS itself would report of a failed task: the service event, or the failure of RunTask.
+// Where Amazon shows no text for a reason, the sentence is ours and ends in " [ours]".
+//
+// Sources: the ECS developer guide, "Amazon ECS service event messages" (CPU units, AGENT, a port
+// that is in use) and "API failure reasons" (the failures of RunTask); the DescribeServices example
+// of the API reference (the frame with `(service ...)` and `(container-instance ...)`, and the
+// reference to the Troubleshooting section). Events of the same frame that users have published
+// show memory, GPU, missing attributes, RESOURCE:ENI, memberOf and the two sentences on a cluster
+// or a capacity provider without instances.
+constexpr std::string_view troubleshooting =
+    "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+constexpr std::string_view no_provider_instances_message =
+    "No Container Instances were found in your capacity provider.";
+
+struct Words {
+    std::string_view text;
+    bool ours = false;
+};
+
+// What is said of the closest instance.
+Words words_of(Reason reason) {
+    switch (reason) {
+        case Reason::agent:
+            return {"encountered error \"AGENT\""};
+        case Reason::cpu:
+            return {"has insufficient CPU units available"};
+        case Reason::memory:
+            return {"has insufficient memory available"};
+        case Reason::gpu:
+            return {"has insufficient GPU resource available"};
+        case Reason::ports:
+            return {"is already using a port required by your task"};
+        case Reason::eni:
+            return {"encountered error \"RESOURCE:ENI\""};
+        case Reason::attribute:
+            return {"is missing an attribute required by your task"};
+        case Reason::location:
+            return {"is in none of the Availability Zones of your task's subnets", true};
+        case Reason::member_of:
+            return {"encountered error \"MemberOf placement constraint unsatisfied.\""};
+        case Reason::distinct_instance:
+            return {"encountered error \"DistinctInstance placement constraint unsatisfied.\"",
+                    true};
+    }
+    return {};
+}
+
+// At the limit of reserved ports no port of the task is in use; the guide names the limit in prose.
+Words words_of(const ClosestInstance& closest) {
+    if (closest.reason == Reason::ports && closest.shortfall == 0) {
+        return {"would pass the limit of 100 reserved ports", true};
+    }
+    return words_of(closest.reason);
+}
+
+std::string_view no_instances(const MetTask& task) {
+    return task.demand.provider.empty() ? no_instances_message : no_provider_instances_message;
+}
+
+std::string service_event(const MetTask& task) {
+    const std::string start = fmt::format(
+        "(service {}) was unable to place a task because no container instance met all of its "
+        "requirements.",
+        task.request.service_name);
+    if (!task.failed->closest) {
+        return fmt::format("{} Reason: {} {}", start, no_instances(task), troubleshooting);
+    }
+    const ClosestInstance& closest = *task.failed->closest;
+    const Words words = words_of(closest);
+    const std::string& arn =
+        task.problem.instances[static_cast<std::size_t>(closest.instance)]->arn;
+    return fmt::format("{} The closest matching (container-instance {}) {}. {}{}", start,
+                       id_of_arn(arn), words.text, troubleshooting, words.ours ? " [ours]" : "");
+}
+
+std::string json_string(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            quoted += '\\';
+            quoted += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+            quoted += c;
+        }
+    }
+    return quoted + '"';
+}
+
+// RunTask names one failure per instance that it tried; here it is the closest one.
+std::string run_task_failure(const MetTask& task) {
+    if (!task.failed->closest) return std::string(no_instances(task));
+    const ClosestInstance& closest = *task.failed->closest;
+    return fmt::format(
+        R"({{"reason": {}, "arn": {}}})", json_string(to_string(closest.reason)),
+        json_string(task.problem.instances[static_cast<std::size_t>(closest.instance)]->arn));
+}
+
+// One line. The task must have failed.
+std::string ecs_message(const MetTask& task) {
+    return task.request.is_service() ? service_event(task) : run_task_failure(task);
+}
 
 bool answers_to(const Problem& problem, std::size_t request_index, std::string_view name) {
     const Request& request = problem.burst()[request_index];
@@ -81,7 +185,9 @@ void check_task(const Problem& problem, std::uint32_t request_index, std::uint32
 
 }  // namespace
 
-}  // namespace host::explain
+}  // namespace berth::host::explain
+
+namespace berth {
 
 std::vector<std::size_t> requests_named(const Problem& problem, std::string_view name) {
     std::vector<std::size_t> found;

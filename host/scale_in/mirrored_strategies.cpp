@@ -7,7 +7,7 @@
 #include <numeric>
 #include <optional>
 
-#include "explain/words.hpp"
+#include "explain/phrases.hpp"
 #include "solve/random_order.hpp"
 
 namespace berth::host::scale_in {

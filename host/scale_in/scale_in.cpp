@@ -11,8 +11,8 @@
 #include <unordered_map>
 
 #include "compile/needs.hpp"
-#include "explain/why.hpp"
-#include "explain/words.hpp"
+#include "explain/phrases.hpp"
+#include "explain/verdicts.hpp"
 #include "model/task_definition_index.hpp"
 #include "query/ast.hpp"
 #include "scale_in/mirrored_strategies.hpp"

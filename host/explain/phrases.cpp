@@ -1,4 +1,4 @@
-#include "explain/words.hpp"
+#include "explain/phrases.hpp"
 
 #include <fmt/format.h>
 
