@@ -1,5 +1,5 @@
 // What the burst asks for and what instances can give, as far as neither depends on the order of
-// placement: the data of the relaxation.
+// placement: the data of the relaxation, and which requests fit no type of the search.
 //
 // Everything here errs to one side. A task is granted whatever some order of placement and some
 // state of the cluster could grant it, so that what the relaxation forbids no plan can do.
@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "berth/fleet_search.hpp"
 #include "fleet/fleet_space.hpp"
 
 namespace berth::host::fleet {
@@ -61,5 +63,7 @@ TaskDemand task_demand(const FleetSpace& space);
 
 /// Whether a task of the demand may run anywhere at all.
 bool fits_somewhere(const TaskDemand& demand, std::size_t d);
+
+std::vector<HopelessRequest> hopeless_requests(const FleetSpace& space, const TaskDemand& demand);
 
 }  // namespace berth::host::fleet
