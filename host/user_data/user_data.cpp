@@ -9,8 +9,7 @@
 #include <optional>
 
 #include "json/base64.hpp"
-#include "user_data/agent_setting.hpp"
-#include "user_data/bottlerocket.hpp"
+#include "user_data/agent_settings.hpp"
 #include "user_data/shell_script.hpp"
 
 namespace berth::host::user_data {

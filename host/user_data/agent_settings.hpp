@@ -1,4 +1,5 @@
-// One setting of ECS's agent, by its name in /etc/ecs/ecs.config.
+// Settings of ECS's agent: one by its name in /etc/ecs/ecs.config, and those in Bottlerocket's user
+// data, which is TOML.
 #pragma once
 
 #include <string>
@@ -20,5 +21,11 @@ std::string without_quotes(std::string_view text);
 
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);
+
+bool is_bottlerocket(std::string_view user_data);
+
+/// Reads [settings.ecs]: cluster, reserved-memory and instance-attributes. Source: Bottlerocket,
+/// "settings.ecs.*"; https://bottlerocket.dev/en/os/latest/api/settings/ecs/.
+void read_bottlerocket(std::string_view user_data, AgentSettings& settings);
 
 }  // namespace berth::host::user_data
