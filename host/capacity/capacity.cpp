@@ -1,4 +1,4 @@
-// How many more tasks of each definition fit, each definition alone.
+// How many more tasks of each definition fit, each definition alone; and that as JSON.
 //
 // The idea: tasks of one definition do not compete across instances. Whether an instance takes one
 // more depends on that instance alone: its resources, its attributes, the groups that it runs, its
@@ -12,19 +12,21 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include "berth/error.hpp"
 #include "berth/problem.hpp"
 #include "capacity/binding_reason.hpp"
+#include "json/answer.hpp"
+#include "model/instance.hpp"
 #include "model/task_definition_index.hpp"
 #include "solve/batch/threads.hpp"
 #include "solve/checks.hpp"
 #include "solve/cluster_state.hpp"
 #include "solve/running_groups.hpp"
 
-namespace berth {
-
-namespace host::capacity {
+namespace berth::host::capacity {
 
 namespace {
 
@@ -149,9 +151,27 @@ void solve_alone(const Snapshot& snapshot, const Request& request, const Capacit
     row.binding = binding_reason(row.reasons);
 }
 
+bool is_resource(Reason reason) {
+    return reason >= Reason::cpu && reason <= Reason::eni;
+}
+
 }  // namespace
 
-}  // namespace host::capacity
+std::optional<Reason> binding_reason(const ReasonTally& tally) {
+    std::optional<Reason> best;
+    const auto weight = [&](Reason reason) {
+        return std::pair(is_resource(reason), tally[static_cast<std::size_t>(reason)]);
+    };
+    for (std::size_t r = 0; r < reason_count; ++r) {
+        const auto reason = static_cast<Reason>(r);
+        if (tally[r] > 0 && (!best || weight(reason) >= weight(*best))) best = reason;
+    }
+    return best;
+}
+
+}  // namespace berth::host::capacity
+
+namespace berth {
 
 std::vector<CapacityRow> capacity(const Snapshot& snapshot, const CapacityOptions& options) {
     const std::vector<Request> requests = host::capacity::requests_for(snapshot, options);
@@ -169,6 +189,34 @@ std::vector<CapacityRow> capacity(const Snapshot& snapshot, const CapacityOption
         host::capacity::solve_alone(snapshot, requests[r], options, rows[r]);
     }
     return rows;
+}
+
+void write_capacity_json(std::string& out, const Snapshot& snapshot,
+                         std::span<const CapacityRow> rows) {
+    using namespace host;
+    const model::InstancesInOrder instances(snapshot);
+    json::Writer writer(out);
+    json::begin_answer(writer);
+    json::write_size(writer, "instances", snapshot.instances.size());
+    writer.line(1);
+    writer.key("capacity");
+    writer.begin_list();
+    for (const CapacityRow& row : rows) {
+        writer.line(2);
+        writer.begin_object();
+        writer.member("taskDefinitionArn", row.task_definition);
+        json::write_size(writer, "fits", row.fits);
+        writer.key("limitReached");
+        writer.boolean(row.unbounded);
+        json::write_reason_or_null(writer, "binding", row.binding);
+        json::write_reasons(writer, row.reasons);
+        json::write_closest(writer, row.closest,
+                            row.closest ? &instances[row.closest->instance] : nullptr);
+        writer.end_object();
+    }
+    writer.end_list();
+    json::end_answer(writer, snapshot.warnings);
+    out += '\n';
 }
 
 }  // namespace berth

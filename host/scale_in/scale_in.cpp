@@ -1,25 +1,26 @@
 // Public entry point of scale-in: the tasks of a service are gathered, then stopped one at a time,
 // by mirrored strategies for a REPLICA service, by broken constraints for a DAEMON one. Source:
-// docs/rules.md, section 10. O(stops x tasks of the service).
+// docs/rules.md, section 10. O(stops x tasks of the service). And the answer as JSON.
 #include "berth/scale_in.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <tuple>
 #include <unordered_map>
+#include <vector>
 
 #include "compile/needs.hpp"
 #include "explain/phrases.hpp"
 #include "explain/verdicts.hpp"
+#include "json/answer.hpp"
 #include "model/task_definition_index.hpp"
 #include "query/ast.hpp"
 #include "scale_in/mirrored_strategies.hpp"
 
-namespace berth {
-
-namespace host::scale_in {
+namespace berth::host::scale_in {
 
 namespace {
 
@@ -232,7 +233,9 @@ void require_known(const Service* service, const std::vector<ServiceTask>& tasks
 
 }  // namespace
 
-}  // namespace host::scale_in
+}  // namespace berth::host::scale_in
+
+namespace berth {
 
 ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options) {
     const Service* service = host::scale_in::find_service(snapshot, options.service);
@@ -254,6 +257,37 @@ ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options) {
                                       options, plan);
     }
     return plan;
+}
+
+void write_scale_in_json(std::string& out, const Snapshot& snapshot, std::string_view service,
+                         const ScaleInPlan& plan) {
+    using namespace host;
+    json::Writer writer(out);
+    json::begin_answer(writer);
+    writer.member("service", service);
+    writer.key("summary");
+    writer.begin_object();
+    json::write_size(writer, "running", plan.running);
+    json::write_size(writer, "stopped", plan.stopped.size());
+    json::write_size(writer, "protected", plan.protected_tasks);
+    json::write_size(writer, "shortBy", plan.short_by);
+    writer.end_object();
+    writer.line(1);
+    writer.key("stopped");
+    writer.begin_list();
+    for (const StoppedTask& task : plan.stopped) {
+        writer.line(2);
+        writer.begin_object();
+        writer.member("taskArn", task.task_arn);
+        writer.member("containerInstanceArn", task.container_instance_arn);
+        writer.member("why", task.why);
+        writer.end_object();
+    }
+    writer.end_list();
+    std::vector<Warning> warnings = snapshot.warnings;
+    warnings.insert(warnings.end(), plan.warnings.begin(), plan.warnings.end());
+    json::end_answer(writer, warnings);
+    out += '\n';
 }
 
 }  // namespace berth
