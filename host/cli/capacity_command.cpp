@@ -40,7 +40,7 @@ std::string capacity_table(const Snapshot& snapshot, const std::vector<CapacityR
     Table table(
         {{"Task definition"}, {"More tasks", Align::right}, {"Bound by"}, {"Closest to one more"}});
     for (const CapacityRow& row : rows) {
-        table.add_row({std::string(short_name(row.task_definition)), fits_text(row),
+        table.add_row({std::string(id_of_arn(row.task_definition)), fits_text(row),
                        row.binding ? std::string(to_string(*row.binding)) : "-",
                        closest_text(instances, row)});
     }

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
+
+#include "query/vocabulary.hpp"
 
 namespace berth::host::cli {
 
@@ -21,21 +22,6 @@ std::string grouped_by_thousands(std::string digits) {
 }
 
 constexpr std::size_t edit_distance_limit = 3;
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-        }
-    }
-    return row.back();
-}
 
 // Bytes of the UTF-8 sequence at the start of the text; 0 where it is malformed or a control.
 std::size_t printable_sequence(std::string_view text) {
@@ -118,16 +104,6 @@ bool is_resource(Reason reason) {
     return reason >= Reason::cpu && reason <= Reason::eni;
 }
 
-std::string_view short_name(std::string_view arn) {
-    const std::size_t slash = arn.rfind('/');
-    return slash == std::string_view::npos ? arn : arn.substr(slash + 1);
-}
-
-std::string instance_name(const ContainerInstance& instance) {
-    return instance.ec2_instance_id.empty() ? std::string(short_name(instance.arn))
-                                            : instance.ec2_instance_id;
-}
-
 std::string attribute_or_dash(const ContainerInstance& instance, std::string_view name) {
     const std::string* value = instance.attribute(name);
     return value == nullptr || value->empty() ? "-" : *value;
@@ -163,7 +139,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
     std::string best;
     std::size_t best_distance = std::min(edit_distance_limit, word.size());
     for (const std::string& candidate : candidates) {
-        const std::size_t distance = edit_distance(word, candidate);
+        const std::size_t distance = query::edit_distance(word, candidate);
         if (distance < best_distance) {
             best = candidate;
             best_distance = distance;

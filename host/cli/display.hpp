@@ -11,6 +11,7 @@
 
 #include "berth/instance.hpp"
 #include "berth/plan.hpp"
+#include "explain/phrases.hpp"
 
 namespace berth::host::cli {
 
@@ -39,11 +40,8 @@ std::string amount(Reason reason, std::int64_t value);
 /// Whether the reason compares an amount that the task asks for with one that is left.
 bool is_resource(Reason reason);
 
-/// The part of an ARN after the last '/', or the whole text.
-std::string_view short_name(std::string_view arn);
-
-/// An instance as a table names it: its EC2 id, else the id at the end of its ARN.
-std::string instance_name(const ContainerInstance& instance);
+using explain::id_of_arn;
+using explain::instance_name;
 
 /// The value of an attribute, "-" where the instance lacks it.
 std::string attribute_or_dash(const ContainerInstance& instance, std::string_view name);

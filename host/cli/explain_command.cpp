@@ -10,7 +10,7 @@
 #include "cli/console.hpp"
 #include "cli/display.hpp"
 #include "cli/options.hpp"
-#include "cli/plan_table.hpp"
+#include "cli/tables.hpp"
 #include "cli/verbs.hpp"
 #include "model/amounts.hpp"
 #include "model/task_definition_index.hpp"
@@ -196,7 +196,7 @@ int run_explain(const ExplainCommand& command) {
                                  .solve = solve_options,
                                  .max_changes = static_cast<std::size_t>(command.changes)};
     meter.phase("explaining");
-    const Explanation explanation = explain(problem, options);
+    const Explanation explanation = berth::explain(problem, options);
     meter.finish();
 
     print_warnings(problem.snapshot().warnings, command.output.quiet);

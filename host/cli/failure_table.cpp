@@ -10,7 +10,7 @@
 
 #include "berth/catalogue.hpp"
 #include "cli/display.hpp"
-#include "cli/plan_table.hpp"
+#include "cli/tables.hpp"
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 

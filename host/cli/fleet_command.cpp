@@ -16,8 +16,8 @@
 #include "berth/what_if_result.hpp"
 #include "cli/console.hpp"
 #include "cli/display.hpp"
-#include "cli/fleet_table.hpp"
 #include "cli/options.hpp"
+#include "cli/tables.hpp"
 #include "cli/verbs.hpp"
 #include "model/amounts.hpp"
 

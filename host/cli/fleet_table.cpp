@@ -1,5 +1,3 @@
-#include "cli/fleet_table.hpp"
-
 #include <fmt/format.h>
 
 #include <array>
@@ -9,6 +7,7 @@
 
 #include "berth/catalogue.hpp"
 #include "cli/display.hpp"
+#include "cli/tables.hpp"
 
 namespace berth::host::cli {
 
@@ -142,7 +141,7 @@ std::string hopeless_rows(const FleetQuestion& question, const FleetSearchResult
     std::map<std::array<std::string, 3>, Sum> rows;
     for (const HopelessRequest& request : result.hopeless) {
         const Request& asked = question.burst[request.request_index];
-        Sum& sum = rows[{printable(short_name(asked.task_definition)),
+        Sum& sum = rows[{printable(id_of_arn(asked.task_definition)),
                          request.instance_type.empty() ? "-" : printable(request.instance_type),
                          why_not(request)}];
         ++sum.requests;

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <optional>
 #include <system_error>
 
 #include "berth/error.hpp"
@@ -70,6 +72,59 @@ std::uint64_t tasks_asked(const std::vector<Request>& burst) {
         }
     }
     return sum;
+}
+
+const Location shard_option{"--shard", ""};
+
+std::uint64_t whole_number(std::string_view text, std::string_view what) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        throw InputError(fmt::format("{} is '{}', not a whole number", what, text), shard_option);
+    }
+    return value;
+}
+
+std::optional<std::uint64_t> environment_number(const char* name) {
+    const char* const text = std::getenv(name);
+    if (text == nullptr || *text == '\0') return std::nullopt;
+    return whole_number(text, name);
+}
+
+Shard checked_shard(std::uint64_t index, std::uint64_t count) {
+    if (count == 0 || index >= count) {
+        throw InputError(
+            fmt::format("there is no part {} of {}: parts are numbered from 0", index, count),
+            shard_option);
+    }
+    return {index, count};
+}
+
+Shard shard_of_array_job() {
+    if (const auto index = environment_number("AWS_BATCH_JOB_ARRAY_INDEX")) {
+        const auto size = environment_number("AWS_BATCH_JOB_ARRAY_SIZE");
+        if (size) return checked_shard(*index, *size);
+        throw InputError(
+            "AWS_BATCH_JOB_ARRAY_INDEX is set and AWS_BATCH_JOB_ARRAY_SIZE is not: "
+            "set it to the size of the array job",
+            shard_option);
+    }
+    if (const auto id = environment_number("SLURM_ARRAY_TASK_ID")) {
+        const std::uint64_t first = environment_number("SLURM_ARRAY_TASK_MIN").value_or(0);
+        const std::uint64_t step = environment_number("SLURM_ARRAY_TASK_STEP").value_or(1);
+        const auto count = environment_number("SLURM_ARRAY_TASK_COUNT");
+        if (count && step > 0 && *id >= first && (*id - first) % step == 0) {
+            return checked_shard((*id - first) / step, *count);
+        }
+        throw InputError(
+            "the SLURM_ARRAY_TASK_ variables do not describe an array with equal "
+            "steps: give the part as I/N",
+            shard_option);
+    }
+    throw InputError(
+        "neither AWS Batch (AWS_BATCH_JOB_ARRAY_INDEX) nor Slurm "
+        "(SLURM_ARRAY_TASK_ID) says which part of an array job this is",
+        shard_option);
 }
 
 }  // namespace
@@ -266,6 +321,20 @@ void write_problem(const DirectoryOptions& options, const GeneratedProblem& prob
         counted(problem.burst.size(), "request"), counted(tasks_asked(problem.burst), "task"),
         printable(options.path), shell_word(options.path + "/cluster"),
         shell_word(options.path + "/burst.json")));
+}
+
+Shard parse_shard(const std::string& text) {
+    if (text == "env") return shard_of_array_job();
+    const std::size_t slash = text.find('/');
+    if (slash == std::string::npos) {
+        throw InputError(fmt::format("'{}' is neither I/N (the part, from 0, and how many there "
+                                     "are) nor env",
+                                     text),
+                         shard_option);
+    }
+    const std::string_view view = text;
+    return checked_shard(whole_number(view.substr(0, slash), "the part"),
+                         whole_number(view.substr(slash + 1), "the number of parts"));
 }
 
 }  // namespace berth::host::cli

@@ -1,5 +1,6 @@
-// Options that several verbs share, and how an option is declared: a placeholder that says what
-// the value is (`PATH`, `N`, `table|json`), a sentence, and the default where there is one.
+// How an option is declared: a placeholder that says what the value is (`PATH`, `N`, `table|json`),
+// a sentence, and the default where there is one; options that several verbs share; and what the
+// words of some mean.
 #pragma once
 
 #include <CLI/App.hpp>
@@ -13,6 +14,7 @@
 #include "berth/request.hpp"
 #include "berth/snapshot.hpp"
 #include "berth/solve.hpp"
+#include "berth/what_if_run.hpp"
 #include "cli/console.hpp"
 #include "cli/display.hpp"
 
@@ -111,5 +113,12 @@ std::string shell_word(const std::string& text);
 
 /// Writes the documents and tells on standard output what they hold.
 void write_problem(const DirectoryOptions& options, const GeneratedProblem& problem);
+
+/// Reads "2/8", the third of eight, or "env": the array job that this process belongs to.
+///
+/// AWS Batch sets AWS_BATCH_JOB_ARRAY_INDEX (from 0) and AWS_BATCH_JOB_ARRAY_SIZE; Slurm sets
+/// SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_MIN, SLURM_ARRAY_TASK_STEP and SLURM_ARRAY_TASK_COUNT.
+/// Throws InputError.
+Shard parse_shard(const std::string& text);
 
 }  // namespace berth::host::cli

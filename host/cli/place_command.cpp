@@ -10,7 +10,7 @@
 #include "cli/console.hpp"
 #include "cli/display.hpp"
 #include "cli/options.hpp"
-#include "cli/plan_table.hpp"
+#include "cli/tables.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {

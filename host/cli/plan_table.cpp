@@ -1,5 +1,3 @@
-#include "cli/plan_table.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "cli/display.hpp"
+#include "cli/tables.hpp"
 #include "compile/needs.hpp"
 #include "model/task_definition_index.hpp"
 

@@ -52,7 +52,7 @@ std::vector<PlacementStrategy> parse_strategies(const std::vector<std::string>& 
 std::string verdict(std::string_view service, const ScaleInPlan& plan) {
     std::string text = fmt::format("{} of {} of service {} would be stopped",
                                    with_separators(std::uint64_t{plan.stopped.size()}),
-                                   counted(plan.running, "running task"), short_name(service));
+                                   counted(plan.running, "running task"), id_of_arn(service));
     if (plan.protected_tasks > 0) {
         text += fmt::format(
             ", {} protected from scale-in",
@@ -74,8 +74,8 @@ std::string scale_in_table(const Snapshot& snapshot, std::string_view service,
     std::uint64_t order = 0;
     for (const StoppedTask& task : plan.stopped) {
         const ContainerInstance* instance = instances.find(task.container_instance_arn);
-        table.add_row({with_separators(++order), std::string(short_name(task.task_arn)),
-                       instance == nullptr ? std::string(short_name(task.container_instance_arn))
+        table.add_row({with_separators(++order), std::string(id_of_arn(task.task_arn)),
+                       instance == nullptr ? std::string(id_of_arn(task.container_instance_arn))
                                            : instance_with_place(*instance),
                        task.why});
     }

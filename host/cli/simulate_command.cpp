@@ -10,7 +10,7 @@
 #include "berth/simulate.hpp"
 #include "cli/console.hpp"
 #include "cli/options.hpp"
-#include "cli/simulate_table.hpp"
+#include "cli/tables.hpp"
 #include "cli/verbs.hpp"
 #include "json/output_file.hpp"
 #include "simulate/duration_text.hpp"

@@ -1,5 +1,3 @@
-#include "cli/simulate_table.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "cli/display.hpp"
+#include "cli/tables.hpp"
 #include "simulate/busy_periods.hpp"
 #include "simulate/duration_text.hpp"
 #include "simulate/failures.hpp"

@@ -15,9 +15,8 @@
 #include "cli/console.hpp"
 #include "cli/display.hpp"
 #include "cli/options.hpp"
-#include "cli/shard.hpp"
+#include "cli/tables.hpp"
 #include "cli/verbs.hpp"
-#include "cli/what_if_table.hpp"
 #include "json/output_file.hpp"
 
 namespace berth::host::cli {

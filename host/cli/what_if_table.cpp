@@ -1,5 +1,3 @@
-#include "cli/what_if_table.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "cli/display.hpp"
+#include "cli/tables.hpp"
 
 namespace berth::host::cli {
 

@@ -1,11 +1,10 @@
-#include "cli/shard.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <vector>
 
 #include "berth/error.hpp"
+#include "cli/options.hpp"
 
 namespace berth::host::cli {
 namespace {

@@ -1,8 +1,9 @@
-#include <gtest/gtest.h>
-
 #include "cli/console.hpp"
 
+#include <gtest/gtest.h>
+
 namespace berth::host::cli {
+
 namespace {
 
 TEST(Progress, TellsShareAndRate) {
@@ -42,4 +43,5 @@ TEST(Progress, ReportsEachPhaseAtOnceWhenAlwaysWanted) {
 }
 
 }  // namespace
+
 }  // namespace berth::host::cli
