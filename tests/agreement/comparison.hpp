@@ -1,4 +1,5 @@
-// Solving a case with a backend, and comparing the answer with the oracle's.
+// Solving a case with a backend, putting its plan into the words of the oracle, and comparing the
+// two answers.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,10 +8,18 @@
 #include <string_view>
 #include <vector>
 
+#include "berth/plan.hpp"
+#include "berth/problem.hpp"
 #include "generate_cases/case.hpp"
 #include "oracle/oracle.hpp"
 
 namespace berth::tests {
+
+/// Ordinals become ARNs, GPU ranges become ids, and merged failures become one per task again.
+OracleResult in_words(const Problem& problem, const Plan& plan);
+
+/// The first difference of two results in a sentence or two; empty where there is none.
+std::string first_difference(const OracleResult& expected, const OracleResult& actual);
 
 /// Names of the backends that can run here.
 std::vector<std::string> available_backends();

@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "agreement/comparison.hpp"
-#include "agreement/plan_in_words.hpp"
 #include "berth/json.hpp"
 #include "conformance/expected_answer.hpp"
 

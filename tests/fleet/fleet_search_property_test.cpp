@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "berth/json.hpp"
-#include "fleet/enumerated_fleets.hpp"
 #include "fleet/fleet_cases.hpp"
 
 namespace berth {

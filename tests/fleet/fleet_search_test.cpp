@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "berth/solve.hpp"
-#include "fleet/enumerated_fleets.hpp"
 #include "fleet/fleet_cases.hpp"
 #include "support/builders.hpp"
 

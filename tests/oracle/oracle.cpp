@@ -5,9 +5,7 @@
 
 #include "oracle/demand.hpp"
 #include "oracle/filter.hpp"
-#include "oracle/providers.hpp"
-#include "oracle/refuse.hpp"
-#include "oracle/state.hpp"
+#include "oracle/request_rules.hpp"
 #include "oracle/strategy.hpp"
 
 namespace berth::tests {

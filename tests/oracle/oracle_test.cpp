@@ -11,9 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "oracle/compare.hpp"
 #include "oracle/expression.hpp"
-#include "oracle/random_order.hpp"
+#include "oracle/strategy.hpp"
 
 namespace berth::tests {
 namespace {

@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "oracle/compare.hpp"
 #include "oracle/expression.hpp"
 
 namespace berth::tests {

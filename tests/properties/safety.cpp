@@ -1,17 +1,98 @@
 #include "properties/safety.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "berth/catalogue.hpp"
+#include "berth/plan.hpp"
+#include "berth/problem.hpp"
+#include "oracle/demand.hpp"
 #include "oracle/filter.hpp"
-#include "properties/replay.hpp"
+#include "oracle/request_rules.hpp"
 
 namespace berth::tests {
 
 namespace {
+
+// One task: where it went, or why it went nowhere.
+struct Decision {
+    std::size_t request_index = 0;
+    std::uint32_t task_index = 0;
+    const PlacedTask* placed = nullptr;  ///< one of the two is set
+    const FailedTasks* failed = nullptr;
+};
+
+// Visits the decisions in the order of the rules with the groups and running tasks that the
+// instances have before each. The visit returns a violation, or ""; the first one ends the replay.
+using Visit = std::function<std::string(const Decision&, const Demand&, const ClusterState&)>;
+
+// Visits the tasks that were placed on instances. Returns the first violation.
+using VisitPlaced =
+    std::function<std::string(const PlacedTask&, const ContainerInstance&, const Demand&)>;
+
+std::vector<Decision> decisions_of(const Plan& plan) {
+    std::vector<Decision> decisions;
+    for (const PlacedTask& placed : plan.tasks)
+        decisions.push_back({placed.request_index, placed.task_index, &placed, nullptr});
+    for (const FailedTasks& failed : plan.failures)
+        for (std::uint32_t i = 0; i < failed.count; ++i)
+            decisions.push_back({failed.request_index, failed.task_index + i, nullptr, &failed});
+    return decisions;
+}
+
+// DAEMON services come first, then everything else in the burst's order.
+auto place_in_order(const Problem& problem, const Decision& decision) {
+    const Request& request = problem.burst()[decision.request_index];
+    return std::tuple(request.scheduling != SchedulingStrategy::daemon, decision.request_index,
+                      decision.task_index);
+}
+
+std::vector<Decision> in_order(const Problem& problem, std::vector<Decision> decisions) {
+    std::ranges::sort(decisions, {},
+                      [&](const Decision& decision) { return place_in_order(problem, decision); });
+    return decisions;
+}
+
+std::string name_of(const Decision& decision) {
+    return "request " + std::to_string(decision.request_index) + " task " +
+           std::to_string(decision.task_index);
+}
+
+// What the task of a decision asks for.
+Demand asked_by(const Problem& problem, const Decision& decision) {
+    const Request& request = problem.burst()[decision.request_index];
+    const ProviderStrategy providers = providers_of(problem.snapshot(), request);
+    return demand_of(problem.snapshot(), request, provider_of_task(providers, decision.task_index));
+}
+
+std::string replay(const Problem& problem, const Plan& plan, const Visit& visit) {
+    ClusterState cluster = initial_state(problem.snapshot());
+    for (const Decision& decision : in_order(problem, decisions_of(plan))) {
+        const Demand demand = asked_by(problem, decision);
+        const std::string violation = visit(decision, demand, cluster);
+        if (!violation.empty()) return name_of(decision) + ": " + violation;
+        if (decision.placed != nullptr && decision.placed->instance != no_instance)
+            commit(cluster.at(static_cast<std::size_t>(decision.placed->instance)), demand);
+    }
+    return "";
+}
+
+std::string for_each_placed(const Problem& problem, const Plan& plan, const VisitPlaced& visit) {
+    for (const PlacedTask& placed : plan.tasks) {
+        if (placed.instance == no_instance) continue;
+        const Decision decision{placed.request_index, placed.task_index, &placed, nullptr};
+        const std::string violation =
+            visit(placed, problem.instance(placed.instance), asked_by(problem, decision));
+        if (!violation.empty()) return name_of(decision) + ": " + violation;
+    }
+    return "";
+}
 
 std::string if_not(bool is_true, const std::string& violation) {
     return is_true ? "" : violation;
@@ -20,6 +101,28 @@ std::string if_not(bool is_true, const std::string& violation) {
 std::int64_t gpus_asked(const ContainerInstance& instance, const Needs& needs) {
     const auto registered = static_cast<std::int64_t>(instance.registered.gpu_ids.size());
     return needs.gpus + needs.all_gpus * std::max<std::int64_t>(1, registered);
+}
+
+// A failed task of a DAEMON service was wanted on the one instance that it is reported for.
+bool was_considered(const Decision& decision, const Problem& problem, std::size_t position) {
+    const Request& request = problem.burst()[decision.request_index];
+    if (request.scheduling != SchedulingStrategy::daemon) return true;
+    return decision.failed->closest &&
+           static_cast<std::size_t>(decision.failed->closest->instance) == position;
+}
+
+// The tally that the state of the instances calls for; an instance that would take the task counts
+// for nothing, which the comparison then shows.
+std::map<std::string, std::int64_t> true_tally(const Problem& problem, const Decision& decision,
+                                               const Demand& demand, const ClusterState& cluster) {
+    std::map<std::string, std::int64_t> tally;
+    for (std::size_t position = 0; position < cluster.size(); ++position) {
+        if (!was_considered(decision, problem, position)) continue;
+        if (!is_candidate(cluster[position], demand)) continue;
+        const auto failed = first_failed_check(cluster[position], demand);
+        ++tally[failed ? failed->reason : "fits"];
+    }
+    return tally;
 }
 
 }  // namespace
@@ -90,32 +193,6 @@ std::string violation_of_distinct_instance(const Problem& problem, const Plan& p
                           "a second task of " + demand.group + " on " + instance.arn);
         });
 }
-
-namespace {
-
-// A failed task of a DAEMON service was wanted on the one instance that it is reported for.
-bool was_considered(const Decision& decision, const Problem& problem, std::size_t position) {
-    const Request& request = problem.burst()[decision.request_index];
-    if (request.scheduling != SchedulingStrategy::daemon) return true;
-    return decision.failed->closest &&
-           static_cast<std::size_t>(decision.failed->closest->instance) == position;
-}
-
-// The tally that the state of the instances calls for; an instance that would take the task counts
-// for nothing, which the comparison then shows.
-std::map<std::string, std::int64_t> true_tally(const Problem& problem, const Decision& decision,
-                                               const Demand& demand, const ClusterState& cluster) {
-    std::map<std::string, std::int64_t> tally;
-    for (std::size_t position = 0; position < cluster.size(); ++position) {
-        if (!was_considered(decision, problem, position)) continue;
-        if (!is_candidate(cluster[position], demand)) continue;
-        const auto failed = first_failed_check(cluster[position], demand);
-        ++tally[failed ? failed->reason : "fits"];
-    }
-    return tally;
-}
-
-}  // namespace
 
 std::string violation_of_reasons(const Problem& problem, const Plan& plan) {
     return replay(problem, plan,

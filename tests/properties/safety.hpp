@@ -1,8 +1,9 @@
 // What must be true of every plan, whatever backend made it.
 //
-// Each check replays the plan on the model, decision after decision, and names the first violation
-// that it meets; an empty text means that the property holds. Sums and sets are worked out here
-// from the instances and the needs of the tasks, not from the state that a solver kept.
+// Each check replays the plan on the model as a sequence of decisions, each against what the
+// earlier ones left, and names the first violation that it meets; an empty text means that the
+// property holds. Sums and sets are worked out here from the instances and the needs of the tasks,
+// not from the state that a solver kept.
 #pragma once
 
 #include <string>

@@ -9,7 +9,7 @@
 #include "berth/solve.hpp"
 #include "model/instance.hpp"
 #include "model/task_definition_index.hpp"
-#include "oracle/needs.hpp"
+#include "oracle/demand.hpp"
 #include "solve/random_order.hpp"
 
 namespace berth::tests {

@@ -5,7 +5,6 @@
 
 #include "generate_cases/dice.hpp"
 #include "generate_cases/random_parts.hpp"
-#include "generate_cases/vocabulary.hpp"
 
 namespace berth::tests {
 

@@ -1,14 +1,29 @@
-#include "oracle/refuse.hpp"
+#include "oracle/request_rules.hpp"
 
 #include <stdexcept>
 #include <string>
 
 #include "oracle/demand.hpp"
-#include "oracle/providers.hpp"
 
 namespace berth::tests {
 
 namespace {
+
+// Which provider takes the next task, after `given` tasks to each.
+std::size_t next_provider(const ProviderStrategy& providers,
+                          const std::vector<std::int64_t>& given) {
+    for (std::size_t i = 0; i < providers.size(); ++i)
+        if (given[i] < providers[i].base) return i;
+    std::size_t best = providers.size();
+    for (std::size_t i = 0; i < providers.size(); ++i) {
+        if (providers[i].weight == 0) continue;
+        if (best == providers.size()) best = i;
+        const std::int64_t beyond = given[i] - providers[i].base;
+        const std::int64_t best_beyond = given[best] - providers[best].base;
+        if (beyond * providers[best].weight < best_beyond * providers[i].weight) best = i;
+    }
+    return best;
+}
 
 void refuse_if(bool is_bad, const std::string& message) {
     if (is_bad) throw std::invalid_argument(message);
@@ -79,6 +94,21 @@ bool needs_an_instance(const Snapshot& snapshot, const Request& request) {
 }
 
 }  // namespace
+
+ProviderStrategy providers_of(const Snapshot& snapshot, const Request& request) {
+    if (!request.capacity_providers.empty()) return request.capacity_providers;
+    if (request.launch_type || request.scheduling == SchedulingStrategy::daemon) return {};
+    if (snapshot.clusters.empty()) return {};
+    return snapshot.clusters.front().default_strategy;
+}
+
+std::string provider_of_task(const ProviderStrategy& providers, std::int64_t task_index) {
+    if (providers.empty()) return "";
+    std::vector<std::int64_t> given(providers.size());
+    for (std::int64_t earlier = 0; earlier < task_index; ++earlier)
+        ++given[next_provider(providers, given)];
+    return providers[next_provider(providers, given)].capacity_provider;
+}
 
 void refuse_bad_requests(const Snapshot& snapshot, const std::vector<Request>& burst) {
     std::int64_t tasks = 0;
