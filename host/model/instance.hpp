@@ -1,5 +1,5 @@
-// What an instance of an EC2 type brings when it registers with ECS, and the instances of a snapshot
-// by ordinal and by ARN.
+// What an instance of an EC2 type brings when it registers with ECS, and the instances of a
+// snapshot by ordinal and by ARN.
 #pragma once
 
 #include <cstdint>

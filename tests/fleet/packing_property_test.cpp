@@ -1,5 +1,5 @@
-// The search on problems of pure packing, beside an exact integer program: every instance is a bin of
-// its own, every task goes into one of them. COIN-OR's Cbc solves it.
+// The search on problems of pure packing, beside an exact integer program: every instance is a bin
+// of its own, every task goes into one of them. COIN-OR's Cbc solves it.
 #include <Cbc_C_Interface.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // What a failing case becomes: smaller, and text.
 //
-// As text, the documents that the library can write come from it; the clusters, which it only reads,
-// are written here, from names that need no escaping. Shrinking leaves out, greedily, whatever can be left out of a case without its failure going away: lists
-// lose halves, quarters, ... and single elements; amounts become plain. Round after round until
-// nothing more goes.
+// As text, the documents that the library can write come from it; the clusters, which it only
+// reads, are written here, from names that need no escaping. Shrinking leaves out, greedily,
+// whatever can be left out of a case without its failure going away: lists lose halves, quarters,
+// ... and single elements; amounts become plain. Round after round until nothing more goes.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
