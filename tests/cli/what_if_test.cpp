@@ -167,7 +167,7 @@ TEST_F(WhatIf, APartTwiceIsRefused) {
 
 TEST_F(WhatIf, ResultsThatAreThereAreKept) {
     write_text(directory_ / "mine.jsonl", "mine\n");
-    expect_refused(what_if("--results mine.jsonl"), "mine.jsonl: the file of results is there");
+    expect_refused(what_if("--results mine.jsonl"), "mine.jsonl: the results file exists");
     expect_refused(what_if("--results mine.jsonl --resume"), "mine.jsonl: line 1");
     EXPECT_EQ(text_of("mine.jsonl"), "mine\n");
 }
