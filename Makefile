@@ -58,7 +58,7 @@ tsan: ## the tests under ThreadSanitizer (clang)
 fuzz: ## run each fuzzer for FUZZ_SECONDS (20)
 	@.ci/packages clang
 	@JOBS=$(JOBS) .ci/build asan '5 minutes' fuzz
-	tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
+	JOBS=$(JOBS) tests/fuzz/run build/asan/tests/fuzz $(FUZZ_SECONDS)
 
 arm64: ## cross-compile for Graviton, run the tests under QEMU: ARM64_TESTS=quick or all (all)
 	@.ci/packages arm64
