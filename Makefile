@@ -17,7 +17,7 @@ export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
 export CMAKE_CUDA_COMPILER_LAUNCHER ?= ccache
 endif
 
-BERTH := build/release/host/cli/berth
+QUICK_BERTH := build/release/host/cli/quick/berth
 EXAMPLE := examples/mixed-fleet
 SOURCES = find host include kernels tests bench examples \
 	\( -name '*.[ch]pp' -o -name '*.h' -o -name '*.cu' -o -name '*.cuh' -o -name '*.js' \) -print0
@@ -32,9 +32,11 @@ cuda: ## the program with the GPU backend, too, which needs nvcc: build/cuda/hos
 	@.ci/packages build
 	@JOBS=$(JOBS) .ci/build cuda '4 minutes'
 
-demo: build ## build it and place the example burst
+demo: ## place the example burst with a program that has no what-if, fleet, simulate, generate or import yet
+	@.ci/packages build
+	@JOBS=$(JOBS) .ci/build release '1 minute' quick
 	@echo
-	$(BERTH) place --cluster $(EXAMPLE)/cluster --burst $(EXAMPLE)/burst.json
+	$(QUICK_BERTH) place --cluster $(EXAMPLE)/cluster --burst $(EXAMPLE)/burst.json
 
 test: ## build everything and run all tests but the slow ones
 	@.ci/packages test

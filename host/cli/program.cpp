@@ -114,8 +114,8 @@ int explain_failure(const std::string& text, int status) {
     return status;
 }
 
-int run_command_line(std::vector<std::string> arguments) {
-    CommandLine command_line;
+int run_command_line(std::vector<std::string> arguments, std::span<const AddVerb> studies) {
+    CommandLine command_line(studies);
     try {
         return command_line.parse_and_act(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
@@ -193,7 +193,7 @@ struct CommandLine::Parts {
     Action action;
 };
 
-CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
+CommandLine::CommandLine(std::span<const AddVerb> studies) : parts_(std::make_unique<Parts>()) {
     CLI::App& app = parts_->app;
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Print this help");
@@ -201,11 +201,10 @@ CommandLine::CommandLine() : parts_(std::make_unique<Parts>()) {
                          "Print the version, the compiler and the backends");
     app.footer(footer());
     app.require_subcommand(1);
-    for (const auto add :
-         {add_place, add_explain, add_query, add_capacity, add_scale_in, add_what_if, add_fleet,
-          add_simulate, add_generate, add_import, add_completion, add_man}) {
-        add(app, parts_->action);
-    }
+    std::vector<AddVerb> verbs = {add_place, add_explain, add_query, add_capacity, add_scale_in};
+    verbs.insert(verbs.end(), studies.begin(), studies.end());
+    verbs.insert(verbs.end(), {add_completion, add_man});
+    for (const AddVerb add : verbs) add(app, parts_->action);
 }
 
 CommandLine::~CommandLine() = default;
@@ -241,9 +240,9 @@ std::string CommandLine::complaint(const std::string& problem) const {
     return fmt::format("{}: {}\n'{} --help' tells what it takes", name, text, name);
 }
 
-int run(std::vector<std::string> arguments) noexcept {
+int run(std::vector<std::string> arguments, std::span<const AddVerb> studies) noexcept {
     try {
-        return run_command_line(std::move(arguments));
+        return run_command_line(std::move(arguments), studies);
     } catch (const ReaderGone&) {
         return exit_status::unusable;
     } catch (const OutputError& error) {

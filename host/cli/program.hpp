@@ -4,20 +4,23 @@
 #include <CLI/App.hpp>
 #include <CLI/Formatter.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
+
+#include "cli/verbs.hpp"
 
 namespace berth::host::cli {
 
 /// Reads the arguments (without the program's name), does what they say and returns the exit
 /// status: 0 an answer, 1 a fault of ours, 2 unusable arguments or input, 3 `--fail-on` met.
-/// Never throws.
-int run(std::vector<std::string> arguments) noexcept;
+/// `studies` are the verbs that not every build has. Never throws.
+int run(std::vector<std::string> arguments, std::span<const AddVerb> studies) noexcept;
 
 /// The whole command line, for what is generated from it: completion and man page.
 class CommandLine {
    public:
-    CommandLine();
+    explicit CommandLine(std::span<const AddVerb> studies);
     ~CommandLine();
     CommandLine(const CommandLine&) = delete;
     CommandLine& operator=(const CommandLine&) = delete;

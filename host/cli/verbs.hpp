@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string_view>
 
 namespace CLI {
@@ -15,18 +16,26 @@ namespace berth::host::cli {
 /// and OutputError.
 using Action = std::function<int()>;
 
+/// Declares a verb.
+using AddVerb = void (*)(CLI::App& app, Action& action);
+
 void add_place(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_query(CLI::App& app, Action& action);
 void add_capacity(CLI::App& app, Action& action);
 void add_scale_in(CLI::App& app, Action& action);
+void add_completion(CLI::App& app, Action& action);
+void add_man(CLI::App& app, Action& action);
+
+/// The verbs that the quick build of `make demo` leaves out: what-if, simulate and whatever else it
+/// takes long to compile. There they say so.
+std::span<const AddVerb> studies();
+
 void add_what_if(CLI::App& app, Action& action);
 void add_fleet(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
-void add_completion(CLI::App& app, Action& action);
-void add_man(CLI::App& app, Action& action);
 
 namespace exit_status {
 inline constexpr int answered = 0;
