@@ -12,6 +12,7 @@ namespace {
 
 void add_absent(CLI::App& app, Action& action, const char* name) {
     CLI::App* verb = app.add_subcommand(name, "Not in this build: run 'make'");
+    verb->group("Verbs");
     // Whatever it is given, help included, the answer is the same.
     verb->set_help_flag();
     verb->prefix_command();
