@@ -16,7 +16,7 @@ using host::solve::device::DeviceBuffer;
 using host::solve::device::PinnedBuffer;
 using host::solve::device::Stream;
 
-constexpr int launches = 5;
+constexpr int repeats = 5;
 
 // Far more than any second-level cache, and what a tile's scoring reads and writes.
 constexpr std::size_t large_copy = std::size_t{256} << 20U;
@@ -25,7 +25,7 @@ constexpr std::size_t small_copy = std::size_t{2} << 20U;
 template <typename Launch>
 double best_seconds(const Stream& stream, const Launch& launch) {
     double best = std::numeric_limits<double>::infinity();
-    for (int k = 0; k < launches; ++k) {
+    for (int k = 0; k < repeats; ++k) {
         best = std::min(best, seconds_of(stream, [&] { check(launch(), "launch a ceiling"); }));
     }
     return best;

@@ -14,12 +14,12 @@
 namespace berth::bench {
 namespace {
 
-constexpr std::uint64_t tasks = 100'000;
+constexpr std::uint64_t day_tasks = 100'000;
 constexpr std::int64_t instances = 1'000;
 constexpr std::uint64_t definitions = 12;
 constexpr std::uint64_t day_ms = 24ULL * 3'600'000;
 
-enum Stream : std::uint64_t { sizes = 1, arrivals = 2 };
+enum DrawStream : std::uint64_t { sizes = 1, arrivals = 2 };
 
 Snapshot day_cluster(std::int64_t min_size) {
     Snapshot snapshot;
@@ -69,7 +69,7 @@ Simulation day_input(const std::vector<PlacementStrategy>& strategies) {
         input.loads.push_back(std::move(load));
     }
     host::model::Random random(seed, arrivals);
-    for (std::uint64_t t = 0; t < tasks; ++t) {
+    for (std::uint64_t t = 0; t < day_tasks; ++t) {
         Arrival arrival;
         arrival.at = SimulationTime(random.below(day_ms));
         arrival.load = static_cast<std::uint32_t>(random.below(definitions));
@@ -83,7 +83,7 @@ void simulate_day(benchmark::State& state, std::int64_t min_size,
     const Snapshot cluster = day_cluster(min_size);
     const Simulation input = day_input(strategies);
     const SimulationResult verified = simulate(cluster, input);
-    if (verified.totals.tasks != tasks || verified.totals.started < tasks * 9 / 10) {
+    if (verified.totals.tasks != day_tasks || verified.totals.started < day_tasks * 9 / 10) {
         state.SkipWithError(
             fmt::format("{} of {} tasks ran", verified.totals.started, verified.totals.tasks)
                 .c_str());
@@ -92,7 +92,7 @@ void simulate_day(benchmark::State& state, std::int64_t min_size,
     for (auto _ : state) benchmark::DoNotOptimize(simulate(cluster, input).events.data());
     state.counters["events"] = static_cast<double>(verified.totals.events);
     state.counters["instances"] = static_cast<double>(verified.totals.peak_instances);
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(tasks));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(day_tasks));
 }
 
 }  // namespace
