@@ -12,7 +12,7 @@ set(wrong "")
 # A library's types stay where its readers and writers are.
 set(homes
     "simdjson.h=json"
-    "yaml-cpp/=yaml"
+    "yaml.h=yaml"
     "pcre2.h=query"
     "hwy/=solve"
     "ClpSimplex.hpp=fleet"

@@ -9,24 +9,16 @@
 #include <limits>
 #include <new>
 
+#include "json/ondemand.hpp"
 #include "json/text.hpp"
 #include "json/value.hpp"
 
 namespace berth::host::json {
 
-namespace ondemand = simdjson::ondemand;
-
 namespace {
 
 constexpr std::string_view cut_off =
     "is cut off, or its brackets do not match; take the snapshot again";
-
-std::string line_and_column(std::string_view text, std::size_t offset) {
-    const std::string_view before = text.substr(0, offset);
-    const auto line = std::ranges::count(before, '\n') + 1;
-    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 = 0
-    return fmt::format("line {}, column {}", line, offset - line_begin + 1);
-}
 
 // Whether anything but blanks follows the first value of a text. Looked up only for a message
 // about the first value, which is why nobody keeps the answer.

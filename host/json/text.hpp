@@ -1,6 +1,7 @@
 // Blanks, as JSON has them, and texts in messages.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,6 +24,17 @@ inline std::string shortened(std::string_view text, std::size_t most = 40) {
     if (text.size() <= most) return std::string(text);
     while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
     return std::string(text.substr(0, most)) + "...";
+}
+
+/// "line 2, column 5", in characters, of a byte of a text.
+inline std::string line_and_column(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const auto line = std::ranges::count(before, '\n') + 1;
+    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 = 0
+    const auto column = std::ranges::count_if(before.substr(line_begin), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    });
+    return "line " + std::to_string(line) + ", column " + std::to_string(column + 1);
 }
 
 }  // namespace berth::host::json

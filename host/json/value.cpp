@@ -5,25 +5,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "json/ondemand.hpp"
 #include "json/text.hpp"
 
 namespace berth::host::json {
-
-namespace ondemand = simdjson::ondemand;
-
-namespace {
-
-// simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
-template <class Field>
-auto unescaped_key(Field& field) {
-    if constexpr (requires { field.unescaped_key(); }) {
-        return field.unescaped_key();
-    } else {
-        return field.unescaped_key(false);
-    }
-}
-
-}  // namespace
 
 std::string_view MemberName::raw() const {
     // Between the name and the value stand a quote, a colon and perhaps blanks: simdjson has seen

@@ -2,20 +2,18 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <yaml-cpp/depthguard.h>
-#include <yaml-cpp/eventhandler.h>
 
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "json/path.hpp"
 #include "json/source.hpp"
 #include "json/text.hpp"
 #include "model/amounts.hpp"
+#include "yaml/tree_reader.hpp"
 
 namespace berth::host::yaml {
 
@@ -23,45 +21,27 @@ namespace {
 
 using json::shortened;
 
-constexpr std::size_t most_values = 1'000'000;
-
-std::string line_of(const YAML::Mark& mark) {
-    return mark.is_null() ? "" : fmt::format("line {}", mark.line + 1);
+std::string line_text(const json::Node& node) {
+    return fmt::format("line {}", node.line);
 }
 
 }  // namespace
 
-Value::Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source)
-    : node_(std::move(node)), pointer_(std::move(pointer)), source_(std::move(source)) {
+Value::Value(const json::Node& node, std::string pointer, std::shared_ptr<Source> source)
+    : node_(&node), pointer_(std::move(pointer)), source_(std::move(source)) {
     if (source_->values_left-- > 0) return;
     source_->values_left = 0;
-    fail(
-        fmt::format("the file stands for more than {} values, each alias counted as often as it "
-                    "is used; make it smaller",
-                    most_values));
+    json::TreeBuilder(source_->tree).fail_size(node.line);
 }
 
-Value& Value::operator=(const Value& other) {
-    node_.reset(other.node_);
-    pointer_ = other.pointer_;
-    source_ = other.source_;
-    has_tag_ = other.has_tag_;
-    return *this;
-}
-
-Value Value::child(const YAML::Node& node, std::string_view step) const {
+Value Value::child(const json::Node& node, std::string_view step) const {
     std::string pointer = pointer_ + "/";
     json::append_escaped_step(pointer, step);
     return {node, std::move(pointer), source_};
 }
 
-bool Value::is_plain() const {
-    return node_.IsScalar() && node_.Tag() != "!";
-}
-
 std::string Value::tag() const {
-    const std::string& tag = node_.Tag();
-    return has_tag_ && tag.size() > 1 ? tag : std::string();
+    return has_tag_ ? std::string(node_->tag) : std::string();
 }
 
 Value Value::without_tag() const {
@@ -71,17 +51,15 @@ Value Value::without_tag() const {
 }
 
 std::string Value::found() const {
-    if (node_.IsMap()) return "a map";
-    if (node_.IsSequence()) return "a list";
-    if (!node_.IsScalar()) return "nothing";
-    return is_plain() ? shortened(node_.Scalar())
-                      : fmt::format("the text \"{}\"", shortened(node_.Scalar()));
+    if (is_map()) return "a map";
+    if (is_list()) return "a list";
+    if (!is_text()) return "nothing";
+    const std::string text = shortened(node_->text);
+    return is_plain() ? text : fmt::format("the text \"{}\"", text);
 }
 
 Location Value::where() const {
-    std::string place = line_of(node_.Mark());
-    if (!place.empty() && !pointer_.empty()) place += ", ";
-    return {source_->file, place + pointer_};
+    return {source_->tree.file(), line_text(*node_) + (pointer_.empty() ? "" : ", ") + pointer_};
 }
 
 void Value::fail(const std::string& problem) const {
@@ -101,18 +79,18 @@ void Value::located(const std::function<void()>& check) const {
 }
 
 std::string Value::text() const {
-    if (!node_.IsScalar()) fail_expected("text");
-    return node_.Scalar();
+    if (!is_text()) fail_expected("text");
+    return std::string(node_->text);
 }
 
 std::string Value::text_not_empty() const {
-    if (!node_.IsScalar() || node_.Scalar().empty()) fail_expected("text that is not empty");
-    return node_.Scalar();
+    if (!is_text() || node_->text.empty()) fail_expected("text that is not empty");
+    return std::string(node_->text);
 }
 
 std::int64_t Value::integer(std::int64_t least, std::int64_t most) const {
     const std::optional<std::int64_t> number =
-        is_plain() ? model::parse_integer(node_.Scalar()) : std::nullopt;
+        is_plain() ? model::parse_integer(node_->text) : std::nullopt;
     if (!number || *number < least || *number > most) {
         fail_expected(fmt::format("a whole number from {} to {}", least, most));
     }
@@ -121,7 +99,7 @@ std::int64_t Value::integer(std::int64_t least, std::int64_t most) const {
 
 double Value::number() const {
     double number = 0;
-    const std::string text = is_plain() ? node_.Scalar() : std::string();
+    const std::string_view text = is_plain() ? node_->text : std::string_view();
     const char* const end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(text.data(), end, number);
     if (text.empty() || error != std::errc() || stopped != end || !std::isfinite(number)) {
@@ -131,28 +109,27 @@ double Value::number() const {
 }
 
 bool Value::boolean() const {
-    if (is_plain() && node_.Scalar() == "true") return true;
-    if (is_plain() && node_.Scalar() == "false") return false;
+    if (is_plain() && node_->text == "true") return true;
+    if (is_plain() && node_->text == "false") return false;
     fail_expected("true or false");
 }
 
 std::vector<Value> Value::elements() const {
-    if (!node_.IsSequence()) fail_expected("a list");
+    if (!is_list()) fail_expected("a list");
     std::vector<Value> elements;
-    for (const YAML::Node& node : node_) {
-        elements.push_back(child(node, std::to_string(elements.size())));
+    elements.reserve(size());
+    for (const json::Node::Child& element : node_->children) {
+        elements.push_back(child(*element.value, std::to_string(elements.size())));
     }
     return elements;
 }
 
 std::vector<std::pair<std::string, Value>> Value::all_members() const {
-    if (!node_.IsMap()) fail_expected("a map of members");
+    if (!is_map()) fail_expected("a map of members");
     std::vector<std::pair<std::string, Value>> members;
-    for (const auto& member : node_) {
-        const Value value =
-            child(member.second, member.first.IsScalar() ? member.first.Scalar() : "");
-        if (!member.first.IsScalar()) value.fail("expected text as the name of a member");
-        members.emplace_back(member.first.Scalar(), value);
+    members.reserve(size());
+    for (const auto& [name, node] : node_->children) {
+        members.emplace_back(name, child(*node, name));
     }
     return members;
 }
@@ -193,7 +170,7 @@ void Value::warn_of_repeated_names(std::vector<Warning>& warnings) const {
         if (!is_new) {
             warnings.push_back(
                 {fmt::format("`{}` is given more than once, before in {}; the last one counts",
-                             shortened(name), line_of(first->second.node_.Mark())),
+                             shortened(name), line_text(*first->second.node_)),
                  value.where()});
             first->second = value;
         }
@@ -203,30 +180,6 @@ void Value::warn_of_repeated_names(std::vector<Warning>& warnings) const {
 
 namespace {
 
-class IgnoredEvents : public YAML::EventHandler {
-    void OnDocumentStart(const YAML::Mark&) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                  const std::string&) override {}
-    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                         YAML::EmitterStyle::value) override {}
-    void OnSequenceEnd() override {}
-    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                    YAML::EmitterStyle::value) override {}
-    void OnMapEnd() override {}
-};
-
-// YAML::LoadAll() loads for ever where text behind a document begins none (yaml-cpp 0.7).
-const char* other_than_one_document(const std::string& text) {
-    std::istringstream stream(text);
-    YAML::Parser parser(stream);
-    IgnoredEvents events;
-    if (!parser.HandleNextDocument(events)) return "none";
-    return parser.HandleNextDocument(events) ? "text behind the first one" : nullptr;
-}
-
 [[noreturn]] void fail_size(std::uintmax_t size, std::size_t limit, const std::string& file) {
     throw InputError(fmt::format("the file has {} bytes; it may have {}", size, limit), {file, ""});
 }
@@ -235,20 +188,22 @@ const char* other_than_one_document(const std::string& text) {
 
 Value load(std::string_view text, const std::string& file) {
     if (text.size() > most_bytes) fail_size(text.size(), most_bytes, file);
-    try {
-        const std::string bytes(text);
-        if (const char* const found = other_than_one_document(bytes)) {
-            throw InputError(fmt::format("expected one YAML or JSON document, found {}", found),
-                             {file, ""});
-        }
-        return {YAML::Load(bytes), "",
-                std::make_shared<Value::Source>(Value::Source{file, most_values})};
-    } catch (const YAML::Exception& error) {
-        const bool too_deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
-        throw InputError(
-            "this is neither YAML nor JSON: " + (too_deep ? "nested too deeply" : error.msg),
-            {file, fmt::format("{}, column {}", line_of(error.mark), error.mark.column + 1)});
+    const json::PaddedText padded(text);
+    std::optional<json::Fault> fault;
+    if (json::begins_as_json(padded.view())) {
+        const auto source = std::make_shared<Value::Source>(file);
+        json::TreeBuilder builder(source->tree);
+        fault = json::read_json_tree(padded, builder);
+        if (!fault) return {source->tree.root(), "", source};
     }
+    const auto source = std::make_shared<Value::Source>(file);
+    json::TreeBuilder builder(source->tree);
+    const std::optional<json::Fault> other = read_yaml_tree(padded.view(), file, builder);
+    if (!other) return {source->tree.root(), "", source};
+    // What got further knows better what was meant.
+    if (!fault || fault->offset <= other->offset) fault = other;
+    throw InputError("this is neither YAML nor JSON: " + fault->problem,
+                     {file, json::line_and_column(padded.view(), fault->offset)});
 }
 
 Value load_file(const std::string& path, std::size_t limit) {

@@ -2,13 +2,10 @@
 // members that a reader knows.
 //
 // A file of ours is written by hand, so that a member that nobody knows is a mistake and an error,
-// as is one that is given twice; readers of other people's files can be more lenient. yaml-cpp's
-// types stay in here. A reader goes no deeper than what
-// it knows, and the number of values that it may look at is limited: aliases that stand for each
-// other can neither make it run for ever nor fill the memory.
+// as is one that is given twice; readers of other people's files can be more lenient. A reader goes
+// no deeper than what it knows, and the number of values that it may look at is limited: aliases
+// that stand for each other can neither make it run for ever nor fill the memory.
 #pragma once
-
-#include <yaml-cpp/yaml.h>
 
 #include <array>
 #include <cstddef>
@@ -22,26 +19,22 @@
 #include <vector>
 
 #include "berth/error.hpp"
+#include "json/tree.hpp"
 
 namespace berth::host::yaml {
 
 class Value {
    public:
-    Value(const Value&) = default;
-
-    /// From now on this value stands for the other. (Assigning a YAML::Node changes the tree.)
-    Value& operator=(const Value& other);
-
-    bool is_map() const { return node_.IsMap(); }
-    bool is_list() const { return node_.IsSequence(); }
-    bool is_text() const { return node_.IsScalar(); }
-    bool is_null() const { return node_.IsNull(); }
+    bool is_map() const { return node_->kind == json::Node::Kind::map; }
+    bool is_list() const { return node_->kind == json::Node::Kind::list; }
+    bool is_text() const { return node_->kind == json::Node::Kind::text; }
+    bool is_null() const { return node_->kind == json::Node::Kind::null; }
 
     /// Elements of a list, or members of a map with those given twice.
-    std::size_t size() const { return node_.size(); }
+    std::size_t size() const { return node_->children.size(); }
 
     /// Text without quotes, which may stand for a number or a truth value.
-    bool is_plain() const;
+    bool is_plain() const { return is_text() && node_->is_plain; }
 
     /// A tag of the file's own, such as "!Ref"; empty where there is none.
     std::string tag() const;
@@ -78,16 +71,17 @@ class Value {
     friend Value load(std::string_view text, const std::string& file);
 
     struct Source {
-        std::string file;
-        std::size_t values_left;
+        explicit Source(const std::string& file) : tree(file) {}
+        json::Tree tree;
+        std::size_t values_left = json::most_values;
     };
 
-    Value(YAML::Node node, std::string pointer, std::shared_ptr<Source> source);
-    Value child(const YAML::Node& node, std::string_view step) const;
+    Value(const json::Node& node, std::string pointer, std::shared_ptr<Source> source);
+    Value child(const json::Node& node, std::string_view step) const;
     std::vector<std::pair<std::string, Value>> all_members() const;
     std::string found() const;
 
-    YAML::Node node_;
+    const json::Node* node_;
     std::string pointer_;
     std::shared_ptr<Source> source_;
     bool has_tag_ = true;

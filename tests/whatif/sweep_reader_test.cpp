@@ -307,7 +307,7 @@ TEST(SweepReader, WhatIsNoYamlIsAnErrorWithLineAndColumn) {
 TEST(SweepReader, HostileFilesAreErrorsBeforeLong) {
     const auto start = std::chrono::steady_clock::now();
     EXPECT_THAT(refusal(std::string(200'000, '[')), HasSubstr("nested too deeply"));
-    EXPECT_THAT(refusal("axes: " + std::string(100'000, '{')), HasSubstr("neither YAML nor JSON"));
+    EXPECT_THAT(refusal("axes: " + std::string(100'000, '{')), HasSubstr("text as the name"));
     EXPECT_THAT(refusal(std::string(5'000'000, ' ')), HasSubstr("bytes"));
     std::string bomb =
         "axes:\n- name: a\n  options:\n  - {name: o, edits: &many [&s1 {setOrder: {order: given}}";
@@ -315,7 +315,7 @@ TEST(SweepReader, HostileFilesAreErrorsBeforeLong) {
     bomb += "]}\n";
     for (int i = 0; i < 2000; ++i) bomb += "  - {name: o" + std::to_string(i) + ", edits: *many}\n";
     EXPECT_THAT(refusal(bomb), HasSubstr("each alias counted as often as it is used"));
-    EXPECT_THAT(refusal("axes: &a [*a]"), HasSubstr("a map of members, found a list"));
+    EXPECT_THAT(refusal("axes: &a [*a]"), HasSubstr("stands within what it stands for"));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     EXPECT_LT(seconds.count(), 60);
 }

@@ -1,0 +1,21 @@
+// simdjson's On-Demand interface, for the sources of this folder alone: its header takes seconds to
+// compile.
+#pragma once
+
+#include <simdjson.h>
+
+namespace berth::host::json {
+
+namespace ondemand = simdjson::ondemand;
+
+// simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
+template <class Field>
+auto unescaped_key(Field& field) {
+    if constexpr (requires { field.unescaped_key(); }) {
+        return field.unescaped_key();
+    } else {
+        return field.unescaped_key(false);
+    }
+}
+
+}  // namespace berth::host::json
