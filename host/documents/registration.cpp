@@ -3,22 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "documents/placement_reader.hpp"
+#include <vector>
+
+#include "berth/error.hpp"
 
 namespace berth::host::documents {
 
 namespace {
-
-constexpr yaml::Member<RegisteredAmounts> amount_members[] = {
-    {"cpu",
-     [](const yaml::Value& value, RegisteredAmounts& amounts) {
-         amounts.cpu_units = value.integer(1, documents::largest_amount);
-     }},
-    {"memory",
-     [](const yaml::Value& value, RegisteredAmounts& amounts) {
-         amounts.memory_mib = value.integer(1, documents::largest_amount);
-     }},
-};
 
 std::string family_of(std::string_view type) {
     return std::string(type.substr(0, type.find('.') + 1));
@@ -44,6 +35,10 @@ const InstanceType& require_instance_type(const std::string& name) {
         similar.empty() ? "" : fmt::format("; it has: {}", fmt::join(similar, ", "))));
 }
 
+void check_instance_type(const std::string& name) {
+    require_instance_type(name);
+}
+
 void check_registration(const Registration& registration) {
     if (!(registration.memory_factor > 0) || registration.memory_factor > 1) {
         throw InputError(
@@ -51,17 +46,6 @@ void check_registration(const Registration& registration) {
                         registration.memory_factor));
     }
     for (const auto& [type, amounts] : registration.types) require_instance_type(type);
-}
-
-void read_registered_types(const yaml::Value& map, Registration& registration) {
-    for (const auto& [type, amounts] : map.members()) {
-        amounts.located([&type = type] { require_instance_type(type); });
-        yaml::read_members(amounts, amount_members, registration.types[type]);
-    }
-}
-
-std::vector<std::string_view> registered_members() {
-    return yaml::names_of(amount_members);
 }
 
 }  // namespace berth::host::documents

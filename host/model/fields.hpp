@@ -12,29 +12,31 @@ namespace berth::host::record {
 
 template <>
 inline constexpr auto fields<Attribute> =
-    table<Attribute>(field("name", &Attribute::name, Text{}, "", Presence::required),
-                     field("value", &Attribute::value, Text{true}, "", Presence::defaulted));
+    table<Attribute>(field<&Attribute::name>("name", form::text).required().such_as("stack"),
+                     field<&Attribute::value>("value", form::any_text).defaulted().such_as("prod"));
 
 template <>
 inline constexpr Definition definition<Attribute>{"attribute", ""};
 
 template <>
 inline constexpr auto fields<PlacementConstraint> =
-    table<PlacementConstraint>(field("type", &PlacementConstraint::type),
-                               field("expression", &PlacementConstraint::expression));
+    table<PlacementConstraint>(field<&PlacementConstraint::type>("type"),
+                               field<&PlacementConstraint::expression>("expression"));
 
 template <>
 inline constexpr auto fields<PlacementStrategy> = table<PlacementStrategy>(
-    field("type", &PlacementStrategy::type), field("field", &PlacementStrategy::field),
-    field("attribute", &PlacementStrategy::attribute_name));
+    field<&PlacementStrategy::type>("type"), field<&PlacementStrategy::field>("field"),
+    field<&PlacementStrategy::attribute_name>("attribute"));
 
 template <>
 inline constexpr auto fields<CapacityProviderStrategyItem> = table<CapacityProviderStrategyItem>(
-    field("capacityProvider", &CapacityProviderStrategyItem::capacity_provider, Text{}, "",
-          Presence::required),
-    field("base", &CapacityProviderStrategyItem::base, Whole{0, 100'000}, "", Presence::defaulted),
-    field("weight", &CapacityProviderStrategyItem::weight, Whole{0, 1'000}, "",
-          Presence::defaulted));
+    field<&CapacityProviderStrategyItem::capacity_provider>("capacityProvider", form::text)
+        .required()
+        .such_as("my-provider"),
+    field<&CapacityProviderStrategyItem::base>("base", form::whole(0, 100'000)).defaulted(),
+    field<&CapacityProviderStrategyItem::weight>("weight", form::whole(0, 1'000))
+        .defaulted()
+        .such_as("1"));
 
 template <>
 inline constexpr Definition definition<CapacityProviderStrategyItem>{"capacityProviderStrategyItem",
@@ -42,81 +44,71 @@ inline constexpr Definition definition<CapacityProviderStrategyItem>{"capacityPr
 
 template <>
 inline constexpr auto fields<Service> = table<Service>(
-    field("serviceName", &Service::name), field<Effect::never>("serviceArn", &Service::arn),
-    field("taskDefinition", &Service::task_definition),
-    field("desiredCount", &Service::desired_count),
+    field<&Service::name>("serviceName"), field<&Service::arn, Effect::never>("serviceArn"),
+    field<&Service::task_definition>("taskDefinition"),
+    field<&Service::desired_count>("desiredCount"),
     // What runs is counted in the tasks.
-    field<Effect::never>("runningCount", &Service::running_count),
-    field<Effect::over_time>("minimumHealthyPercent", &Service::minimum_healthy_percent),
-    field<Effect::over_time>("maximumPercent", &Service::maximum_percent),
-    field("schedulingStrategy", &Service::scheduling), field("launchType", &Service::launch_type),
-    field("capacityProviderStrategy", &Service::capacity_providers),
-    field("placementConstraints", &Service::constraints),
-    field("placementStrategy", &Service::strategies));
+    field<&Service::running_count, Effect::never>("runningCount"),
+    field<&Service::minimum_healthy_percent, Effect::over_time>("minimumHealthyPercent"),
+    field<&Service::maximum_percent, Effect::over_time>("maximumPercent"),
+    field<&Service::scheduling>("schedulingStrategy"), field<&Service::launch_type>("launchType"),
+    field<&Service::capacity_providers>("capacityProviderStrategy"),
+    field<&Service::constraints>("placementConstraints"),
+    field<&Service::strategies>("placementStrategy"));
 
 template <>
 inline constexpr auto fields<ManagedScaling> =
-    table<ManagedScaling>(field("targetCapacity", &ManagedScaling::target_capacity),
-                          field("minimumScalingStepSize", &ManagedScaling::minimum_step),
-                          field("maximumScalingStepSize", &ManagedScaling::maximum_step),
-                          field("instanceWarmupPeriod", &ManagedScaling::instance_warmup_seconds));
+    table<ManagedScaling>(field<&ManagedScaling::target_capacity>("targetCapacity"),
+                          field<&ManagedScaling::minimum_step>("minimumScalingStepSize"),
+                          field<&ManagedScaling::maximum_step>("maximumScalingStepSize"),
+                          field<&ManagedScaling::instance_warmup_seconds>("instanceWarmupPeriod"));
 
 template <>
 inline constexpr auto fields<CapacityProvider> = table<CapacityProvider>(
-    field("name", &CapacityProvider::name),
-    field<Effect::never>("capacityProviderArn", &CapacityProvider::arn),
-    field("autoScalingGroupArn", &CapacityProvider::auto_scaling_group_arn),
-    field("managedScaling", &CapacityProvider::managed_scaling),
-    field("managedTerminationProtection", &CapacityProvider::managed_termination_protection),
-    field("managedDraining", &CapacityProvider::managed_draining));
+    field<&CapacityProvider::name>("name"),
+    field<&CapacityProvider::arn, Effect::never>("capacityProviderArn"),
+    field<&CapacityProvider::auto_scaling_group_arn>("autoScalingGroupArn"),
+    field<&CapacityProvider::managed_scaling>("managedScaling"),
+    field<&CapacityProvider::managed_termination_protection>("managedTerminationProtection"),
+    field<&CapacityProvider::managed_draining>("managedDraining"));
 
 template <>
 inline constexpr auto fields<LaunchTemplate> =
-    table<LaunchTemplate>(field("id", &LaunchTemplate::id), field("name", &LaunchTemplate::name),
-                          field("versionNumber", &LaunchTemplate::version),
-                          field("defaultVersion", &LaunchTemplate::is_default),
-                          field("isConfiguration", &LaunchTemplate::is_configuration),
-                          field("instanceType", &LaunchTemplate::instance_type),
-                          field("userData", &LaunchTemplate::user_data));
+    table<LaunchTemplate>(field<&LaunchTemplate::id>("id"), field<&LaunchTemplate::name>("name"),
+                          field<&LaunchTemplate::version>("versionNumber"),
+                          field<&LaunchTemplate::is_default>("defaultVersion"),
+                          field<&LaunchTemplate::is_configuration>("isConfiguration"),
+                          field<&LaunchTemplate::instance_type>("instanceType"),
+                          field<&LaunchTemplate::user_data>("userData"));
 
 template <>
 inline constexpr auto fields<LaunchTemplateReference> =
-    table<LaunchTemplateReference>(field("idOrName", &LaunchTemplateReference::id_or_name),
-                                   field("version", &LaunchTemplateReference::version));
+    table<LaunchTemplateReference>(field<&LaunchTemplateReference::id_or_name>("idOrName"),
+                                   field<&LaunchTemplateReference::version>("version"));
 
 template <>
 inline constexpr auto fields<LaunchOverride> =
-    table<LaunchOverride>(field("instanceType", &LaunchOverride::instance_type),
-                          field("weightedCapacity", &LaunchOverride::weighted_capacity),
-                          field("launchTemplate", &LaunchOverride::launch_template));
+    table<LaunchOverride>(field<&LaunchOverride::instance_type>("instanceType"),
+                          field<&LaunchOverride::weighted_capacity>("weightedCapacity"),
+                          field<&LaunchOverride::launch_template>("launchTemplate"));
 
 template <>
 inline constexpr auto fields<AutoScalingGroup> = table<AutoScalingGroup>(
-    field("autoScalingGroupName", &AutoScalingGroup::name),
-    field("autoScalingGroupArn", &AutoScalingGroup::arn),
-    field("minSize", &AutoScalingGroup::min_size), field("maxSize", &AutoScalingGroup::max_size),
-    field("desiredCapacity", &AutoScalingGroup::desired_capacity),
-    field("availabilityZones", &AutoScalingGroup::availability_zones),
-    field("vpcZoneIdentifier", &AutoScalingGroup::subnets),
-    field("instances", &AutoScalingGroup::instance_ids),
-    field("launchConfigurationName", &AutoScalingGroup::launch_configuration),
-    field("launchTemplate", &AutoScalingGroup::launch_template),
-    field("overrides", &AutoScalingGroup::overrides),
-    field("newInstancesProtectedFromScaleIn", &AutoScalingGroup::new_instances_protected));
+    field<&AutoScalingGroup::name>("autoScalingGroupName"),
+    field<&AutoScalingGroup::arn>("autoScalingGroupArn"),
+    field<&AutoScalingGroup::min_size>("minSize"), field<&AutoScalingGroup::max_size>("maxSize"),
+    field<&AutoScalingGroup::desired_capacity>("desiredCapacity"),
+    field<&AutoScalingGroup::availability_zones>("availabilityZones"),
+    field<&AutoScalingGroup::subnets>("vpcZoneIdentifier"),
+    field<&AutoScalingGroup::instance_ids>("instances"),
+    field<&AutoScalingGroup::launch_configuration>("launchConfigurationName"),
+    field<&AutoScalingGroup::launch_template>("launchTemplate"),
+    field<&AutoScalingGroup::overrides>("overrides"),
+    field<&AutoScalingGroup::new_instances_protected>("newInstancesProtectedFromScaleIn"));
 
 template <>
-inline constexpr auto fields<RegisteredAmounts> = table<RegisteredAmounts>(
-    field("cpu", &RegisteredAmounts::cpu_units), field("memory", &RegisteredAmounts::memory_mib));
-
-template <>
-inline constexpr auto fields<Registration> =
-    table<Registration>(field("registeredMemoryFactor", &Registration::memory_factor),
-                        field("registered", &Registration::types));
-
-template <>
-inline constexpr auto fields<PriceList> = table<PriceList>(field("currency", &PriceList::currency),
-                                                           field<Effect::never>("source",
-                                                                                &PriceList::source),
-                                                           field("prices", &PriceList::per_hour));
+inline constexpr auto fields<PriceList> = table<PriceList>(
+    field<&PriceList::currency>("currency"), field<&PriceList::source, Effect::never>("source"),
+    field<&PriceList::per_hour>("prices"));
 
 }  // namespace berth::host::record

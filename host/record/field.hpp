@@ -1,22 +1,27 @@
 // Field tables: a record is described once, and generic code does what is the same for all records.
 //
 //     template <>
-//     inline constexpr auto fields<Attribute> =
-//         table<Attribute>(field("name", &Attribute::name), field("value", &Attribute::value));
+//     inline constexpr auto fields<Attribute> = table<Attribute>(
+//         field<&Attribute::name>("name", form::text).required(),
+//         field<&Attribute::value>("value", form::any_text).defaulted());
 //
 // A table has every member of its record in order of declaration: one that is left out, given twice
 // or out of place does not compile. So a member that is added to a record cannot be forgotten.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "record/form.hpp"
+#include "record/type.hpp"
 
 namespace berth::host::record {
 
@@ -29,101 +34,210 @@ enum class Effect : std::uint8_t {
 
 /// What it means that a file leaves a member out.
 enum class Presence : std::uint8_t {
-    optional,   ///< the sentence says it
-    defaulted,  ///< the record's own value, which descriptions show
-    required    ///< an error
+    optional,     ///< the sentence says it
+    defaulted,    ///< the record's own value, which descriptions show
+    required,     ///< an error
+    alternative,  ///< others stand in its place, so that the skeleton has it as a comment
 };
-
-template <class Of, class MemberType, Effect on, class FormType>
-struct Field {
-    using Record = Of;
-    using Type = MemberType;
-    static constexpr Effect effect = on;
-    template <class Form>
-    static constexpr bool has_form = std::same_as<Form, FormType>;
-
-    std::string_view name;  ///< as files spell it
-    Type Record::*member;
-    FormType form;
-    std::string_view sentence;  ///< for people; may be empty
-    Presence presence;
-};
-
-template <Effect effect = Effect::always, class Record, class Type, class Form = Unwritten>
-constexpr Field<Record, Type, effect, Form> field(std::string_view name, Type Record::*member,
-                                                  Form form = {}, std::string_view sentence = {},
-                                                  Presence presence = Presence::optional) {
-    return {name, member, form, sentence, presence};
-}
 
 /// The name of a record in files, and what it is.
 struct Definition {
     std::string_view name;
-    std::string_view sentence;
+    std::string_view sentence = {};
+    void (*check)(const void* record) = nullptr;  ///< throws InputError, once all members are read
+    std::string_view rule = {};                   ///< the same for the schema: a member of JSON
 };
 
-/// That of a record that files have, specialised beside its table.
-template <class Record>
+/// A rule for the records that a definition is of.
+template <class Of, void (*check)(const Of&)>
+inline constexpr auto rule_of = [](const void* record) { check(*static_cast<const Of*>(record)); };
+
+struct Field {
+    std::string_view name;  ///< as files spell it
+    const Type* type;
+    void* (*in)(void* record);  ///< where the member is
+    Effect effect;
+    Form form;                  ///< how files have it
+    std::string_view sentence;  ///< for people; may be empty
+    Presence presence = Presence::optional;
+    std::string_view sample = {};       ///< YAML for the skeleton; empty: what it has by default
+    const Definition* group = nullptr;  ///< the map within the record's own that has the member
+};
+
+struct Record {
+    Definition definition;
+    std::span<const Field> fields;
+    const void* (*defaults)();  ///< a new one
+};
+
+/// The fields of one member: with its type, for table().
+template <auto member>
+struct FieldOf;
+
+template <class Of, class MemberType, MemberType Of::*member>
+struct FieldOf<member> : Field {
+    using Record = Of;
+    using Type = MemberType;
+
+    static void* place(void* record) { return &(static_cast<Of*>(record)->*member); }
+
+    constexpr FieldOf with_presence(Presence one) const {
+        FieldOf field = *this;
+        field.presence = one;
+        return field;
+    }
+    constexpr FieldOf required() const { return with_presence(Presence::required); }
+    constexpr FieldOf defaulted() const { return with_presence(Presence::defaulted); }
+    constexpr FieldOf alternative() const { return with_presence(Presence::alternative); }
+    constexpr FieldOf such_as(std::string_view yaml) const {
+        FieldOf field = *this;
+        field.sample = yaml;
+        return field;
+    }
+    constexpr FieldOf within(const Definition& map) const {
+        FieldOf field = *this;
+        field.group = &map;
+        return field;
+    }
+};
+
+constexpr bool fits(const Form& how, const Type& type);
+
+template <auto member, Effect effect = Effect::always>
+consteval FieldOf<member> field(std::string_view name, const Form& how = form::unwritten,
+                                std::string_view sentence = {}) {
+    constexpr const Type& type = type_of<typename FieldOf<member>::Type>;
+    // No constant expressions, so that they do not compile.
+    if (!fits(how, type)) throw "the form is for values of another type";
+    if (effect != Effect::never && how.kind == Form::Kind::unwritten &&
+        type.shape == Shape::opaque) {
+        throw "nothing is known of the member's type";
+    }
+    return {{name, &type, &FieldOf<member>::place, effect, how, sentence}};
+}
+
+/// That of a record or variant that files have, specialised beside its table.
+template <class Of>
 inline constexpr Definition definition{};
 
 /// The table of a record, specialised next to what the record is for.
-template <class Record>
-inline constexpr std::tuple<> fields{};
+template <class Of>
+inline constexpr std::array<Field, 0> fields{};
 
-template <class Record>
-concept Described = !std::same_as<std::remove_cvref_t<decltype(fields<Record>)>, std::tuple<>>;
+template <class Of>
+concept Described = std::is_class_v<Of> &&(fields<Of>.size() > 0);
 
 // With the values of all members there is no room for one more, not even for `{}`, which every
 // member takes.
-template <class Record, class... Types>
+template <class Of, class... Types>
 concept ConsistsOf = requires {
-    Record{std::declval<Types>()...};
+    Of{std::declval<Types>()...};
 }
 &&!requires {
-    Record{std::declval<Types>()..., {}};
+    Of{std::declval<Types>()..., {}};
 };
 
-template <class Table, std::size_t... at>
-constexpr bool names_member_twice(const Table& table, std::index_sequence<at...>) {
-    const auto is_again = [&](const auto& one, std::size_t place) {
-        const auto is_same = [&](const auto& other, std::size_t other_place) {
-            if constexpr (std::same_as<decltype(one.member), decltype(other.member)>) {
-                return other_place < place && one.member == other.member;
-            }
-            return false;
-        };
-        return (is_same(std::get<at>(table), at) || ...);
-    };
-    return (is_again(std::get<at>(table), at) || ...);
-}
-
 /// A table of all members of the record.
-template <class Record, class... Fields>
-consteval std::tuple<Fields...> table(Fields... all) {
-    static_assert(ConsistsOf<Record, typename Fields::Type...>,
-                  "a member is missing, or out of place");
-    const std::tuple<Fields...> fields{all...};
-    // No constant expression, so that it does not compile.
-    if (names_member_twice(fields, std::index_sequence_for<Fields...>{})) throw "a member twice";
+template <class Of, class... Fields>
+consteval std::array<Field, sizeof...(Fields)> table(Fields... all) {
+    static_assert(ConsistsOf<Of, typename Fields::Type...>, "a member is missing, or out of place");
+    const std::array<Field, sizeof...(Fields)> fields{static_cast<const Field&>(all)...};
+    for (std::size_t one = 0; one < fields.size(); ++one) {
+        for (std::size_t other = 0; other < one; ++other) {
+            // No constant expression, so that it does not compile.
+            if (fields[one].in == fields[other].in) throw "a member twice";
+        }
+    }
     return fields;
 }
 
-/// Calls `visit` for each field of the record, in order of declaration.
-template <class Record, class Visit>
-constexpr void for_each_field(const Visit& visit) {
-    std::apply([&](const auto&... field) { (visit(field), ...); }, fields<Record>);
+template <class Of>
+inline constexpr Record record_of{definition<Of>, fields<Of>, []() -> const void* {
+                                      static const Of defaults{};
+                                      return &defaults;
+                                  }};
+
+template <Described Of>
+struct TypeOf<Of> {
+    static constexpr Type type{.shape = Shape::record, .record = &record_of<Of>};
+};
+
+template <class... Kinds>
+struct TypeOf<std::variant<Kinds...>> {
+    using Variant = std::variant<Kinds...>;
+    static constexpr const Type* types_of_kinds[] = {&type_of<Kinds>...};
+    static constexpr void* (*makers[])(Variant&) = {
+        [](Variant& variant) -> void* { return &variant.template emplace<Kinds>(); }...};
+    static constexpr Type type{
+        .shape = Shape::variant,
+        .record = &record_of<Variant>,
+        .kinds = types_of_kinds,
+        .size = [](const void* value) { return static_cast<const Variant*>(value)->index(); },
+        .visit =
+            [](void* value, Visitor visitor) {
+                std::visit([&](auto& held) { visitor.call(visitor.context, {}, &held); },
+                           *static_cast<Variant*>(value));
+            },
+        .hold = [](void* value,
+                   std::size_t kind) { return makers[kind](*static_cast<Variant*>(value)); }};
+};
+
+constexpr bool fits(const Form& how, const Type& type) {
+    using Kind = Form::Kind;
+    if (how.kind == Kind::unwritten) return true;
+    if (how.kind == Kind::own && how.own->type == &type) return true;
+    if (type.shape == Shape::optional) return fits(how, *type.of);
+    const auto is_part = [](const Type& part) {
+        return part.shape == Shape::record || part.shape == Shape::variant;
+    };
+    switch (how.kind) {
+        case Kind::text:
+            return type.shape == Shape::text;
+        case Kind::texts:
+            return type.shape == Shape::list && type.of->shape == Shape::text;
+        case Kind::boolean:
+            return type.shape == Shape::boolean;
+        case Kind::whole:
+        case Kind::choice:
+            return type.shape == Shape::integer;
+        case Kind::number:
+            return type.shape == Shape::number;
+        case Kind::part:
+            return is_part(type);
+        case Kind::parts:
+            return type.shape == Shape::list &&
+                   (how.own == nullptr ? is_part(*type.of) : how.own->type == type.of);
+        case Kind::named:
+            return type.shape == Shape::map && type.of->shape == Shape::record;
+        case Kind::inlined:
+            return type.shape == Shape::record;
+        default:
+            return false;
+    }
 }
 
-/// Calls `visit` for each member that files have, those of parts that stand inline included.
-template <class Record, class Visit>
-constexpr void for_each_written_field(const Visit& visit) {
-    for_each_field<Record>([&]<class Field>(const Field& field) {
-        if constexpr (Field::template has_form<Inline>) {
-            for_each_written_field<typename Field::Type>(visit);
-        } else if constexpr (!Field::template has_form<Unwritten>) {
-            visit(field);
-        }
-    });
-}
+/// A member of a map in a file: a field of a record, or a group of them.
+struct FileMember {
+    const Field* field;       ///< nullptr = a group
+    const Definition* group;  ///< nullptr = a field
+    const Record* record;     ///< that the field or group is of
+    void* owner;              ///< such a record
+
+    std::string_view name() const { return field != nullptr ? field->name : group->name; }
+    void* value() const { return field->in(owner); }
+
+    /// A group is required if one of its members is.
+    bool is_required() const;
+};
+
+/// What a file has of the record, or of one of its groups: those of inlined parts in their place, a
+/// group where its first member stands.
+std::vector<FileMember> members_of(const Record& record, void* owner,
+                                   const Definition* group = nullptr);
+/// The same of the values that a record begins with, for descriptions.
+std::vector<FileMember> members_of(const Record& record, const Definition* group = nullptr);
+
+/// The names of such members.
+std::vector<std::string_view> names_of(const std::vector<FileMember>& members);
 
 }  // namespace berth::host::record

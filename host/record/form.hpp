@@ -1,49 +1,167 @@
 // Forms of values in files: what a member may be, as data. host/yaml/record_reader.hpp reads values
-// by them, host/json/record_schema.hpp describes them.
+// by them, host/json/record_schema.hpp describes them, host/json/record_writer.hpp writes them.
 //
-// A folder has forms of its own where a value needs what it knows: whatever has such two functions
-// is a form.
+// A folder has forms of its own where a value needs what only that folder knows: see Own.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
+#include <string>
 #include <string_view>
+
+#include "record/type.hpp"
+
+namespace berth::host::json {
+class Writer;
+}
+namespace berth::host::yaml {
+class Value;
+}
 
 namespace berth::host::record {
 
 inline constexpr std::int64_t largest_whole = std::numeric_limits<std::int64_t>::max();
 
-/// A member that no file has.
-struct Unwritten {};
-
-struct Text {
-    bool may_be_empty = false;
+/// One of a few texts that stand for enumerators.
+template <class Enum>
+struct Choice {
+    std::string_view text;
+    Enum value;
 };
 
-/// Texts that are not empty.
-struct Texts {
-    std::size_t least = 0;  ///< for the description alone
+struct Own;
+
+struct Form {
+    enum class Kind : std::uint8_t {
+        unwritten,  ///< no file has the member
+        text,
+        texts,
+        boolean,
+        whole,
+        number,
+        choice,
+        part,     ///< a map with the members of a record, or with the one kind of a variant
+        parts,    ///< a list of such maps
+        named,    ///< such maps by names
+        inlined,  ///< the members of the record stand among those of the one it is part of
+        own
+    };
+
+    Kind kind = Kind::unwritten;
+    bool may_be_empty = false;          ///< of text
+    bool least_is_excluded = false;     ///< of numbers
+    std::int64_t least = 0;             ///< of numbers; of lists and texts, how many there are
+    std::int64_t most = largest_whole;  ///< the same
+    std::string_view expected = {};     ///< where a list is too short
+    void (*check)(const std::string&) = nullptr;  ///< of texts and names; throws InputError
+    std::span<const Choice<std::int64_t>> choices = {};
+    const Own* own = nullptr;
+    std::string_view name = "name";  ///< one of `named`, for the skeleton
+
+    /// Texts, or the names of a map, are held to a rule besides.
+    constexpr Form checked_by(void (*rule)(const std::string&)) const {
+        Form form = *this;
+        form.check = rule;
+        return form;
+    }
 };
 
-struct Boolean {};
-
-struct Whole {
-    std::int64_t least = 0;
-    std::int64_t most = largest_whole;
+/// A form that a folder brings. `read` throws InputError; what is written reads as the same value.
+struct Own {
+    const Type* type;
+    void (*read)(const Form& form, const yaml::Value& value, void* target);
+    void (*write)(json::Writer& writer, const void* value);
+    void (*describe)(json::Writer& writer);
+    const Record* file = nullptr;  ///< what stands in files, where that is a record of its own
+    bool is_list = false;          ///< of such records
+    std::string_view hint = {};    ///< for people: "or a distribution"
 };
 
-/// A map with the members of the record's table.
-struct Part {};
+/// The same with the types that the functions have.
+template <class T, void (*read)(const Form&, const yaml::Value&, T&),
+          void (*write)(json::Writer&, const T&)>
+constexpr Own own_form(void (*describe)(json::Writer&), std::string_view hint = {},
+                       const Record* file = nullptr, bool is_list = false) {
+    return {&type_of<T>,
+            [](const Form& form, const yaml::Value& value, void* target) {
+                read(form, value, *static_cast<T*>(target));
+            },
+            [](json::Writer& writer, const void* value) {
+                write(writer, *static_cast<const T*>(value));
+            },
+            describe,
+            file,
+            is_list,
+            hint};
+}
 
-/// A list of such maps.
-struct Parts {
-    std::size_t least = 0;
-    std::size_t most = 0;            ///< for the description alone; 0 = any number
-    std::string_view expected = "";  ///< where there are too few
-};
+template <const auto& choices>
+inline constexpr auto choices_without_type = [] {
+    std::array<Choice<std::int64_t>, std::size(choices)> plain{};
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        plain[i] = {choices[i].text, static_cast<std::int64_t>(choices[i].value)};
+    }
+    return plain;
+}();
 
-/// The members of the record stand among those of the one that it is part of.
-struct Inline {};
+/// The forms, as tables name them.
+namespace form {
+
+inline constexpr Form unwritten{};
+inline constexpr Form text{.kind = Form::Kind::text};
+inline constexpr Form any_text{.kind = Form::Kind::text, .may_be_empty = true};
+inline constexpr Form texts{.kind = Form::Kind::texts};
+inline constexpr Form boolean{.kind = Form::Kind::boolean};
+inline constexpr Form part{.kind = Form::Kind::part};
+inline constexpr Form parts{.kind = Form::Kind::parts};
+inline constexpr Form inlined{.kind = Form::Kind::inlined};
+
+/// Texts of at most so many characters.
+constexpr Form text_of(std::int64_t most, bool may_be_empty = false) {
+    return {.kind = Form::Kind::text, .may_be_empty = may_be_empty, .most = most};
+}
+
+constexpr Form texts_of(std::int64_t least, std::string_view expected) {
+    return {.kind = Form::Kind::texts, .least = least, .expected = expected};
+}
+
+constexpr Form parts_of(std::int64_t least, std::int64_t most, std::string_view expected) {
+    return {.kind = Form::Kind::parts, .least = least, .most = most, .expected = expected};
+}
+
+/// A list of what `functions` read each element of.
+constexpr Form parts_by(const Own& functions, std::int64_t most = largest_whole) {
+    return {.kind = Form::Kind::parts, .most = most, .own = &functions};
+}
+
+constexpr Form whole(std::int64_t least, std::int64_t most = largest_whole) {
+    return {.kind = Form::Kind::whole, .least = least, .most = most};
+}
+
+constexpr Form number(std::int64_t least, std::int64_t most = largest_whole) {
+    return {.kind = Form::Kind::number, .least = least, .most = most};
+}
+
+constexpr Form number_above(std::int64_t bound, std::int64_t most = largest_whole) {
+    return {.kind = Form::Kind::number, .least_is_excluded = true, .least = bound, .most = most};
+}
+
+/// A map whose names people choose, or a rule of `checked_by`. `name` is one of them.
+constexpr Form named(std::string_view name) {
+    return {.kind = Form::Kind::named, .name = name};
+}
+
+constexpr Form own(const Own& functions, std::int64_t least = 0,
+                   std::int64_t most = largest_whole) {
+    return {.kind = Form::Kind::own, .least = least, .most = most, .own = &functions};
+}
+
+template <const auto& choices>
+inline constexpr Form choice{.kind = Form::Kind::choice, .choices = choices_without_type<choices>};
+
+}  // namespace form
 
 }  // namespace berth::host::record

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "simulate/duration_text.hpp"
-#include "simulate/time_reader.hpp"
+#include "simulate/limits.hpp"
 
 namespace berth::host::simulate {
 
@@ -14,7 +16,8 @@ std::uint32_t LoadBuilder::add_load(TaskLoad load) {
 
 void LoadBuilder::add_arrival(const Arrival& arrival) {
     tasks_ += arrival.count;
-    if (tasks_ > most_tasks || simulation_.arrivals.size() >= most_tasks) {
+    if (std::cmp_greater(tasks_, most_tasks) ||
+        std::cmp_greater_equal(simulation_.arrivals.size(), most_tasks)) {
         throw InputError(fmt::format(
             "the arrivals up to here ask for more than {} tasks; make them fewer", most_tasks));
     }

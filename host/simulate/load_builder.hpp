@@ -7,9 +7,6 @@
 
 namespace berth::host::simulate {
 
-/// Tasks that the arrivals of one file may ask for.
-inline constexpr std::uint64_t most_tasks = 10'000'000;
-
 class LoadBuilder {
    public:
     explicit LoadBuilder(Simulation& simulation) : simulation_(simulation) {}

@@ -9,4 +9,8 @@ ManagedScaling ManagedScalingChange::applied_to(const ManagedScaling& settings) 
             instance_warmup_seconds.value_or(settings.instance_warmup_seconds)};
 }
 
+LaunchDelays LaunchDelaysChange::applied_to(const LaunchDelays& delays) const {
+    return {launch.value_or(delays.launch), registration.value_or(delays.registration)};
+}
+
 }  // namespace berth

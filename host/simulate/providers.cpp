@@ -123,7 +123,8 @@ void Providers::add_launchable(Group& group, const AutoScalingGroup& source) {
     }
     const std::string& type = launch.instance_types.front();
     const auto own = input_.delays_of_type.find(type);
-    group.delays = own == input_.delays_of_type.end() ? input_.delays : own->second;
+    group.delays =
+        own == input_.delays_of_type.end() ? input_.delays : own->second.applied_to(input_.delays);
     std::vector<std::string> zones = launch.zones;
     if (zones.empty()) zones.emplace_back();
     for (const std::string& zone : zones) {

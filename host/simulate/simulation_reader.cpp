@@ -1,13 +1,7 @@
-#include "simulate/simulation_reader.hpp"
-
 #include <filesystem>
-#include <limits>
-#include <optional>
 
-#include "model/amounts.hpp"
-#include "simulate/arrival_reader.hpp"
-#include "simulate/intervention_reader.hpp"
-#include "simulate/model_reader.hpp"
+#include "simulate/fields.hpp"
+#include "yaml/record_reader.hpp"
 
 namespace berth {
 
@@ -15,64 +9,25 @@ namespace host::simulate {
 
 namespace {
 
-using yaml::Member;
-using yaml::Value;
-
-// Arrivals are read once the seed is known, which draws the random ones.
-struct SimulationDraft {
-    Simulation simulation;
-    std::optional<Value> arrivals;
-};
-
-template <void (*read)(const Value&, Simulation&)>
-void read_part(const Value& value, SimulationDraft& draft) {
-    read(value, draft.simulation);
-}
-
-constexpr Member<SimulationDraft> simulation_members[] = {
-    {"title",
-     [](const Value& value, SimulationDraft& draft) { draft.simulation.title = value.text(); }},
-    {"seed",
-     [](const Value& value, SimulationDraft& draft) {
-         draft.simulation.seed =
-             static_cast<std::uint64_t>(value.integer(0, std::numeric_limits<std::int64_t>::max()));
-     }},
-    {"start",
-     [](const Value& value, SimulationDraft& draft) {
-         draft.simulation.start = model::parse_instant(value.text());
-         if (!draft.simulation.start) {
-             value.fail_expected("a time such as 2026-03-01T08:00:00Z");
-         }
-     }},
-    {"end",
-     [](const Value& value, SimulationDraft& draft) { draft.simulation.end = read_time(value); }},
-    {"arrivals", [](const Value& value, SimulationDraft& draft) { draft.arrivals = value; }},
-    {"stops", read_part<read_stops>},
-    {"services", read_part<read_service_updates>},
-    {"losses", read_part<read_losses>},
-    {"instances", read_part<read_instances>},
-    {"tasks", read_part<read_tasks>},
-    {"capacityProviders", read_part<read_managed_scaling>},
-    {"model", read_part<read_model>},
-};
-
-Simulation read_root(const Value& root, const std::filesystem::path& folder) {
-    SimulationDraft draft;
-    yaml::read_members(root, simulation_members, draft);
-    if (draft.arrivals) read_arrivals(*draft.arrivals, folder, draft.simulation);
-    return std::move(draft.simulation);
+// Arrivals are added once the seed is known, which draws the random ones.
+Simulation read_root(const yaml::Value& root, const std::filesystem::path& folder) {
+    SimulationInFile file;
+    yaml::read_record(root, file);
+    add_arrivals(file.arrivals, folder, file.simulation);
+    return std::move(file.simulation);
 }
 
 }  // namespace
 
-KnownMembers known_members() {
-    KnownMembers known;
-    known["simulation"] = yaml::names_of(simulation_members);
-    list_duration_members(known);
-    list_arrival_members(known);
-    list_intervention_members(known);
-    list_model_members(known);
-    return known;
+void check_update(const ServiceUpdate& update) {
+    if (update.desired_count || update.task_definition) return;
+    throw InputError("expected the member `desiredCount` or `taskDefinition`");
+}
+
+void check_change(const ManagedScalingChange& change) {
+    if (!change.minimum_step || !change.maximum_step) return;
+    if (*change.minimum_step <= *change.maximum_step) return;
+    throw InputError("`minimumScalingStepSize` is larger than `maximumScalingStepSize`");
 }
 
 }  // namespace host::simulate

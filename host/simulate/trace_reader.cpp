@@ -11,7 +11,7 @@
 #include <tuple>
 
 #include "model/csv.hpp"
-#include "simulate/time_reader.hpp"
+#include "simulate/limits.hpp"
 
 namespace berth::host::simulate {
 
@@ -72,8 +72,7 @@ class TraceReader {
         Arrival arrival;
         arrival.at = base_.at + seconds(*at);
         if (const auto count = given("count")) {
-            arrival.count = static_cast<std::uint32_t>(
-                table_.integer(*count, 0, static_cast<std::int64_t>(most_tasks)));
+            arrival.count = static_cast<std::uint32_t>(table_.integer(*count, 0, most_tasks));
         }
         if (const auto run_time = given("runTime")) arrival.run_time = seconds(*run_time);
         arrival.load = load();

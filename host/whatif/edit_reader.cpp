@@ -7,8 +7,6 @@
 #include <variant>
 
 #include "whatif/fields.hpp"
-#include "whatif/placement_yaml.hpp"
-#include "whatif/sweep_checks.hpp"
 #include "yaml/record_reader.hpp"
 
 namespace berth::host::whatif {
@@ -18,38 +16,14 @@ namespace {
 using yaml::Value;
 
 template <class Kind>
-bool read_kind(std::string_view name, const Value& value, Edit& edit) {
-    if (name != record::definition<Kind>.name) return false;
-    Kind kind;
-    yaml::read_record(value, kind);
-    edit = std::move(kind);
-    return true;
-}
-
-template <class... Kinds>
-bool read_one_of(std::string_view name, const Value& value, std::variant<Kinds...>& edit) {
-    return (read_kind<Kinds>(name, value, edit) || ...);
-}
-
-template <class Kind>
 concept Counted = requires(Kind& edit) {
     edit.count = std::int64_t{1};
 };
 
 }  // namespace
 
-Edit read_edit(const Value& value) {
-    if (value.members().size() != 1) {
-        value.fail("expected one edit, such as `addInstances: {...}`; begin each one with a `-`");
-    }
-    const auto [name, body] = value.members().front();
-    Edit edit;
-    if (!read_one_of(name, body, edit)) yaml::fail_unknown(body, name, edit_names());
-    body.located([&edit] { check_edit(edit); });
-    return edit;
-}
-
-RangedEdit::RangedEdit(const Value& value) : edit_(read_edit(value)) {
+RangedEdit::RangedEdit(const Value& value) {
+    yaml::read_kind(value, record::type_of<Edit>, &edit_);
     const auto [name, body] = value.members().front();
     std::vector<std::string> given;
     for (const auto& member : body.members()) given.push_back(member.first);
@@ -89,31 +63,6 @@ Edit RangedEdit::at(double number) const {
         },
         edit);
     return edit;
-}
-
-namespace {
-
-template <class... Kinds>
-std::vector<std::string_view> names_of_kinds(std::type_identity<std::variant<Kinds...>>) {
-    return {record::definition<Kinds>.name...};
-}
-
-template <class... Kinds>
-void list_members_of_kinds(KnownMembers& known, std::type_identity<std::variant<Kinds...>>) {
-    (yaml::list_members<Kinds>(known), ...);
-}
-
-}  // namespace
-
-std::vector<std::string_view> edit_names() {
-    return names_of_kinds(std::type_identity<Edit>{});
-}
-
-void list_edit_members(KnownMembers& known) {
-    known["edit"] = edit_names();
-    known["placementStrategy"] = {std::begin(strategy_members), std::end(strategy_members)};
-    known["placementConstraint"] = {std::begin(constraint_members), std::end(constraint_members)};
-    list_members_of_kinds(known, std::type_identity<Edit>{});
 }
 
 }  // namespace berth::host::whatif

@@ -1,19 +1,11 @@
-// One edit of a what-if file: a map with a single member that says which.
+// An edit of a what-if file that leaves out a number, for a range to set it.
 #pragma once
-
-#include <string_view>
-#include <vector>
 
 #include "berth/what_if.hpp"
 #include "yaml/value.hpp"
 
 namespace berth::host::whatif {
 
-using yaml::KnownMembers;
-
-Edit read_edit(const yaml::Value& value);
-
-/// Reads an edit that leaves out a number, for a range to set it.
 class RangedEdit {
    public:
     explicit RangedEdit(const yaml::Value& value);
@@ -31,10 +23,5 @@ class RangedEdit {
     bool sets_cpu_ = false;
     bool sets_memory_ = false;
 };
-
-/// The kinds of edits, as files name them.
-std::vector<std::string_view> edit_names();
-
-void list_edit_members(KnownMembers& known);
 
 }  // namespace berth::host::whatif

@@ -1,101 +1,73 @@
 #include "whatif/forms.hpp"
 
-#include "berth/query.hpp"
-#include "simulate/scaling_members.hpp"
-#include "whatif/placement_yaml.hpp"
-#include "whatif/sweep_checks.hpp"
+#include <algorithm>
+
+#include "documents/request_writer.hpp"
+#include "yaml/as_json.hpp"
+#include "yaml/value.hpp"
 
 namespace berth::host::whatif {
 
 namespace {
 
-void describe_list(json::Writer& writer, std::string_view definition, std::int64_t most) {
-    writer.member("type", "array");
-    writer.member("maxItems", most);
-    writer.key("items");
-    writer.begin_object();
-    json::write_reference(writer, definition);
-    writer.end_object();
+void check_members(const yaml::Value& list, const std::vector<std::string_view>& known) {
+    for (const yaml::Value& element : list.elements()) {
+        for (const auto& [name, value] : element.members()) {
+            if (std::ranges::find(known, name) == known.end()) {
+                yaml::fail_unknown(value, name, known);
+            }
+        }
+    }
+}
+
+// A list of maps read as JSON, of which the reader of bursts knows all rules.
+template <class InFile, class Element>
+void read_list(const yaml::Value& list, std::vector<Element>& elements,
+               std::vector<Element> (*read)(json::Value&)) {
+    check_members(list, record::names_of(record::members_of(record::record_of<InFile>)));
+    yaml::read_as_json(list, [&](const std::string& text) {
+        std::vector<Warning> warnings;  // these readers give none
+        json::for_each_document(json::PaddedText(text), "", warnings,
+                                [&](json::Document& document) {
+                                    json::Value root = document.root();
+                                    elements = read(root);
+                                });
+    });
+}
+
+// The value of the one member that `write` writes; an empty list where it writes none.
+template <class Element>
+void write_list(json::Writer& writer, const std::vector<Element>& elements,
+                void (*write)(json::Writer&, const std::vector<Element>&)) {
+    std::string member;
+    json::Writer member_writer(member);
+    write(member_writer, elements);
+    writer.raw(member.empty() ? "[]" : std::string_view(member).substr(member.find('[')));
 }
 
 }  // namespace
 
-void ExpressionForm::read(const yaml::Value& value, std::string& expression) const {
-    expression = value.text();
-    if (!expression.empty()) Expression::parse(expression, value.where());
+void read_strategies(const record::Form&, const yaml::Value& list,
+                     std::vector<PlacementStrategy>& strategies) {
+    read_list<StrategyInFile>(list, strategies, documents::read_strategies);
 }
 
-void ExpressionForm::describe(json::Writer& writer) const {
-    writer.member("type", "string");
-    writer.member("maxLength", std::int64_t{limits::expression_characters});
+void write_strategies(json::Writer& writer, const std::vector<PlacementStrategy>& strategies) {
+    write_list(writer, strategies, documents::write_strategies);
 }
 
-void TypeForm::read(const yaml::Value& value, std::string& type) const {
-    type = read_instance_type(value);
-}
-
-void TypeForm::describe(json::Writer& writer) const {
-    json::describe_form(writer, record::Text{});
-}
-
-void TypesForm::read(const yaml::Value& value, std::vector<std::string>& types) const {
-    for (const yaml::Value& element : value.elements()) {
-        types.push_back(read_instance_type(element));
+void read_constraints(const record::Form&, const yaml::Value& list,
+                      std::vector<PlacementConstraint>& constraints) {
+    read_list<ConstraintInFile>(list, constraints, documents::read_constraints);
+    const std::vector<yaml::Value> elements = list.elements();
+    for (std::size_t c = 0; c < constraints.size(); ++c) {
+        const std::string& expression = constraints[c].expression;
+        if (!expression.empty()) Expression::parse(expression, elements[c].where());
     }
-    if (types.empty()) value.fail_expected("at least one type");
 }
 
-void TypesForm::describe(json::Writer& writer) const {
-    json::describe_form(writer, record::Texts{1});
-}
-
-void GpuModelsForm::read(const yaml::Value& value, std::vector<std::string>& models) const {
-    for (const yaml::Value& element : value.elements()) {
-        models.push_back(element.text());
-        element.located([&models] { require_gpu_model(models.back()); });
-    }
-    if (models.empty()) value.fail_expected("at least one model");
-}
-
-void GpuModelsForm::describe(json::Writer& writer) const {
-    json::describe_form(writer, record::Texts{1});
-}
-
-void FactorForm::read(const yaml::Value& value, double& factor) const {
-    factor = value.number();
-    value.located([&] { require_factor(factor, may_be_zero); });
-}
-
-void FactorForm::describe(json::Writer& writer) const {
-    writer.member("type", "number");
-    writer.member(may_be_zero ? "minimum" : "exclusiveMinimum", std::int64_t{0});
-    writer.member("maximum", static_cast<std::int64_t>(largest_factor));
-}
-
-void WarmupForm::read(const yaml::Value& value, std::int64_t& seconds) const {
-    seconds = simulate::read_warmup_seconds(value);
-}
-
-void WarmupForm::describe(json::Writer& writer) const {
-    json::describe_form(writer, record::Text{true});
-}
-
-void ConstraintsForm::read(const yaml::Value& value,
-                           std::vector<PlacementConstraint>& constraints) const {
-    constraints = read_constraints(value);
-}
-
-void ConstraintsForm::describe(json::Writer& writer) const {
-    describe_list(writer, "placementConstraint", limits::constraints_per_task);
-}
-
-void StrategiesForm::read(const yaml::Value& value,
-                          std::vector<PlacementStrategy>& strategies) const {
-    strategies = read_strategies(value);
-}
-
-void StrategiesForm::describe(json::Writer& writer) const {
-    describe_list(writer, "placementStrategy", limits::strategies_per_task);
+void write_constraints(json::Writer& writer, const std::vector<PlacementConstraint>& constraints) {
+    write_list(writer, constraints, documents::write_constraints);
 }
 
 }  // namespace berth::host::whatif

@@ -1,3 +1,9 @@
+// What is known of a scenario: the numbers of which results are made, and the metrics that are made
+// of them.
+//
+// A new metric has its row below. If it needs a number that results lack, that has its member
+// (berth/what_if_result.hpp), its row in the table here, and its value in whatif/metrics.cpp or
+// whatif/time_metrics.cpp.
 #include "whatif/metric.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +14,72 @@
 #include <utility>
 
 #include "berth/error.hpp"
+#include "json/packed.hpp"
 #include "query/vocabulary.hpp"
+#include "whatif/record.hpp"
+
+namespace berth::host::record {
+
+template <>
+inline constexpr auto fields<ResourceUse> = table<ResourceUse>(
+    field<&ResourceUse::registered>("registered"), field<&ResourceUse::used>("used"),
+    field<&ResourceUse::stranded>("stranded"));
+
+template <>
+inline constexpr auto fields<RequestOutcome> = table<RequestOutcome>(
+    field<&RequestOutcome::requested>("requested"), field<&RequestOutcome::placed>("placed"),
+    field<&RequestOutcome::failed>("failed"));
+
+template <>
+inline constexpr auto fields<ZoneUse> = table<ZoneUse>(field<&ZoneUse::instances>("instances"),
+                                                       field<&ZoneUse::tasks>("tasks"));
+
+template <>
+inline constexpr auto fields<LargestShare> =
+    table<LargestShare>(field<&LargestShare::share>("share"), field<&LargestShare::group>("group"),
+                        field<&LargestShare::place>("place"));
+
+template <>
+inline constexpr auto fields<TimeMetrics> = table<TimeMetrics>(
+    field<&TimeMetrics::finished>("finished"), field<&TimeMetrics::refused>("refused"),
+    field<&TimeMetrics::given_up>("givenUp"), field<&TimeMetrics::interrupted>("interrupted"),
+    field<&TimeMetrics::waiting>("waiting"),
+    field<&TimeMetrics::all_running_seconds>("allRunningSeconds"),
+    field<&TimeMetrics::wait_p50_seconds>("waitP50Seconds"),
+    field<&TimeMetrics::wait_p90_seconds>("waitP90Seconds"),
+    field<&TimeMetrics::wait_p99_seconds>("waitP99Seconds"),
+    field<&TimeMetrics::wait_maximum_seconds>("waitMaximumSeconds"),
+    field<&TimeMetrics::wait_mean_seconds>("waitMeanSeconds"), field<&TimeMetrics::cost>("cost"),
+    field<&TimeMetrics::idle_cost>("idleCost"),
+    field<&TimeMetrics::instance_hours>("instanceHours"),
+    field<&TimeMetrics::unpriced_instance_hours>("unpricedInstanceHours"),
+    field<&TimeMetrics::peak_instances>("peakInstances"),
+    field<&TimeMetrics::scaling_decisions>("scalingDecisions"),
+    field<&TimeMetrics::warnings>("warnings"));
+
+template <>
+inline constexpr auto fields<ScenarioMetrics> = table<ScenarioMetrics>(
+    field<&ScenarioMetrics::requested>("requested"), field<&ScenarioMetrics::placed>("placed"),
+    field<&ScenarioMetrics::failed>("failed"),
+    field<&ScenarioMetrics::failed_by_reason>("failedByReason"),
+    field<&ScenarioMetrics::failed_without_candidate>("failedWithoutCandidate"),
+    field<&ScenarioMetrics::requests>("requests"), field<&ScenarioMetrics::instances>("instances"),
+    field<&ScenarioMetrics::instances_used>("instancesUsed"),
+    field<&ScenarioMetrics::instances_idle>("instancesIdle"),
+    field<&ScenarioMetrics::resources>("resources"), field<&ScenarioMetrics::zones>("zones"),
+    field<&ScenarioMetrics::largest_on_instance>("largestOnInstance"),
+    field<&ScenarioMetrics::largest_in_zone>("largestInZone"),
+    field<&ScenarioMetrics::cost_per_hour>("costPerHour"),
+    field<&ScenarioMetrics::idle_cost_per_hour>("idleCostPerHour"),
+    field<&ScenarioMetrics::unpriced_instances>("unpricedInstances"),
+    field<&ScenarioMetrics::room>("room"), field<&ScenarioMetrics::over_time>("overTime"));
+
+template <>
+inline constexpr auto fields<ScenarioResult> =
+    table<ScenarioResult>(field<&ScenarioResult::index>("index"),
+                          field<&ScenarioResult::metrics>("metrics", form::inlined));
+
+}  // namespace berth::host::record
 
 namespace berth::host::whatif {
 
@@ -283,6 +354,20 @@ Metric find_metric(std::string_view name, const MetricScale& scale, const Locati
                     meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant),
                     fmt::join(names, ", "), scale.over_time ? " over time" : " and room:FAMILY"),
         where);
+}
+
+const record::Record& result_record() {
+    return record::record_of<ScenarioResult>;
+}
+
+std::string to_record(const ScenarioResult& result) {
+    return json::packed(result_record(), &result);
+}
+
+ScenarioResult from_record(std::string_view line, std::string_view name) {
+    ScenarioResult result;
+    json::unpack(line, name, result_record(), &result);
+    return result;
 }
 
 }  // namespace berth::host::whatif

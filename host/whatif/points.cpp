@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "berth/error.hpp"
 #include "berth/what_if.hpp"
@@ -81,7 +82,8 @@ std::uint64_t point_count(const Sweep& sweep) {
             break;
         case SweepMode::sample:
             points = sweep.sample_size;
-            if (points > host::whatif::most_sampled_points || points > grid_size(sweep)) {
+            if (std::cmp_greater(points, host::whatif::most_sampled_points) ||
+                points > grid_size(sweep)) {
                 throw InputError(fmt::format(
                     "a sample of {} points; it can have at most {}, and no more than the {} of the "
                     "grid",

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "berth/what_if_result.hpp"
+#include "record/field.hpp"
 
 namespace berth::host::whatif {
 
@@ -16,5 +17,8 @@ std::string to_record(const ScenarioResult& result);
 /// Throws InputError for anything else: text that is cut off, members that are missing, doubled or
 /// of the wrong type, more than one value.
 ScenarioResult from_record(std::string_view line, std::string_view name = "scenario record");
+
+/// The table of a result, of which the lines are made.
+const record::Record& result_record();
 
 }  // namespace berth::host::whatif

@@ -7,79 +7,16 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "berth/error.hpp"
 #include "berth/query.hpp"
-#include "whatif/time_edits.hpp"
+#include "json/record_check.hpp"
+#include "whatif/fields.hpp"
 
 namespace berth::host::whatif {
 
 namespace {
-
-void require_expression(const std::string& expression) {
-    if (!expression.empty()) Expression::parse(expression);
-}
-
-void require_optional_count(const std::optional<std::int64_t>& count) {
-    if (count) require_instance_count(*count);
-}
-
-struct EditChecks {
-    void operator()(const AddInstances& edit) const {
-        documents::require_instance_type(edit.instance_type);
-        require_instance_count(edit.count);
-        if (edit.count > most_added_instances) {
-            throw InputError(fmt::format("adds {} instances; one edit may add {}", edit.count,
-                                         most_added_instances));
-        }
-    }
-    void operator()(const RemoveInstances& edit) const {
-        require_expression(edit.expression);
-        require_optional_count(edit.count);
-    }
-    void operator()(const DrainInstances& edit) const {
-        require_expression(edit.expression);
-        require_optional_count(edit.count);
-    }
-    void operator()(const SwapInstances& edit) const {
-        documents::require_instance_type(edit.to);
-        require_optional_count(edit.count);
-    }
-    void operator()(const LoseZone& edit) const {
-        if (edit.zone.empty()) throw InputError("loses a zone without a name");
-    }
-    void operator()(const LoseInstances& edit) const {
-        require_expression(edit.expression);
-        require_instance_count(edit.count);
-    }
-    void operator()(const ScaleCounts& edit) const { require_factor(edit.factor, true); }
-    void operator()(const ScaleSizes& edit) const {
-        require_factor(edit.cpu, false);
-        require_factor(edit.memory, false);
-    }
-    void operator()(const SetStrategies&) const {}  // the compiler knows ECS's limits
-    void operator()(const SetConstraints& edit) const {
-        for (const PlacementConstraint& constraint : edit.constraints) {
-            require_expression(constraint.expression);
-        }
-    }
-    void operator()(const UseGpuModels& edit) const {
-        if (edit.models.empty()) throw InputError("useGpuModels names no model");
-        for (const std::string& model : edit.models) require_gpu_model(model);
-    }
-    void operator()(const SetOrder&) const {}
-    void operator()(const SetProviderStrategy& edit) const {
-        if (edit.capacity_providers.empty()) {
-            throw InputError("setCapacityProviderStrategy names no capacity provider");
-        }
-    }
-    void operator()(const SetManagedScaling& edit) const { check_scaling(edit); }
-    void operator()(const SetGroupSize& edit) const { check_group_size(edit); }
-    void operator()(const SetInstanceTypes& edit) const {
-        if (edit.instance_types.empty()) throw InputError("setInstanceTypes names no type");
-        for (const std::string& type : edit.instance_types) documents::require_instance_type(type);
-    }
-};
 
 void check_names(const Sweep& sweep) {
     std::set<std::string_view> axes;
@@ -122,7 +59,7 @@ void check_list(const Sweep& sweep) {
 }
 
 void check_amounts(const Sweep& sweep) {
-    if (sweep.trials < 1 || sweep.trials > most_trials) {
+    if (sweep.trials < 1 || std::cmp_greater(sweep.trials, most_trials)) {
         throw InputError(fmt::format("{} trials; expected 1 to {}", sweep.trials, most_trials));
     }
     documents::check_registration(sweep.registration);
@@ -145,7 +82,13 @@ void check_sweep(const Sweep& sweep) {
 }
 
 void check_edit(const Edit& edit) {
-    std::visit(EditChecks{}, edit);
+    json::check_record(record::type_of<Edit>, &edit);
+}
+
+void check_constraints(const SetConstraints& edit) {
+    for (const PlacementConstraint& constraint : edit.constraints) {
+        if (!constraint.expression.empty()) Expression::parse(constraint.expression);
+    }
 }
 
 void require_expanded(const Axis& axis) {
@@ -162,16 +105,6 @@ void require_gpu_model(const std::string& model) {
     if (known.contains(model)) return;
     throw InputError(
         fmt::format("no GPU model '{}'; known are: {}", model, fmt::join(known, ", ")));
-}
-
-void require_instance_count(std::int64_t count) {
-    if (count < 0) throw InputError(fmt::format("{} instances; expected 0 or more", count));
-}
-
-void require_factor(double factor, bool may_be_zero) {
-    if (factor <= largest_factor && (factor > 0 || (may_be_zero && factor == 0))) return;
-    throw InputError(fmt::format("the factor {}; expected {} {:.0f}", factor,
-                                 may_be_zero ? "0 to" : "more than 0, at most", largest_factor));
 }
 
 std::vector<std::string> zones_of(const Snapshot& snapshot) {

@@ -12,28 +12,29 @@
 
 namespace berth::host::whatif {
 
-inline constexpr std::uint64_t most_sampled_points = 10'000'000;
-inline constexpr std::uint64_t most_trials = 1'000'000;
+inline constexpr std::int64_t most_sampled_points = 10'000'000;
+inline constexpr std::int64_t most_trials = 1'000'000;
 inline constexpr std::size_t most_options = 10'000;            ///< of an axis
 inline constexpr std::int64_t most_added_instances = 100'000;  ///< by one edit
-inline constexpr double largest_factor = 1'000'000;
+inline constexpr std::int64_t largest_factor = 1'000'000;
 
 /// Names, modes, numbers, instance types, GPU models and expressions, and once all axes are
 /// expanded the number of scenarios. Throws InputError that names axis and option.
 void check_sweep(const Sweep& sweep);
 
-/// The numbers, types, models and expressions of one edit. Throws InputError.
+/// The numbers, types, models and expressions of one edit, by its field table. Throws InputError.
 void check_edit(const Edit& edit);
+
+/// The rules of edits that their tables name. Throw InputError.
+void check_constraints(const SetConstraints& edit);
+void check_scaling(const SetManagedScaling& edit);
+void check_group_size(const SetGroupSize& edit);
 
 /// Throws std::logic_error for an axis that still waits for expand().
 void require_expanded(const Axis& axis);
 
 /// Throws InputError that lists the models that the catalogue knows.
 void require_gpu_model(const std::string& model);
-
-/// Throws InputError for what is no count of instances, and no factor.
-void require_instance_count(std::int64_t count);
-void require_factor(double factor, bool may_be_zero);
 
 /// Availability zones of the instances, sorted.
 std::vector<std::string> zones_of(const Snapshot& snapshot);

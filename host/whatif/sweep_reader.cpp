@@ -1,17 +1,10 @@
-#include "whatif/sweep_reader.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <optional>
 
-#include "documents/placement_reader.hpp"
-#include "documents/registration.hpp"
-#include "json/choice.hpp"
-#include "whatif/axis_reader.hpp"
-#include "whatif/sweep_checks.hpp"
-#include "yaml/value.hpp"
+#include "json/writer.hpp"
+#include "whatif/fields.hpp"
+#include "yaml/record_reader.hpp"
 
 namespace berth {
 
@@ -19,57 +12,7 @@ namespace host::whatif {
 
 namespace {
 
-using yaml::Member;
 using yaml::Value;
-
-// What is looked at once everything else has been read.
-struct SweepDraft {
-    Sweep sweep;
-    std::optional<Value> points;
-    std::optional<Value> sample_size;
-};
-
-std::uint64_t read_seed(const Value& value) {
-    return static_cast<std::uint64_t>(value.integer(0, std::numeric_limits<std::int64_t>::max()));
-}
-
-constexpr Member<SweepDraft> sweep_members[] = {
-    {"title", [](const Value& value, SweepDraft& draft) { draft.sweep.title = value.text(); }},
-    {"mode",
-     [](const Value& value, SweepDraft& draft) {
-         static constexpr json::Choice<SweepMode> choices[] = {
-             {"grid", SweepMode::grid}, {"sample", SweepMode::sample}, {"list", SweepMode::list}};
-         draft.sweep.mode = json::read_choice(value, choices);
-     }},
-    {"sampleSize",
-     [](const Value& value, SweepDraft& draft) {
-         draft.sweep.sample_size = static_cast<std::uint64_t>(
-             value.integer(1, static_cast<std::int64_t>(most_sampled_points)));
-         draft.sample_size = value;
-     }},
-    {"sampleSeed",
-     [](const Value& value, SweepDraft& draft) { draft.sweep.sample_seed = read_seed(value); }},
-    {"points", [](const Value& value, SweepDraft& draft) { draft.points = value; }},
-    {"trials",
-     [](const Value& value, SweepDraft& draft) {
-         draft.sweep.trials =
-             static_cast<std::uint64_t>(value.integer(1, static_cast<std::int64_t>(most_trials)));
-     }},
-    {"seed", [](const Value& value, SweepDraft& draft) { draft.sweep.seed = read_seed(value); }},
-    {"replaceDisplaced",
-     [](const Value& value, SweepDraft& draft) {
-         draft.sweep.replace_displaced = value.boolean();
-     }},
-    {"registeredMemoryFactor",
-     [](const Value& value, SweepDraft& draft) {
-         draft.sweep.registration.memory_factor = value.number();
-     }},
-    {"registered",
-     [](const Value& value, SweepDraft& draft) {
-         documents::read_registered_types(value, draft.sweep.registration);
-     }},
-    {"axes", [](const Value& value, SweepDraft& draft) { draft.sweep.axes = read_axes(value); }},
-};
 
 std::size_t option_number(const Axis& axis, const Value& name) {
     if (axis.lose_each_zone) {
@@ -86,50 +29,61 @@ std::size_t option_number(const Axis& axis, const Value& name) {
 }
 
 // Option by axis; an axis that is left out has its first one.
-std::vector<std::size_t> read_point(const Value& value, const std::vector<Axis>& axes) {
-    std::vector<std::size_t> point(axes.size(), 0);
-    for (const auto& [name, option] : value.members()) {
+std::vector<std::size_t> options_at(const PointInFile& point, const std::vector<Axis>& axes) {
+    std::vector<std::size_t> options(axes.size(), 0);
+    for (const auto& [name, option] : point.place->members()) {
         const auto axis = std::ranges::find(axes, name, &Axis::name);
         if (axis == axes.end()) option.fail(fmt::format("there is no axis '{}'", name));
-        point[static_cast<std::size_t>(axis - axes.begin())] = option_number(*axis, option);
+        options[static_cast<std::size_t>(axis - axes.begin())] = option_number(*axis, option);
     }
-    return point;
-}
-
-void read_choice_of_points(const Value& root, SweepDraft& draft) {
-    Sweep& sweep = draft.sweep;
-    if (draft.points && sweep.mode != SweepMode::list) {
-        draft.points->fail("`points` are for `mode: list`");
-    }
-    if (draft.sample_size && sweep.mode != SweepMode::sample) {
-        draft.sample_size->fail("`sampleSize` is for `mode: sample`");
-    }
-    if (sweep.mode == SweepMode::sample && !draft.sample_size) {
-        root.fail("`mode: sample` needs a `sampleSize`");
-    }
-    if (sweep.mode != SweepMode::list) return;
-    if (!draft.points) root.fail("`mode: list` needs `points`");
-    for (const Value& point : draft.points->elements()) {
-        sweep.list.push_back(read_point(point, sweep.axes));
-    }
+    return options;
 }
 
 Sweep read_root(const Value& root) {
-    SweepDraft draft;
-    yaml::read_members(root, sweep_members, draft);
-    read_choice_of_points(root, draft);
-    root.located([&draft] { check_sweep(draft.sweep); });
-    return std::move(draft.sweep);
+    SweepInFile file;
+    yaml::read_record(root, file);
+    Sweep& sweep = file.sweep;
+    for (const PointInFile& point : file.points) {
+        sweep.list.push_back(options_at(point, sweep.axes));
+    }
+    root.located([&sweep] { check_sweep(sweep); });
+    return std::move(sweep);
 }
 
 }  // namespace
 
-KnownMembers known_members() {
-    KnownMembers known;
-    known["sweep"] = yaml::names_of(sweep_members);
-    known["registeredAmounts"] = documents::registered_members();
-    list_axis_members(known);
-    return known;
+void check_points(const SweepInFile& file) {
+    const SweepMode mode = file.sweep.mode;
+    const auto require = [](bool holds, const char* problem) {
+        if (!holds) throw InputError(problem);
+    };
+    const bool has_size = file.sweep.sample_size > 0;
+    require(mode == SweepMode::list || file.points.empty(), "`points` are for `mode: list`");
+    require(mode == SweepMode::sample || !has_size, "`sampleSize` is for `mode: sample`");
+    require(mode != SweepMode::sample || has_size, "`mode: sample` needs a `sampleSize`");
+    require(mode != SweepMode::list || !file.points.empty(), "`mode: list` needs `points`");
+}
+
+void read_named_options(const record::Form&, const Value& value, PointInFile& point) {
+    point.place = value;
+    for (const auto& [axis, option] : value.members()) point.options[axis] = option.text();
+}
+
+void write_named_options(json::Writer& writer, const PointInFile& point) {
+    writer.begin_object();
+    for (const auto& [axis, option] : point.options) {
+        writer.text_key(axis);
+        writer.text(option);
+    }
+    writer.end_object();
+}
+
+void describe_named_options(json::Writer& writer) {
+    writer.member("type", "object");
+    writer.key("additionalProperties");
+    writer.begin_object();
+    writer.member("type", "string");
+    writer.end_object();
 }
 
 }  // namespace host::whatif

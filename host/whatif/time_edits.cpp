@@ -11,7 +11,7 @@
 
 #include "berth/error.hpp"
 #include "simulate/group_launch.hpp"
-#include "simulate/scaling_members.hpp"
+#include "simulate/limits.hpp"
 #include "whatif/sweep_checks.hpp"
 
 namespace berth::host::whatif {
@@ -209,9 +209,6 @@ void check_scaling(const SetManagedScaling& edit) {
             "setManagedScaling sets nothing: give targetCapacity, minimumScalingStepSize, "
             "maximumScalingStepSize or instanceWarmupPeriod");
     }
-    require_range(edit.target_capacity, 1, 100, "targetCapacity");
-    require_range(edit.minimum_step, 1, simulate::largest_scaling_step, "minimumScalingStepSize");
-    require_range(edit.maximum_step, 1, simulate::largest_scaling_step, "maximumScalingStepSize");
     require_range(edit.instance_warmup_seconds, 0, simulate::longest_warmup_seconds,
                   "instanceWarmupPeriod (seconds)");
 }
@@ -220,9 +217,6 @@ void check_group_size(const SetGroupSize& edit) {
     if (!edit.min_size && !edit.max_size && !edit.desired_capacity) {
         throw InputError("setGroupSize sets nothing: give minSize, maxSize or desiredCapacity");
     }
-    require_range(edit.min_size, 0, most_added_instances, "minSize");
-    require_range(edit.max_size, 0, most_added_instances, "maxSize");
-    require_range(edit.desired_capacity, 0, most_added_instances, "desiredCapacity");
 }
 
 void apply_time_edits(const Sweep& sweep, const ScenarioKey& key, SimulatedScenario& scenario) {

@@ -23,10 +23,6 @@ concept TimeEdit = std::same_as<Kind, SetManagedScaling> || std::same_as<Kind, S
 /// Throws InputError that names axis and option for an edit that has no meaning for the kind.
 void check_kind(const Sweep& sweep, SweepKind kind);
 
-/// Numbers that AWS refuses, and edits that set nothing. Throws InputError.
-void check_scaling(const SetManagedScaling& edit);
-void check_group_size(const SetGroupSize& edit);
-
 /// Applies the time edits of the scenario's options in the order of the axes; others it leaves
 /// alone. Throws InputError that names axis and option, for a provider or group that the snapshot
 /// lacks and for a group whose sizes contradict each other.

@@ -81,6 +81,14 @@ struct LaunchDelays {
     Duration registration{Duration::Kind::fixed, 60, 0};
 };
 
+/// Delays of one instance type. Absent members are as for the others.
+struct LaunchDelaysChange {
+    std::optional<Duration> launch;
+    std::optional<Duration> registration;
+
+    LaunchDelays applied_to(const LaunchDelays& delays) const;
+};
+
 /// The simulation's picture of ECS and Auto Scaling, where AWS's documents name a number, leave a
 /// choice, or contradict each other. docs/simulation-model.md has the source of each.
 struct ScalingModel {
@@ -147,7 +155,7 @@ struct Simulation {
     std::vector<InstanceLoss> losses;
 
     LaunchDelays delays;  ///< of types without their own
-    std::map<std::string, LaunchDelays, std::less<>> delays_of_type;
+    std::map<std::string, LaunchDelaysChange, std::less<>> delays_of_type;
     Duration task_start{Duration::Kind::fixed, 5, 0};  ///< from PENDING to RUNNING
     Duration task_stop{Duration::Kind::fixed, 0, 0};   ///< from the end of its run to STOPPED
     std::optional<Duration> running_tasks_end;  ///< how much longer the snapshot's own standalone

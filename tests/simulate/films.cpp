@@ -93,8 +93,8 @@ SimulationResult odd_film() {
     film.result().simulation.start = Instant{};
     film.result().simulation.running_tasks_end = Duration{Duration::Kind::exponential, 600, 0};
     film.result().simulation.task_start = Duration{Duration::Kind::uniform, 2, 9};
-    film.result().simulation.delays_of_type["m5.large"] = {{Duration::Kind::normal, 40, 5},
-                                                           {Duration::Kind::log_normal, 50, 0.3}};
+    film.result().simulation.delays_of_type["m5.large"] = {
+        Duration{Duration::Kind::normal, 40, 5}, Duration{Duration::Kind::log_normal, 50, 0.3}};
     film.result().warnings = {{"a warning of " + hostile, {"simulation.yaml", "line 3"}}};
     const std::uint32_t provider = film.provider(hostile, 9, {"t4g.micro", "m5.large"});
     const std::uint32_t service = film.service("shop \x1b[31m");

@@ -215,7 +215,8 @@ model: {provisioningTimeout: 10m, fromZero: 2, estimateBase: allInstances, estim
 )");
     EXPECT_EQ(simulation.seed, 9u);
     EXPECT_EQ(simulation.end, hours(48));
-    const LaunchDelays& delays = simulation.delays_of_type.at("p2.xlarge");
+    const LaunchDelays delays =
+        simulation.delays_of_type.at("p2.xlarge").applied_to(simulation.delays);
     EXPECT_EQ(delays.launch, (Duration{Duration::Kind::fixed, 120, 0}));
     EXPECT_EQ(delays.registration, (Duration{Duration::Kind::uniform, 60, 120}));
     EXPECT_EQ(simulation.registration.types.at("m5.large").memory_mib, 7000);

@@ -1,79 +1,64 @@
 // Every change of one member of a record, by its field table and those of what it holds.
 #pragma once
 
-#include <chrono>
+#include <gtest/gtest.h>
+
 #include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <type_traits>
-#include <variant>
-#include <vector>
 
 #include "record/field.hpp"
 
 namespace berth::test {
 
-/// Changes one value at a time, calls `look` and takes the change back.
-class EachChange {
-   public:
-    explicit EachChange(std::function<void()> look) : look_(std::move(look)) {}
-
-    void of(std::string& text) const { with(text, text + "x"); }
-    void of(bool& value) const { with(value, !value); }
-    template <class T>
-    requires(std::is_arithmetic_v<T>) void of(T& number) const { with(number, T(number + 1)); }
-    template <class T>
-    requires(std::is_enum_v<T>) void of(T& choice) const {
-        with(choice, T(static_cast<int>(choice) + 1));
-    }
-    template <class Rep, class Period>
-    void of(std::chrono::duration<Rep, Period>& time) const {
-        with(time, time + std::chrono::duration<Rep, Period>(1));
-    }
-    template <class T>
-    void of(std::optional<T>& value) const {
-        with(value, std::optional<T>(T{}), [&] { of(*value); });
-    }
-    template <class T>
-    void of(std::vector<T>& values) const {
-        with(values, std::vector<T>(1), [&] { of(values[0]); });
-    }
-    template <class T>
-    void of(std::map<std::string, T, std::less<>>& values) const {
-        with(values, {{"name", T{}}}, [&] { of(values.begin()->second); });
-    }
-    template <class... Kinds>
-    void of(std::variant<Kinds...>& value) const {
-        (of_kind<Kinds>(value), ...);
-    }
-    template <host::record::Described Record>
-    void of(Record& record) const {
-        host::record::for_each_field<Record>([&]<class Field>(const Field& field) {
-            if constexpr (Field::effect != host::record::Effect::never) {
-                of(record.*field.member);
-            }
+/// Changes one value after the other and calls `look` behind each change. Values that may hold
+/// others get one; a variant becomes one of its kinds after the other.
+inline void change_each(const host::record::Type& type, void* value,
+                        const std::function<void()>& look) {
+    using host::record::Shape;
+    const auto change_held = [&](const host::record::Type& held) {
+        host::record::for_each_element(type, value, [&](std::string_view, void* element) {
+            change_each(held, element, look);
         });
+    };
+    switch (type.shape) {
+        case Shape::opaque:
+            FAIL() << "nothing is known of a member's type";
+        case Shape::boolean:
+            type.set(value, 1 - type.get(value));
+            return look();
+        case Shape::integer:
+            type.set(value, type.get(value) + 1);
+            return look();
+        case Shape::number:
+            *static_cast<double*>(value) += 1;
+            return look();
+        case Shape::text:
+            *static_cast<std::string*>(value) += "x";
+            return look();
+        case Shape::optional:
+        case Shape::list:
+        case Shape::map:
+            if (type.add != nullptr) {
+                type.add(value, "name");
+                look();
+            }
+            return change_held(*type.of);
+        case Shape::variant:
+            for (std::size_t kind = 0; kind < type.kinds.size(); ++kind) {
+                if (kind != type.size(value)) {
+                    type.hold(value, kind);
+                    look();
+                }
+                change_held(*type.kinds[kind]);
+            }
+            return;
+        case Shape::record:
+            for (const host::record::Field& field : type.record->fields) {
+                if (field.effect == host::record::Effect::never) continue;
+                SCOPED_TRACE(field.name);
+                change_each(*field.type, field.in(value), look);
+            }
     }
-
-   private:
-    template <class T>
-    void with(
-        T& value, T changed, const std::function<void()>& look_further = [] {}) const {
-        std::swap(value, changed);
-        look_();
-        look_further();
-        std::swap(value, changed);
-    }
-    template <class Kind, class Variant>
-    void of_kind(Variant& value) const {
-        // The first kind is what a variant begins with, so that it is no change.
-        const auto look_further = [&] { of(std::get<Kind>(value)); };
-        if (std::holds_alternative<Kind>(value)) return look_further();
-        with(value, Variant(Kind{}), look_further);
-    }
-
-    std::function<void()> look_;
-};
+}
 
 }  // namespace berth::test

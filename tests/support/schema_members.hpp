@@ -1,4 +1,4 @@
-// The members that a JSON Schema knows, to be compared with those that a reader knows.
+// The members and definitions that a JSON Schema knows.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -8,7 +8,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace berth::test {
 
@@ -34,13 +33,15 @@ inline MemberNames members_of_schema(std::string_view text, const std::string& r
     return members;
 }
 
-inline MemberNames member_names(
-    const std::map<std::string_view, std::vector<std::string_view>>& known) {
-    MemberNames members;
-    for (const auto& [name, names] : known) {
-        members[std::string(name)] = {names.begin(), names.end()};
+/// What a schema refers to: names of definitions.
+inline std::set<std::string> references_of_schema(std::string_view text) {
+    constexpr std::string_view reference = "\"#/$defs/";
+    std::set<std::string> names;
+    for (auto at = text.find(reference); at != text.npos; at = text.find(reference, at)) {
+        at += reference.size();
+        names.emplace(text.substr(at, text.find('"', at) - at));
     }
-    return members;
+    return names;
 }
 
 }  // namespace berth::test

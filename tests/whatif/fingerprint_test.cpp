@@ -36,7 +36,7 @@ TYPED_TEST(Fingerprint, IsAnotherOneForEveryChangeOfAMember) {
         ++changes;
     };
     look();
-    test::EachChange(look).of(record);
+    test::change_each(host::record::type_of<TypeParam>, &record, look);
     EXPECT_GT(changes, 2u);
     EXPECT_EQ(prints.size(), changes);
 }

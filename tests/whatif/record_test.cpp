@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "berth/error.hpp"
 #include "generate_cases/dice.hpp"
+#include "support/each_change.hpp"
 
 namespace berth {
 namespace {
@@ -76,6 +80,19 @@ TEST(Record, ReadsBackAsTheSameResult) {
         EXPECT_EQ(line.find('\n'), std::string::npos);
         EXPECT_EQ(from_record(line), result) << line;
     }
+}
+
+TEST(Record, AChangeOfAnyMemberIsReadBack) {
+    ScenarioResult result;
+    std::set<std::string> lines{to_record(result)};
+    const host::record::Type type{.shape = host::record::Shape::record,
+                                  .record = &host::whatif::result_record()};
+    test::change_each(type, &result, [&] {
+        const std::string line = to_record(result);
+        EXPECT_TRUE(lines.insert(line).second) << line;
+        EXPECT_EQ(from_record(line), result) << line;
+    });
+    EXPECT_GT(lines.size(), 60u);
 }
 
 TEST(Record, ALineThatIsCutOffIsAlwaysRefused) {

@@ -5,6 +5,7 @@
 
 #include "berth/error.hpp"
 #include "berth/what_if.hpp"
+#include "whatif/sweep_checks.hpp"
 
 namespace berth {
 namespace {
@@ -253,12 +254,33 @@ TEST(SweepReader, ErrorsSayWhatWasExpected) {
     EXPECT_THAT(edit("addInstances: {instanceType: m5.lagre}"), HasSubstr("m5.large, m5.metal"));
     EXPECT_THAT(edit("{loseZone: {availabilityZone: a}, setOrder: {order: given}}"),
                 HasSubstr("expected one edit"));
-    EXPECT_THAT(edit("scaleSizes: {cpu: 0}"), HasSubstr("more than 0"));
+    EXPECT_THAT(edit("scaleSizes: {cpu: 0}"), HasSubstr("above 0"));
     EXPECT_THAT(edit("scaleCounts: {factor: .inf}"), HasSubstr("a number, found .inf"));
     EXPECT_THAT(edit("useGpuModels: {models: [T5]}"), HasSubstr("known are: A10"));
     EXPECT_THAT(edit("setOrder: {order: random}"), HasSubstr("roundRobin"));
     EXPECT_THAT(edit("removeInstances: {expression: 'attribute:a = b'}"),
                 AllOf(HasSubstr("line 6"), HasSubstr("==")));
+}
+
+TEST(SweepReader, EditsThatAProgramMakesAreHeldToTheSameRules) {
+    const auto problem = [](const Edit& edit) -> std::string {
+        try {
+            host::whatif::check_edit(edit);
+        } catch (const InputError& error) {
+            return error.problem();
+        }
+        return "none";
+    };
+    EXPECT_EQ(problem(AddInstances{"m5.large", 3, {}, {}, ""}), "none");
+    EXPECT_THAT(problem(AddInstances{"m5.large", -1, {}, {}, ""}), HasSubstr("`count`: -1"));
+    EXPECT_THAT(problem(AddInstances{"", 1, {}, {}, ""}), HasSubstr("`instanceType`"));
+    EXPECT_THAT(problem(SwapInstances{"a", "b", {}}), HasSubstr("`to`"));
+    EXPECT_THAT(problem(RemoveInstances{"==", {}}), HasSubstr("`expression`"));
+    EXPECT_THAT(problem(ScaleSizes{0, 1, {}}), HasSubstr("`cpu`: 0; expected more than 0"));
+    EXPECT_THAT(problem(UseGpuModels{{}, {}}), HasSubstr("at least one model"));
+    EXPECT_THAT(problem(SetConstraints{{{ConstraintType::member_of, "=="}}, false, {}}),
+                HasSubstr("=="));
+    EXPECT_THAT(problem(SetManagedScaling{}), HasSubstr("sets nothing"));
 }
 
 TEST(SweepReader, ErrorsOfStrategiesAndConstraintsAreThoseOfABurst) {
@@ -288,7 +310,7 @@ TEST(SweepReader, RangesHaveBounds) {
     EXPECT_THAT(range("{from: 0, to: 1e18}"), HasSubstr("from 0 to 1000000"));
     EXPECT_THAT(range("{from: 0, to: 1000000}"), HasSubstr("may have 10000 options"));
     EXPECT_THAT(range("{from: 0, to: 1, step: 1e-300}"), HasSubstr("may have 10000 options"));
-    EXPECT_THAT(range("{from: 0, to: 1, step: 0}"), HasSubstr("`step` above 0"));
+    EXPECT_THAT(range("{from: 0, to: 1, step: 0}"), HasSubstr("a number above 0"));
     EXPECT_THAT(range("{from: 3, to: 1}"), HasSubstr("`to` not below `from`"));
     EXPECT_THAT(range("{from: 0, to: 1, step: 0.5}"), HasSubstr("whole numbers"));
     EXPECT_THAT(refusal("axes: [{name: a, range: {from: 0, to: 1}, "

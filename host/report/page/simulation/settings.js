@@ -13,8 +13,8 @@ const lengths = {
       `log-normal, median ${durationText(medianSeconds)}, sigma ${sigma}`,
 };
 
-function lengthText(length, absent) {
-  return length === null ? absent : lengths[length.kind](length);
+function lengthText(length) {
+  return lengths[length.kind](length);
 }
 
 function list(title, entries) {
@@ -22,40 +22,30 @@ function list(title, entries) {
   return make("div", {}, make("h3", {}, title), make("dl", {}, rows));
 }
 
-function modelList(model) {
-  const base =
-      model.estimateBase === "usedInstances" ? "instances that run tasks" : "all instances";
-  return list("ECS and Auto Scaling", [
-    ["Tasks in PROVISIONING at most", fixed(model.provisioningLimit)],
-    ["A task gives up after", durationText(model.provisioningTimeoutSeconds)],
-    ["Between datapoints", durationText(model.metricPeriodSeconds)],
-    ["Datapoints to scale out", fixed(model.scaleOutDatapoints)],
-    ["Datapoints to scale in", fixed(model.scaleInDatapoints)],
-    ["A step of scale-in takes less than", percent(model.scaleInShare, 1)],
-    [
-      "From an empty group",
-      model.fromZero === null ? "as the estimate says" : counted(model.fromZero, "instance")
-    ],
-    ["The estimate is added to", base],
-    ["A service tries again after", durationText(model.serviceRetrySeconds)],
-    [
-      "A draining instance goes after",
-      model.drainLimitSeconds === null ? "its last task" : durationText(model.drainLimitSeconds)
-    ],
-  ]);
+// "provisioningTimeoutSeconds" -> "Provisioning timeout"
+function label(name) {
+  const words = name.replace(/Seconds$/, "").replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function delayList(model) {
-  const delays = (name, {launch, registration}) => [
-      [`${name}: launch`, lengthText(launch)], [`${name}: registration`, lengthText(registration)]];
-  return list("Delays", [
-    ["From PENDING to RUNNING", lengthText(model.taskStart)],
-    ["From its end to STOPPED", lengthText(model.taskStop)],
-    ["The snapshot's own tasks end after", lengthText(model.runningTasksEnd, "never")],
-    ...delays("Instances", model.delays),
-    ...Object.entries(model.delaysOfType).flatMap(([type, value]) => delays(type, value)),
-    ["Memory that new instances register", percent(model.registeredMemoryFactor, 1)],
-  ]);
+function settingText(name, value) {
+  if (value === null) return "not set";
+  if (name.endsWith("Seconds")) return durationText(value);
+  if (/(Share|Factor)$/.test(name)) return percent(value, 1);
+  if (typeof value === "number") return fixed(value);
+  return typeof value === "object" ? lengthText(value) : value;
+}
+
+const isGroup = value => value !== null && typeof value === "object" && !("kind" in value);
+
+// The settings that stand for themselves, then those that are settings of something.
+function settingLists(title, settings) {
+  const entries = Object.entries(settings);
+  const own = entries.filter(([, value]) => !isGroup(value))
+                  .map(([name, value]) => [label(name), settingText(name, value)]);
+  const groups = entries.filter(([, value]) => isGroup(value))
+                     .flatMap(([name, value]) => settingLists(/[.]/.test(name) ? name : label(name), value));
+  return own.length > 0 ? [list(title, own), ...groups] : groups;
 }
 
 function providerList({name, group, minSize, maxSize, instanceTypes, managedScaling}) {
@@ -77,6 +67,6 @@ export function drawSettings(node, {results}) {
   fill(
       node,
       make(
-          "div", {class: "settings"}, modelList(results.model), delayList(results.model),
+          "div", {class: "settings"}, settingLists("The model", results.model),
           results.providers.map(providerList)));
 }
