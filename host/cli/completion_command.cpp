@@ -49,7 +49,7 @@ std::string spaced(std::string choices) {
 std::vector<std::string> option_names(const CLI::App& verb) {
     std::vector<std::string> names;
     for (const CLI::Option* option : listed_options(verb)) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        if (!option->get_lnames().empty()) names.push_back("--" + option->get_lnames().front());
     }
     return names;
 }

@@ -95,7 +95,7 @@ const CLI::App& chosen_verb(const CLI::App& app) {
 std::string nearest_option(const CLI::App& verb, std::string_view word) {
     std::vector<std::string> names;
     for (const CLI::Option* option : listed_options(verb)) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        if (!option->get_lnames().empty()) names.push_back("--" + option->get_lnames().front());
     }
     return nearest(word.substr(0, word.find('=')), names);
 }

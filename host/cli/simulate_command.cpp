@@ -28,7 +28,7 @@ struct SimulateCommand {
     std::string end;
     std::string prices;
     OutputOptions output;
-    std::string film;
+    std::string event_log;
     std::string report;
     std::string minutes = "changes";
     std::string fail_on;
@@ -91,14 +91,14 @@ Simulation load_simulation(const SimulateCommand& command) {
     return simulation;
 }
 
-bool shows_film(const SimulateCommand& command) {
-    return command.output.format == "film" || !command.film.empty();
+bool shows_event_log(const SimulateCommand& command) {
+    return command.output.format == "event-log" || !command.event_log.empty();
 }
 
 SimulateOptions simulate_options(const SimulateCommand& command, ProgressMeter& meter) {
     SimulateOptions options;
     if (!command.prices.empty()) options.prices = read_prices(command.prices, options.prices);
-    options.events = shows_film(command);
+    options.events = shows_event_log(command);
     if (const Progress report = meter.callback()) {
         options.progress = [report](SimulationTime now, SimulationTime end) {
             const auto minutes = [](SimulationTime time) {
@@ -122,8 +122,8 @@ std::string render(const SimulateCommand& command, const SimulationResult& resul
         write_simulation_json(text, result);
     } else if (command.output.format == "csv") {
         write_simulation_csv(text, result);
-    } else if (command.output.format == "film") {
-        write_film(text, result);
+    } else if (command.output.format == "event-log") {
+        write_event_log(text, result);
     } else {
         text = simulation_table(result, parse_minute_rows(command.minutes),
                                 output_style(command.output));
@@ -132,11 +132,12 @@ std::string render(const SimulateCommand& command, const SimulationResult& resul
 }
 
 void write_other_files(const SimulateCommand& command, const SimulationResult& result) {
-    if (!command.film.empty()) {
-        std::string film;
-        write_film(film, result);
-        json::write_file_atomically(command.film, film);
-        print_remark(fmt::format("the film is in {}", command.film), command.output.quiet);
+    if (!command.event_log.empty()) {
+        std::string events;
+        write_event_log(events, result);
+        json::write_file_atomically(command.event_log, events);
+        print_remark(fmt::format("the event log is in {}", command.event_log),
+                     command.output.quiet);
     }
     if (!command.report.empty()) {
         std::string json;
@@ -212,7 +213,7 @@ void add_input_options(CLI::App& verb, SimulateCommand& command) {
 }
 
 void add_result_options(CLI::App& verb, SimulateCommand& command) {
-    add_text(verb, "--film", "FILE", command.film,
+    add_text(verb, "--event-log,--film", "FILE", command.event_log,  // the first name is shown
              "Write what happened to this file as well, one event a line (JSON lines)");
     add_text(verb, "--report", "FILE", command.report,
              "Write a page for browsers as well: one HTML file that loads nothing");
@@ -227,6 +228,11 @@ void add_result_options(CLI::App& verb, SimulateCommand& command) {
     verb.add_flag("--schema", command.schema, "Print the JSON Schema of simulation files");
 }
 
+// The event log was called film once.
+std::string with_present_name(std::string format) {
+    return format == "film" ? "event-log" : format;
+}
+
 }  // namespace
 
 void add_simulate(CLI::App& app, Action& action) {
@@ -236,10 +242,11 @@ void add_simulate(CLI::App& app, Action& action) {
     CLI::App* verb = add_verb(app, "simulate",
                               "Run a burst over time, with capacity providers that scale the fleet",
                               "berth simulate " + inputs + " --run-time 300s\nberth simulate " +
-                                  inputs + " --run-time 90min --output film");
+                                  inputs + " --run-time 90min --output event-log");
     add_input_options(*verb, *command);
     add_result_options(*verb, *command);
-    add_output_options(*verb, command->output, "table|json|csv|film");
+    add_output_options(*verb, command->output, "table|json|csv|event-log");
+    verb->get_option("--output")->transform(with_present_name);
     add_progress_option(*verb, command->progress);
     verb->callback([command, verb, &action] {
         command->has_seed = verb->count("--seed") > 0;

@@ -1,4 +1,4 @@
-// Parts of a result that the film and the JSON answer both have.
+// Parts of a result that the event log and the JSON answer both have.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// How the film and the answers name events and reasons.
+// How the event log and the answers name events and reasons.
 #include <array>
 #include <cstddef>
 

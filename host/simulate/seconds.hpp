@@ -1,4 +1,4 @@
-// Times as the film and the answers write them: seconds with milliseconds.
+// Times as the event log and the answers write them: seconds with milliseconds.
 #pragma once
 
 #include <fmt/format.h>

@@ -202,7 +202,7 @@ enum class EventKind : std::uint8_t {
     ended  ///< the simulation
 };
 
-/// "taskPending", as the film names it.
+/// "taskPending", as the event log names it.
 std::string_view to_string(EventKind kind);
 
 /// Why a task is no more, or never was.
@@ -396,10 +396,11 @@ struct SimulateOptions {
 SimulationResult simulate(const Snapshot& snapshot, const Simulation& simulation,
                           const SimulateOptions& options = {});
 
-/// The film: one JSON object a line, in order of time. docs/simulation-results.md has its members.
-void write_film(std::string& out, const SimulationResult& result);
+/// The event log: one JSON object a line, in order of time. docs/simulation-results.md has its
+/// members.
+void write_event_log(std::string& out, const SimulationResult& result);
 
-/// The whole result but the film as one JSON document (kind "simulation"), schemaVersion 1.
+/// The whole result but the event log as one JSON document (kind "simulation"), schemaVersion 1.
 void write_simulation_json(std::string& out, const SimulationResult& result);
 
 /// One row per minute, with a header row.

@@ -69,19 +69,28 @@ TEST_F(Simulate, EveryFormTellsOfTheSameTasks) {
     const std::string csv = simulate("--output csv").out;
     EXPECT_THAT(csv, StartsWith("seconds,provisioning,pending,running,stopped,refused"));
     EXPECT_EQ(std::ranges::count(csv, '\n'), 1 + json.size("/minutes"));
-    const std::string film = simulate("--output film").out;
-    EXPECT_EQ(std::ranges::count(film, '\n'), json.number("/totals/events"));
-    EXPECT_THAT(film, testing::EndsWith("\"event\":\"ended\"}\n"));
+    const std::string log = simulate("--output event-log").out;
+    EXPECT_EQ(std::ranges::count(log, '\n'), json.number("/totals/events"));
+    EXPECT_THAT(log, testing::EndsWith("\"event\":\"ended\"}\n"));
 }
 
-TEST_F(Simulate, WritesFilmAndReportBesideItsAnswer) {
-    const Outcome outcome = simulate("--film film.jsonl --report page.html --output json");
+TEST_F(Simulate, WritesEventLogAndReportBesideItsAnswer) {
+    const Outcome outcome = simulate("--event-log events.jsonl --report page.html --output json");
     if (outcome.err.find("built without the HTML report") != std::string::npos) GTEST_SKIP();
     EXPECT_EQ(outcome.status, 0) << outcome;
-    EXPECT_EQ(text_of("film.jsonl"), simulate("--output film").out);
+    EXPECT_EQ(text_of("events.jsonl"), simulate("--output event-log").out);
     EXPECT_THAT(text_of("page.html"), StartsWith("<!DOCTYPE html>"));
     EXPECT_THAT(outcome.err, HasSubstr("the report is in page.html: open it in a browser"));
-    EXPECT_EQ(simulate("--film film.jsonl --quiet").err, "");
+    EXPECT_EQ(simulate("--event-log events.jsonl --quiet").err, "");
+}
+
+TEST_F(Simulate, TakesTheFormerNameOfTheEventLogButDoesNotShowIt) {
+    EXPECT_EQ(simulate("--output film").out, simulate("--output event-log").out);
+    EXPECT_EQ(simulate("--film former.jsonl --quiet").status, 0);
+    EXPECT_EQ(text_of("former.jsonl"), simulate("--output event-log").out);
+    for (const std::string line : {"simulate --help", "man", "completion bash"}) {
+        EXPECT_THAT(run_line("berth " + line).out, testing::Not(HasSubstr("film"))) << line;
+    }
 }
 
 TEST_F(Simulate, TellsByItsStatusWhatFailed) {

@@ -49,7 +49,7 @@ class PageTest(unittest.TestCase):
     """One browser for a class of tests; each test opens a page of its own."""
 
     make_page = None  # the program that turns results into a page
-    make_film = None  # the program that writes results of a simulation
+    make_history = None  # the program that writes results of a simulation
     kind = "what-if"  # of the page
 
     @classmethod

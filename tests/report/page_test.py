@@ -2,8 +2,8 @@
 """Opens the pages of `berth whatif --report` and `berth simulate --report` in Chromium without network
 and clicks through them.
 
-    page_test.py MAKE_PAGE MAKE_FILM [TEST...]     MAKE_PAGE turns results (stdin) into a page (stdout),
-                                                   MAKE_FILM writes results of a simulation; a TEST is
+    page_test.py MAKE_PAGE MAKE_HISTORY [TEST...]  MAKE_PAGE turns results (stdin) into a page (stdout),
+                                                   MAKE_HISTORY writes results of a simulation; a TEST is
                                                    named as robustness_cases.ContrastTest
 
 Exits with 77, saying why, where Chromium, its driver or Selenium is missing. Whatever a test does, a
@@ -34,5 +34,5 @@ if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     browser.PageTest.make_page = sys.argv.pop(1)
-    browser.PageTest.make_film = sys.argv.pop(1)
+    browser.PageTest.make_history = sys.argv.pop(1)
     unittest.main(module=None, argv=[*sys.argv[:1], *(sys.argv[1:] or CASES)], verbosity=2)

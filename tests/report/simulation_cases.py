@@ -17,7 +17,7 @@ class SimulationPageTest(PageTest):
     canvases = ["tasks-canvas", "instances-canvas", "reservation-canvas"]
 
     def sample(self, *arguments):
-        command = [self.make_film, *(str(argument) for argument in arguments or ["workshop"])]
+        command = [self.make_history, *(str(argument) for argument in arguments or ["workshop"])]
         return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
     def changes(self, results):

@@ -1,7 +1,7 @@
 // docs/simulation-results.md names every member that is written, and no other.
 //
-// In its tables the first cell of a row holds names in backticks. Under "Film" they are the members
-// of the film's lines, under "JSON" those of the answer, under "CSV" the columns.
+// In its tables the first cell of a row holds names in backticks. Under "Event log" they are the
+// members of its lines, under "JSON" those of the answer, under "CSV" the columns.
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 namespace berth::test {
 namespace {
@@ -66,21 +66,21 @@ Names documented_names(const std::string& section) {
     return names;
 }
 
-std::string all_films() {
+std::string all_event_logs() {
     std::string lines;
-    write_film(lines, workshop_film());
-    write_film(lines, odd_film());
+    write_event_log(lines, workshop_history());
+    write_event_log(lines, odd_history());
     return lines;
 }
 
-TEST(SimulationDocument, NamesEveryMemberOfTheFilm) {
-    EXPECT_EQ(documented_names("Film"), written_names(all_films()));
+TEST(SimulationDocument, NamesEveryMemberOfTheEventLog) {
+    EXPECT_EQ(documented_names("Event log"), written_names(all_event_logs()));
 }
 
 TEST(SimulationDocument, NamesEveryMemberOfTheJson) {
     std::string json;
-    write_simulation_json(json, workshop_film());
-    write_simulation_json(json, odd_film());
+    write_simulation_json(json, workshop_history());
+    write_simulation_json(json, odd_history());
     Names written = written_names(json);
     for (const char* const column : {"taskKind", "instance", "created", "placed", "running",
                                      "stopped", "reason", "gpus", "fromSnapshot"}) {
@@ -90,10 +90,10 @@ TEST(SimulationDocument, NamesEveryMemberOfTheJson) {
 }
 
 TEST(SimulationDocument, NamesEveryColumnOfTheCsv) {
-    FilmBuilder film("csv");
-    film.provider("PROVIDER", 1, {});
+    HistoryBuilder history("csv");
+    history.provider("PROVIDER", 1, {});
     std::string csv;
-    write_simulation_csv(csv, film.finish(0));
+    write_simulation_csv(csv, history.finish(0));
     std::istringstream header(csv.substr(0, csv.find('\n')));
     Names columns;
     for (std::string column; std::getline(header, column, ',');) columns.insert(column);

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 namespace berth::test {
 namespace {
@@ -14,18 +14,18 @@ using testing::StartsWith;
 class ExplainDecision : public testing::Test {
    protected:
     ExplainDecision() {
-        provider_ = film_.provider("fleet", 9, {"m5.large"});
-        web_ = film_.kind("web:3", provider_);
-        big_ = film_.kind("big:1", provider_);
+        provider_ = history_.provider("fleet", 9, {"m5.large"});
+        web_ = history_.kind("web:3", provider_);
+        big_ = history_.kind("big:1", provider_);
         decision_.instances = decision_.desired_before = decision_.desired_after = 5;
         decision_.used_instances = 5;
         decision_.wanted = 5;
         decision_.datapoints = 1;
     }
 
-    ManagedScaling& scaling() { return *film_.result().providers[provider_].managed_scaling; }
-    ScalingModel& model() { return film_.result().simulation.model; }
-    std::string text() { return explain_decision(film_.result(), decision_); }
+    ManagedScaling& scaling() { return *history_.result().providers[provider_].managed_scaling; }
+    ScalingModel& model() { return history_.result().simulation.model; }
+    std::string text() { return explain_decision(history_.result(), decision_); }
 
     void wait(std::uint32_t kind, std::uint64_t tasks, std::uint64_t instances) {
         decision_.estimates.push_back({kind, tasks, instances, "m5.large", ""});
@@ -34,7 +34,7 @@ class ExplainDecision : public testing::Test {
         decision_.metric = 100.0 * static_cast<double>(decision_.wanted) / 5;
     }
 
-    FilmBuilder film_{"explained"};
+    HistoryBuilder history_{"explained"};
     std::uint32_t provider_ = 0;
     std::uint32_t web_ = 0;
     std::uint32_t big_ = 0;

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 namespace berth::test {
 namespace {
@@ -16,7 +16,7 @@ std::string csv_of(const SimulationResult& result) {
 }
 
 TEST(SimulationCsv, HasARowPerMinuteUnderItsHeadings) {
-    const std::string csv = csv_of(workshop_film());
+    const std::string csv = csv_of(workshop_history());
     EXPECT_THAT(csv, StartsWith("seconds,provisioning,pending,running,stopped,refused,"
                                 "arm:launching,arm:active,arm:draining,arm:desired,arm:metric,"
                                 "gpu:launching,gpu:active,gpu:draining,gpu:desired,gpu:metric,"
@@ -28,9 +28,9 @@ TEST(SimulationCsv, HasARowPerMinuteUnderItsHeadings) {
 }
 
 TEST(SimulationCsv, QuotesNamesThatNeedIt) {
-    FilmBuilder film("quotes");
-    film.provider("a,\"b\"", 1, {});
-    EXPECT_THAT(csv_of(film.finish(0)), HasSubstr(",\"a,\"\"b\"\":launching\","));
+    HistoryBuilder history("quotes");
+    history.provider("a,\"b\"", 1, {});
+    EXPECT_THAT(csv_of(history.finish(0)), HasSubstr(",\"a,\"\"b\"\":launching\","));
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 namespace berth::test {
 namespace {
@@ -31,7 +31,7 @@ class SimulationJson : public testing::Test {
 };
 
 TEST_F(SimulationJson, SaysWhatItIs) {
-    const auto document = parsed(workshop_film());
+    const auto document = parsed(workshop_history());
     EXPECT_EQ(std::int64_t(document["schemaVersion"]), 1);
     EXPECT_EQ(std::string_view(document["kind"]), "simulation");
     EXPECT_EQ(std::string_view(document["title"]), "Workshop");
@@ -39,7 +39,7 @@ TEST_F(SimulationJson, SaysWhatItIs) {
 }
 
 TEST_F(SimulationJson, HasTheTotals) {
-    const auto totals = parsed(workshop_film())["totals"];
+    const auto totals = parsed(workshop_history())["totals"];
     EXPECT_EQ(std::int64_t(totals["tasks"]), 2);
     EXPECT_EQ(double(totals["allRunning"]), 155);
     EXPECT_EQ(double(totals["waitSeconds"]["p99"]), 155);
@@ -47,7 +47,7 @@ TEST_F(SimulationJson, HasTheTotals) {
 }
 
 TEST_F(SimulationJson, HasTheSettingsThatApplied) {
-    const auto document = parsed(odd_film());
+    const auto document = parsed(odd_history());
     const auto model = document["model"];
     EXPECT_EQ(double(model["provisioningTimeoutSeconds"]), 1800);
     EXPECT_EQ(std::string_view(model["taskStart"]["kind"]), "uniform");
@@ -60,7 +60,7 @@ TEST_F(SimulationJson, HasTheSettingsThatApplied) {
 }
 
 TEST_F(SimulationJson, TellsTheLivesOfInstancesAndWhenTheyWereBusy) {
-    const auto instance = parsed(workshop_film())["instances"].at(1);
+    const auto instance = parsed(workshop_history())["instances"].at(1);
     EXPECT_EQ(std::string_view(instance["capacityProvider"]), "gpu");
     EXPECT_EQ(double(instance["launched"]), 60);
     EXPECT_EQ(double(instance["registered"]), 150);
@@ -70,14 +70,14 @@ TEST_F(SimulationJson, TellsTheLivesOfInstancesAndWhenTheyWereBusy) {
 }
 
 TEST_F(SimulationJson, HasATaskPerLineInTheOrderOfItsColumns) {
-    const auto document = parsed(workshop_film());
+    const auto document = parsed(workshop_history());
     EXPECT_THAT(text_, HasSubstr("\n  [1,1,0.000,150.000,155.000,455.000,\"finished\",[0],false]"));
     EXPECT_EQ(simdjson::dom::array(document["taskColumns"]).size(), 9U);
     EXPECT_EQ(simdjson::dom::array(document["tasks"].at(0)).size(), 9U);
 }
 
 TEST_F(SimulationJson, CountsTasksByKindAndWhatFailed) {
-    const auto document = parsed(odd_film());
+    const auto document = parsed(odd_history());
     const auto kind = document["taskKinds"].at(0);
     EXPECT_EQ(std::int64_t(kind["tasks"]), 10);
     EXPECT_EQ(std::int64_t(kind["started"]), 5);
@@ -93,7 +93,7 @@ TEST_F(SimulationJson, CountsTasksByKindAndWhatFailed) {
 }
 
 TEST_F(SimulationJson, HasEveryDecisionWithItsReason) {
-    const SimulationResult result = odd_film();
+    const SimulationResult result = odd_history();
     const auto decisions = parsed(result)["decisions"];
     ASSERT_EQ(simdjson::dom::array(decisions).size(), result.decisions.size());
     for (std::size_t d = 0; d < result.decisions.size(); ++d) {
@@ -104,7 +104,7 @@ TEST_F(SimulationJson, HasEveryDecisionWithItsReason) {
 }
 
 TEST_F(SimulationJson, HasTheMinutesWithInstancesOfNoProviderApart) {
-    const auto minute = parsed(odd_film())["minutes"].at(3);
+    const auto minute = parsed(odd_history())["minutes"].at(3);
     EXPECT_EQ(double(minute["at"]), 180);
     EXPECT_EQ(std::int64_t(minute["providers"].at(0)["active"]), 1);
     EXPECT_EQ(std::int64_t(minute["withoutProvider"]["active"]), 1);

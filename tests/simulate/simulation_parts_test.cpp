@@ -6,7 +6,7 @@
 
 #include "simulate/busy_periods.hpp"
 #include "simulate/failures.hpp"
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 #include "simulate/wait_times.hpp"
 
 namespace berth::test {
@@ -34,15 +34,15 @@ TEST(WaitTimes, OfOneTaskAreAllTheSameAndOfNoneZero) {
 }
 
 TEST(InstanceUse, JoinsPeriodsThatOverlapOrTouch) {
-    FilmBuilder film("busy");
-    const std::uint32_t kind = film.kind("web:3");
-    const std::uint32_t instance = film.instance("m5.large", no_index, {});
-    film.task(kind, instance, {0, 50, 55, 60, StopReason::finished});
-    film.task(kind, instance, {0, 10, 15, 20, StopReason::finished});
-    film.task(kind, instance, {0, 15, 15, 30, StopReason::finished});
-    film.task(kind, instance, {0, 30, 30, 40, StopReason::finished});
-    film.task(kind, instance, {0, 80, 85, -1, StopReason::none});
-    const auto uses = host::simulate::instance_uses(film.finish(100));
+    HistoryBuilder history("busy");
+    const std::uint32_t kind = history.kind("web:3");
+    const std::uint32_t instance = history.instance("m5.large", no_index, {});
+    history.task(kind, instance, {0, 50, 55, 60, StopReason::finished});
+    history.task(kind, instance, {0, 10, 15, 20, StopReason::finished});
+    history.task(kind, instance, {0, 15, 15, 30, StopReason::finished});
+    history.task(kind, instance, {0, 30, 30, 40, StopReason::finished});
+    history.task(kind, instance, {0, 80, 85, -1, StopReason::none});
+    const auto uses = host::simulate::instance_uses(history.finish(100));
     EXPECT_EQ(uses.at(0).tasks, 5U);
     EXPECT_THAT(uses.at(0).busy,
                 ElementsAre(Period{seconds(10), seconds(40)}, Period{seconds(50), seconds(60)},
@@ -50,23 +50,24 @@ TEST(InstanceUse, JoinsPeriodsThatOverlapOrTouch) {
 }
 
 TEST(InstanceUse, DoesNotCallADaemonAUse) {
-    FilmBuilder film("daemon");
-    const std::uint32_t kind = film.kind("agent:1");
-    film.result().task_kinds[kind].request.scheduling = SchedulingStrategy::daemon;
-    film.task(kind, film.instance("m5.large", no_index, {}), {0, 10, 15, -1, StopReason::none});
-    const auto uses = host::simulate::instance_uses(film.finish(100));
+    HistoryBuilder history("daemon");
+    const std::uint32_t kind = history.kind("agent:1");
+    history.result().task_kinds[kind].request.scheduling = SchedulingStrategy::daemon;
+    history.task(kind, history.instance("m5.large", no_index, {}),
+                 {0, 10, 15, -1, StopReason::none});
+    const auto uses = host::simulate::instance_uses(history.finish(100));
     EXPECT_EQ(uses.at(0).tasks, 1U);
     EXPECT_TRUE(uses.at(0).busy.empty());
 }
 
 TEST(Failures, AreCountedByReasonTheFirstFirst) {
-    FilmBuilder film("failures");
-    const std::uint32_t kind = film.kind("web:3");
-    film.task(kind, no_index, {0, -1, -1, 900, StopReason::provisioning_timeout});
-    film.task(kind, no_index, {20, -1, -1, 20, StopReason::provisioning_limit});
-    film.task(kind, no_index, {10, -1, -1, 10, StopReason::provisioning_limit});
-    film.task(kind, no_index, {10, 10, 10, 10, StopReason::finished});
-    const auto all = host::simulate::failures(film.finish(1000));
+    HistoryBuilder history("failures");
+    const std::uint32_t kind = history.kind("web:3");
+    history.task(kind, no_index, {0, -1, -1, 900, StopReason::provisioning_timeout});
+    history.task(kind, no_index, {20, -1, -1, 20, StopReason::provisioning_limit});
+    history.task(kind, no_index, {10, -1, -1, 10, StopReason::provisioning_limit});
+    history.task(kind, no_index, {10, 10, 10, 10, StopReason::finished});
+    const auto all = host::simulate::failures(history.finish(1000));
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].message, "Tasks provisioning capacity limit exceeded.");
     EXPECT_EQ(all[0].tasks, 2U);

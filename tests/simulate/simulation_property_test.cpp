@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "simulate/film_replay.hpp"
+#include "simulate/event_replay.hpp"
 #include "simulate/random_simulation.hpp"
 
 namespace berth::tests {
@@ -36,7 +36,7 @@ TEST(Simulations, EveryPlacementIsThatOfReferenceAtThatInstant) {
     std::size_t placements = 0;
     std::size_t failures = 0;
     for_each_case([&](const Snapshot& base, const SimulationResult& result) {
-        FilmReplay replay(base, result);
+        EventReplay replay(base, result);
         replay.run();
         placements += replay.placements_checked();
         failures += replay.failures_checked();
@@ -89,13 +89,13 @@ TEST(Simulations, TotalsAddUpToTheTasksThatWereAskedFor) {
     });
 }
 
-TEST(Simulations, TheSameSeedGivesTheSameFilm) {
+TEST(Simulations, TheSameSeedGivesTheSameEventLog) {
     for (const std::uint64_t number : {3U, 14U, 15U}) {
         Snapshot base;
         std::string first;
         std::string second;
-        write_film(first, solved(number, base));
-        write_film(second, solved(number, base));
+        write_event_log(first, solved(number, base));
+        write_event_log(second, solved(number, base));
         EXPECT_EQ(first, second);
         EXPECT_FALSE(first.empty());
     }

@@ -35,7 +35,7 @@ SimulatedCluster workshop(std::int64_t max_size = 1) {
     return cluster.define(arm_definition()).define(gpu_definition());
 }
 
-SimulationResult film_of_workshop() {
+SimulationResult result_of_workshop() {
     SimulatedCluster cluster = workshop();
     cluster.run(0s, "workshop-arm64", 1, "arm", 0s).run(0s, "workshop-gpu", 1, "gpu", 0s);
     StopTasks stop;
@@ -53,7 +53,7 @@ std::vector<ScalingDecision> decisions_of(const SimulationResult& result, std::u
 }
 
 TEST(WorkshopSimulation, BothTasksWaitInProvisioningAtOnce) {
-    const SimulationResult result = film_of_workshop();
+    const SimulationResult result = result_of_workshop();
     ASSERT_GE(result.events.size(), 2U);
     for (const std::size_t e : {0U, 1U}) {
         EXPECT_EQ(result.events[e].kind, EventKind::task_provisioning);
@@ -62,7 +62,7 @@ TEST(WorkshopSimulation, BothTasksWaitInProvisioningAtOnce) {
 }
 
 TEST(WorkshopSimulation, TheMetricIs200AndEachGroupGoesToItsMaximumOfOne) {
-    const SimulationResult result = film_of_workshop();
+    const SimulationResult result = result_of_workshop();
     for (const std::uint32_t provider : {arm, gpu}) {
         const ScalingDecision first = decisions_of(result, provider).front();
         EXPECT_EQ(first.at, 60s);
@@ -75,7 +75,7 @@ TEST(WorkshopSimulation, TheMetricIs200AndEachGroupGoesToItsMaximumOfOne) {
 }
 
 TEST(WorkshopSimulation, EachTaskRunsOnItsInstanceTheGpuTaskWithItsGpu) {
-    const SimulationResult result = film_of_workshop();
+    const SimulationResult result = result_of_workshop();
     ASSERT_EQ(result.tasks.size(), 2U);
     const auto type_of = [&](std::size_t task) {
         return result.instances.at(result.tasks[task].instance).instance_type;
@@ -92,7 +92,7 @@ TEST(WorkshopSimulation, EachTaskRunsOnItsInstanceTheGpuTaskWithItsGpu) {
 }
 
 TEST(WorkshopSimulation, TheMetricIs100WhileTheTasksRunThen15DatapointsBringTheGroupsToZero) {
-    const SimulationResult result = film_of_workshop();
+    const SimulationResult result = result_of_workshop();
     for (const std::uint32_t provider : {arm, gpu}) {
         std::vector<double> metrics;
         for (const ScalingDecision& decision : decisions_of(result, provider)) {

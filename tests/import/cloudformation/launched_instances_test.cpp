@@ -49,7 +49,7 @@ TEST(LaunchedInstances, OfTheWorkshopTemplateAreOneArmAndOneGpuType) {
 }
 
 // RunTask of both task definitions, each with its provider, at 0 s; both are stopped at 300 s.
-SimulationResult film_of(const Snapshot& snapshot) {
+SimulationResult simulated(const Snapshot& snapshot) {
     Simulation simulation;
     for (std::uint32_t t = 0; t < 2; ++t) {
         TaskLoad load;
@@ -66,8 +66,8 @@ SimulationResult film_of(const Snapshot& snapshot) {
     return simulate(snapshot, simulation);
 }
 
-void expect_film_of_the_workshop(const Snapshot& snapshot) {
-    const SimulationResult result = film_of(snapshot);
+void expect_the_course_of_the_workshop(const Snapshot& snapshot) {
+    const SimulationResult result = simulated(snapshot);
     ASSERT_EQ(result.tasks.size(), 2U);
     for (std::uint32_t t = 0; t < 2; ++t) {
         const SimulatedTask& task = result.tasks[t];
@@ -86,7 +86,7 @@ void expect_film_of_the_workshop(const Snapshot& snapshot) {
 }
 
 TEST(LaunchedInstances, OfTheShippedTemplateComeForTheTasksAndGoAfterThem) {
-    expect_film_of_the_workshop(import_example().snapshot);
+    expect_the_course_of_the_workshop(import_example().snapshot);
 }
 
 TEST(LaunchedInstances, OfTheWorkshopTemplateComeForTheTasksAndGoAfterThem) {
@@ -95,7 +95,7 @@ TEST(LaunchedInstances, OfTheWorkshopTemplateComeForTheTasksAndGoAfterThem) {
     CloudFormationOptions options;
     options.attributes = {
         {"ARMCustomResource.Data", "ArmECSAutoScalingGroup,GpuECSAutoScalingGroup"}};
-    expect_film_of_the_workshop(import_workshop(folder, options).snapshot);
+    expect_the_course_of_the_workshop(import_workshop(folder, options).snapshot);
 }
 
 }  // namespace

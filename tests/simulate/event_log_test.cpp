@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 namespace berth::test {
 namespace {
@@ -13,9 +13,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::vector<std::string> film_of(const SimulationResult& result) {
+std::vector<std::string> event_log_of(const SimulationResult& result) {
     std::string text;
-    write_film(text, result);
+    write_event_log(text, result);
     std::istringstream stream(text);
     std::vector<std::string> lines;
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -23,24 +23,24 @@ std::vector<std::string> film_of(const SimulationResult& result) {
 }
 
 std::string line_with(const SimulationResult& result, const std::string& part) {
-    for (const std::string& line : film_of(result)) {
+    for (const std::string& line : event_log_of(result)) {
         if (line.find(part) != std::string::npos) return line;
     }
     return "no line has " + part;
 }
 
-TEST(Film, HasALineForEachEvent) {
-    const SimulationResult result = workshop_film();
-    EXPECT_EQ(film_of(result).size(), result.events.size());
-    EXPECT_EQ(film_of(result).front(),
+TEST(EventLog, HasALineForEachEvent) {
+    const SimulationResult result = workshop_history();
+    EXPECT_EQ(event_log_of(result).size(), result.events.size());
+    EXPECT_EQ(event_log_of(result).front(),
               R"({"at":0.000,"event":"taskProvisioning","task":0,"taskDefinition":"web:3",)"
               R"("group":"family:web","capacityProvider":"arm"})");
-    EXPECT_EQ(film_of(result).back(), R"({"at":1320.000,"event":"ended"})");
+    EXPECT_EQ(event_log_of(result).back(), R"({"at":1320.000,"event":"ended"})");
 }
 
-TEST(Film, SaysWhereATaskIsPlacedAndWithWhichGpus) {
-    const std::string arn = workshop_film().instances[1].arn;
-    EXPECT_EQ(line_with(workshop_film(), R"("taskPending","task":1)"),
+TEST(EventLog, SaysWhereATaskIsPlacedAndWithWhichGpus) {
+    const std::string arn = workshop_history().instances[1].arn;
+    EXPECT_EQ(line_with(workshop_history(), R"("taskPending","task":1)"),
               R"({"at":150.000,"event":"taskPending","task":1,"taskDefinition":"train:1",)"
               R"("group":"family:train","gpus":[0],"containerInstanceArn":")" +
                   arn +
@@ -48,14 +48,15 @@ TEST(Film, SaysWhereATaskIsPlacedAndWithWhichGpus) {
                   R"("capacityProvider":"gpu"})");
 }
 
-TEST(Film, SaysWhyATaskStopped) {
-    EXPECT_THAT(line_with(workshop_film(), R"("taskStopped","task":0)"),
+TEST(EventLog, SaysWhyATaskStopped) {
+    EXPECT_THAT(line_with(workshop_history(), R"("taskStopped","task":0)"),
                 HasSubstr(R"("reason":"finished","message":"Its run time was over.")"));
-    EXPECT_THAT(line_with(workshop_film(), R"("taskRunning","task":0)"), Not(HasSubstr("reason")));
+    EXPECT_THAT(line_with(workshop_history(), R"("taskRunning","task":0)"),
+                Not(HasSubstr("reason")));
 }
 
-TEST(Film, GivesTheWholeDecisionWithItsReason) {
-    const std::string line = line_with(workshop_film(), R"("event":"scaleOut")");
+TEST(EventLog, GivesTheWholeDecisionWithItsReason) {
+    const std::string line = line_with(workshop_history(), R"("event":"scaleOut")");
     EXPECT_THAT(line,
                 HasSubstr(R"("decision":{"at":60.000,"capacityProvider":"arm",)"
                           R"("instances":0,"usedInstances":0,"estimate":1,"wanted":1,)"
@@ -65,9 +66,9 @@ TEST(Film, GivesTheWholeDecisionWithItsReason) {
                           R"("desiredBefore":0,"desiredAfter":1,"bound":"none","why":"M = 1)"));
 }
 
-TEST(Film, AnswersRefusedTasksInTheWordsOfEcs) {
+TEST(EventLog, AnswersRefusedTasksInTheWordsOfEcs) {
     std::string all;
-    write_film(all, odd_film());
+    write_event_log(all, odd_history());
     EXPECT_THAT(all, HasSubstr(R"("reason":"provisioningLimit",)"
                                R"("message":"Tasks provisioning capacity limit exceeded.")"));
     EXPECT_THAT(all,
@@ -77,14 +78,14 @@ TEST(Film, AnswersRefusedTasksInTheWordsOfEcs) {
                           R"(ATTRIBUTE on 1 instance")"));
 }
 
-TEST(Film, NamesEveryKindOfEventOnce) {
+TEST(EventLog, NamesEveryKindOfEventOnce) {
     std::set<std::string_view> names;
     for (int kind = 0; kind <= static_cast<int>(EventKind::ended); ++kind) {
         names.insert(to_string(static_cast<EventKind>(kind)));
     }
     EXPECT_EQ(names.size(), static_cast<std::size_t>(EventKind::ended) + 1);
     std::string all;
-    write_film(all, odd_film());
+    write_event_log(all, odd_history());
     for (const std::string_view name : names) {
         EXPECT_THAT(all, HasSubstr("\"event\":\"" + std::string(name) + "\""));
     }
@@ -92,11 +93,11 @@ TEST(Film, NamesEveryKindOfEventOnce) {
     EXPECT_EQ(to_string(EventKind::instance_lost), "instanceLost");
 }
 
-TEST(Film, WritesTimesToTheMillisecond) {
-    FilmBuilder film("times");
-    film.event(EventKind::deployment_started, 0.007);
-    film.event(EventKind::deployment_completed, 86'400.25);
-    EXPECT_THAT(film_of(film.finish(90'000)),
+TEST(EventLog, WritesTimesToTheMillisecond) {
+    HistoryBuilder history("times");
+    history.event(EventKind::deployment_started, 0.007);
+    history.event(EventKind::deployment_completed, 86'400.25);
+    EXPECT_THAT(event_log_of(history.finish(90'000)),
                 testing::ElementsAre(HasSubstr(R"("at":0.007,)"), HasSubstr(R"("at":86400.250,)"),
                                      HasSubstr(R"("at":90000.000,)")));
 }

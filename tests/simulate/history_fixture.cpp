@@ -1,4 +1,4 @@
-#include "simulate/film_fixture.hpp"
+#include "simulate/history_fixture.hpp"
 
 #include <fmt/format.h>
 
@@ -51,14 +51,14 @@ SimulationTime seconds(double count) {
     return SimulationTime(std::llround(count * 1000));
 }
 
-FilmBuilder::FilmBuilder(std::string title) {
+HistoryBuilder::HistoryBuilder(std::string title) {
     result_.simulation.title = std::move(title);
     result_.currency = "USD";
     result_.price_source = "by hand";
 }
 
-std::uint32_t FilmBuilder::provider(const std::string& name, std::int64_t max_size,
-                                    std::vector<std::string> types) {
+std::uint32_t HistoryBuilder::provider(const std::string& name, std::int64_t max_size,
+                                       std::vector<std::string> types) {
     SimulatedProvider provider;
     provider.name = name;
     provider.group = name + "-group";
@@ -69,13 +69,13 @@ std::uint32_t FilmBuilder::provider(const std::string& name, std::int64_t max_si
     return static_cast<std::uint32_t>(result_.providers.size() - 1);
 }
 
-std::uint32_t FilmBuilder::service(const std::string& name) {
+std::uint32_t HistoryBuilder::service(const std::string& name) {
     result_.services.push_back(name);
     return static_cast<std::uint32_t>(result_.services.size() - 1);
 }
 
-std::uint32_t FilmBuilder::kind(const std::string& task_definition, std::uint32_t provider,
-                                std::uint32_t service) {
+std::uint32_t HistoryBuilder::kind(const std::string& task_definition, std::uint32_t provider,
+                                   std::uint32_t service) {
     TaskKind kind;
     kind.task_definition = task_definition;
     kind.group = "family:" + task_definition.substr(0, task_definition.find(':'));
@@ -87,7 +87,7 @@ std::uint32_t FilmBuilder::kind(const std::string& task_definition, std::uint32_
     return static_cast<std::uint32_t>(result_.task_kinds.size() - 1);
 }
 
-std::uint32_t FilmBuilder::instance(const std::string& type, std::uint32_t provider, Life life) {
+std::uint32_t HistoryBuilder::instance(const std::string& type, std::uint32_t provider, Life life) {
     SimulatedInstance instance;
     const std::size_t number = result_.instances.size();
     instance.arn =
@@ -105,7 +105,7 @@ std::uint32_t FilmBuilder::instance(const std::string& type, std::uint32_t provi
     return static_cast<std::uint32_t>(number);
 }
 
-std::uint32_t FilmBuilder::task(std::uint32_t kind, std::uint32_t instance, Run run) {
+std::uint32_t HistoryBuilder::task(std::uint32_t kind, std::uint32_t instance, Run run) {
     SimulatedTask task;
     task.kind = kind;
     task.instance = instance;
@@ -118,7 +118,7 @@ std::uint32_t FilmBuilder::task(std::uint32_t kind, std::uint32_t instance, Run 
     return static_cast<std::uint32_t>(result_.tasks.size() - 1);
 }
 
-ScalingDecision& FilmBuilder::decision(std::uint32_t provider, double at) {
+ScalingDecision& HistoryBuilder::decision(std::uint32_t provider, double at) {
     ScalingDecision decision;
     decision.provider = provider;
     decision.at = seconds(at);
@@ -126,20 +126,20 @@ ScalingDecision& FilmBuilder::decision(std::uint32_t provider, double at) {
     return result_.decisions.back();
 }
 
-void FilmBuilder::event(EventKind kind, double at, std::uint32_t service) {
+void HistoryBuilder::event(EventKind kind, double at, std::uint32_t service) {
     SimulationEvent event;
     event.service = service;
     note(kind, seconds(at), event);
 }
 
-void FilmBuilder::note(EventKind kind, std::optional<SimulationTime> at, SimulationEvent what) {
+void HistoryBuilder::note(EventKind kind, std::optional<SimulationTime> at, SimulationEvent what) {
     if (!at) return;
     what.kind = kind;
     what.at = *at;
     result_.events.push_back(what);
 }
 
-void FilmBuilder::note_tasks() {
+void HistoryBuilder::note_tasks() {
     for (std::uint32_t t = 0; t < result_.tasks.size(); ++t) {
         const SimulatedTask& task = result_.tasks[t];
         SimulationEvent event;
@@ -157,7 +157,7 @@ void FilmBuilder::note_tasks() {
     }
 }
 
-void FilmBuilder::note_instances() {
+void HistoryBuilder::note_instances() {
     for (std::uint32_t i = 0; i < result_.instances.size(); ++i) {
         const SimulatedInstance& instance = result_.instances[i];
         SimulationEvent event;
@@ -174,7 +174,7 @@ void FilmBuilder::note_instances() {
     }
 }
 
-void FilmBuilder::note_decisions() {
+void HistoryBuilder::note_decisions() {
     for (std::uint32_t d = 0; d < result_.decisions.size(); ++d) {
         const ScalingDecision& decision = result_.decisions[d];
         SimulationEvent event;
@@ -186,7 +186,7 @@ void FilmBuilder::note_decisions() {
     }
 }
 
-void FilmBuilder::count_minutes(SimulationTime end) {
+void HistoryBuilder::count_minutes(SimulationTime end) {
     const std::size_t providers = result_.providers.size();
     for (SimulationTime now{0}; now <= end; now += std::chrono::minutes(1)) {
         SimulationMinute minute;
@@ -211,7 +211,7 @@ void FilmBuilder::count_minutes(SimulationTime end) {
     }
 }
 
-void FilmBuilder::total(SimulationTime end) {
+void HistoryBuilder::total(SimulationTime end) {
     SimulationTotals& totals = result_.totals;
     totals.ended = end;
     std::vector<double> waits;
@@ -241,7 +241,7 @@ void FilmBuilder::total(SimulationTime end) {
     totals.events = result_.events.size();
 }
 
-SimulationResult FilmBuilder::finish(double end) {
+SimulationResult HistoryBuilder::finish(double end) {
     note_tasks();
     note_instances();
     note_decisions();

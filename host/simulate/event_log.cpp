@@ -1,4 +1,4 @@
-// The film: what happened, one JSON object a line.
+// The event log: what happened, one JSON object a line.
 #include "berth/error.hpp"
 #include "simulate/decision_json.hpp"
 #include "simulate/failures.hpp"
@@ -10,9 +10,9 @@ namespace host::simulate {
 
 namespace {
 
-class FilmWriter {
+class EventLogWriter {
    public:
-    FilmWriter(std::string& out, const SimulationResult& result)
+    EventLogWriter(std::string& out, const SimulationResult& result)
         : out_(out), result_(result), writer_(out) {}
 
     void write(const SimulationEvent& event) {
@@ -84,9 +84,9 @@ class FilmWriter {
 
 }  // namespace host::simulate
 
-void write_film(std::string& out, const SimulationResult& result) {
-    host::simulate::FilmWriter film(out, result);
-    for (const SimulationEvent& event : result.events) film.write(event);
+void write_event_log(std::string& out, const SimulationResult& result) {
+    host::simulate::EventLogWriter log(out, result);
+    for (const SimulationEvent& event : result.events) log.write(event);
 }
 
 }  // namespace berth

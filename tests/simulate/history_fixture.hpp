@@ -11,9 +11,9 @@ namespace berth::test {
 /// Takes providers, kinds, instances, tasks and decisions, and derives from their lives what the
 /// engine would have noted: events, minutes and totals. Each function returns the number of what it
 /// added.
-class FilmBuilder {
+class HistoryBuilder {
    public:
-    explicit FilmBuilder(std::string title);
+    explicit HistoryBuilder(std::string title);
 
     std::uint32_t provider(const std::string& name, std::int64_t max_size,
                            std::vector<std::string> types);
@@ -63,12 +63,12 @@ SimulationTime seconds(double count);
 
 /// Two tasks on two empty groups, as in the workshop: one provider launches a t4g.micro, the other
 /// a p2.xlarge; both tasks run for five minutes, and after 15 datapoints the instances go.
-SimulationResult workshop_film();
+SimulationResult workshop_history();
 
 /// Every kind of event and stop reason, every bound; names that a page or a terminal must not obey.
-SimulationResult odd_film();
+SimulationResult odd_history();
 
 /// A day on so many instances of one provider, for tests of size.
-SimulationResult day_film(std::uint32_t tasks, std::uint32_t instances);
+SimulationResult day_history(std::uint32_t tasks, std::uint32_t instances);
 
 }  // namespace berth::test

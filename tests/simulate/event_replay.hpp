@@ -1,4 +1,5 @@
-// Follows the film of a simulation with accounts of its own, and puts every placement to the test.
+// Follows the event log of a simulation with accounts of its own, and puts every placement to the
+// test.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@ namespace berth::tests {
 /// written out as a snapshot and one such task is placed on it by `reference`: it must go to the
 /// same instance. Where a task waits or is refused, `reference` must find no place either, and for
 /// the same reasons. Failures are reported through GoogleTest.
-class FilmReplay {
+class EventReplay {
    public:
-    FilmReplay(const Snapshot& base, const SimulationResult& result);
+    EventReplay(const Snapshot& base, const SimulationResult& result);
 
     void run();
 
@@ -28,7 +29,7 @@ class FilmReplay {
     struct Instance {
         bool is_present = false;
         bool is_draining = false;
-        bool is_leaving = false;  // gone, as soon as the film has told of its tasks
+        bool is_leaving = false;  // gone, as soon as the log has told of its tasks
         std::set<std::uint32_t> tasks;
     };
 

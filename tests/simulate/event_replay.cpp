@@ -1,4 +1,4 @@
-#include "simulate/film_replay.hpp"
+#include "simulate/event_replay.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ std::uint64_t seed_of_try(std::uint64_t seed, std::uint64_t attempt) {
 
 }  // namespace
 
-FilmReplay::FilmReplay(const Snapshot& base, const SimulationResult& result)
+EventReplay::EventReplay(const Snapshot& base, const SimulationResult& result)
     : base_(base), result_(result), instances_(result.instances.size()) {
     for (const ContainerInstance& instance : base.instances) {
         base_forms_.emplace(instance.arn, &instance);
@@ -38,7 +38,7 @@ FilmReplay::FilmReplay(const Snapshot& base, const SimulationResult& result)
     }
 }
 
-void FilmReplay::run() {
+void EventReplay::run() {
     SimulationTime last{0};
     for (const SimulationEvent& event : result_.events) {
         ASSERT_GE(event.at, last);
@@ -55,12 +55,12 @@ void FilmReplay::run() {
     }
 }
 
-const TaskDefinition& FilmReplay::definition_of(std::uint32_t task) const {
+const TaskDefinition& EventReplay::definition_of(std::uint32_t task) const {
     return *base_.find_task_definition(
         result_.task_kinds[result_.tasks[task].kind].task_definition);
 }
 
-void FilmReplay::follow(const SimulationEvent& event) {
+void EventReplay::follow(const SimulationEvent& event) {
     switch (event.kind) {
         case EventKind::task_pending:
             return place(event);
@@ -88,7 +88,7 @@ void FilmReplay::follow(const SimulationEvent& event) {
     }
 }
 
-void FilmReplay::leave(std::uint32_t task) {
+void EventReplay::leave(std::uint32_t task) {
     waiting_.erase(task);
     const std::uint32_t instance = result_.tasks[task].instance;
     if (instance == no_index) return;
@@ -96,12 +96,12 @@ void FilmReplay::leave(std::uint32_t task) {
     leave_if_empty(instance);
 }
 
-void FilmReplay::leave_if_empty(std::uint32_t instance) {
+void EventReplay::leave_if_empty(std::uint32_t instance) {
     Instance& leaving = instances_[instance];
     if (leaving.is_leaving && leaving.tasks.empty()) leaving.is_present = false;
 }
 
-ContainerInstance FilmReplay::form_of(std::uint32_t number) const {
+ContainerInstance EventReplay::form_of(std::uint32_t number) const {
     const SimulatedInstance& life = result_.instances[number];
     ContainerInstance form;
     if (life.from_snapshot) {
@@ -130,7 +130,7 @@ ContainerInstance FilmReplay::form_of(std::uint32_t number) const {
     return form;
 }
 
-Task FilmReplay::task_of(std::uint32_t number) const {
+Task EventReplay::task_of(std::uint32_t number) const {
     const SimulatedTask& life = result_.tasks[number];
     Task task;
     task.arn = fmt::format("task/{}", number);
@@ -141,7 +141,7 @@ Task FilmReplay::task_of(std::uint32_t number) const {
     return task;
 }
 
-Snapshot FilmReplay::now() const {
+Snapshot EventReplay::now() const {
     Snapshot snapshot = base_;
     snapshot.instances.clear();
     snapshot.tasks.clear();
@@ -168,14 +168,14 @@ Snapshot FilmReplay::now() const {
     return snapshot;
 }
 
-void FilmReplay::place(const SimulationEvent& event) {
+void EventReplay::place(const SimulationEvent& event) {
     waiting_.erase(event.task);
     check_placement(event.task);
     instances_.at(event.instance).tasks.insert(event.task);
     check_gpus(event.task);
 }
 
-void FilmReplay::check_placement(std::uint32_t number) {
+void EventReplay::check_placement(std::uint32_t number) {
     ++placements_;
     const SimulatedTask& task = result_.tasks[number];
     Request request = result_.task_kinds[task.kind].request;
@@ -198,7 +198,7 @@ void FilmReplay::check_placement(std::uint32_t number) {
         << "task " << number;
 }
 
-void FilmReplay::check_failure(std::uint32_t number) {
+void EventReplay::check_failure(std::uint32_t number) {
     ++failures_;
     const SimulatedTask& task = result_.tasks[number];
     const bool is_refused = !task.placed && task.reason == StopReason::no_capacity;
@@ -219,7 +219,7 @@ void FilmReplay::check_failure(std::uint32_t number) {
     }
 }
 
-void FilmReplay::check_gpus(std::uint32_t number) {
+void EventReplay::check_gpus(std::uint32_t number) {
     const SimulatedTask& task = result_.tasks[number];
     EXPECT_EQ(task.gpus.size(), static_cast<std::size_t>(needs_of(definition_of(number), {}).gpus));
     std::set<std::uint32_t> held;
@@ -231,7 +231,7 @@ void FilmReplay::check_gpus(std::uint32_t number) {
 }
 
 // Equal tasks have equal chances: one of each kind is tried.
-void FilmReplay::check_waiting() {
+void EventReplay::check_waiting() {
     EXPECT_LE(waiting_.size(), result_.simulation.model.provisioning_limit);
     std::set<std::uint32_t> kinds;
     for (const std::uint32_t task : waiting_) {

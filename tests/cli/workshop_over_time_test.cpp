@@ -1,4 +1,4 @@
-// The workshop's film, from its templates to the last instance: the shipped ones, and the
+// The workshop over time, from its templates to the last instance: the shipped ones, and the
 // originals where they are at hand.
 #include <gmock/gmock.h>
 
@@ -49,7 +49,7 @@ std::string request(const std::string& definition, const std::string& provider) 
     return R"({"taskDefinition":")" + definition + "\"," + strategy + "}";
 }
 
-class WorkshopFilm : public RootTest, public testing::WithParamInterface<bool> {
+class WorkshopOverTime : public RootTest, public testing::WithParamInterface<bool> {
    protected:
     void SetUp() override {
         RootTest::SetUp();
@@ -68,56 +68,55 @@ class WorkshopFilm : public RootTest, public testing::WithParamInterface<bool> {
 
     Outcome simulate(const std::string& requests, const std::string& options,
                      const std::string& more = "") const {
-        write_text(directory_ / "film.yaml", "arrivals: [{runTask: " + requests + "}]\n" + more);
-        return run_line("berth simulate film.yaml --cluster workshop/cluster " + options);
+        write_text(directory_ / "course.yaml", "arrivals: [{runTask: " + requests + "}]\n" + more);
+        return run_line("berth simulate course.yaml --cluster workshop/cluster " + options);
     }
 
     Workshop workshop_;
 };
 
-TEST_P(WorkshopFilm, BothGroupsGoToOneAndFifteenDatapointsAfterTheTasksAreEmptyAgain) {
+TEST_P(WorkshopOverTime, BothGroupsGoToOneAndFifteenDatapointsAfterTheTasksAreEmptyAgain) {
     import();
     write_text(
-        directory_ / "film.yaml",
+        directory_ / "course.yaml",
         "arrivals:\n  - runTask: " + request(workshop_.arm_definition, workshop_.arm_provider) +
             "\n  - runTask: " + request(workshop_.gpu_definition, workshop_.gpu_provider) +
             "\nstops: [{at: 300s}]\n");
-    const Outcome film =
-        run_line("berth simulate film.yaml --cluster workshop/cluster --output film");
-    ASSERT_EQ(film.status, 0) << film;
-    EXPECT_THAT(film.out,
-                testing::StartsWith(R"({"at":0.000,"event":"taskProvisioning","task":0)"));
-    EXPECT_THAT(film.out, HasSubstr(R"({"at":0.000,"event":"taskProvisioning","task":1)"));
-    EXPECT_THAT(film.out, HasSubstr(R"("wanted":1,"metric":200,)"));
-    EXPECT_THAT(film.out, HasSubstr(R"("instanceType":"t4g.micro")"));
-    EXPECT_THAT(film.out, HasSubstr(R"("instanceType":"p2.xlarge")"));
-    EXPECT_THAT(film.out, HasSubstr(R"("gpus":[0])"));
-    EXPECT_THAT(film.out, HasSubstr(R"("metric":100,)"));
-    EXPECT_THAT(film.out, HasSubstr(R"("datapoints":15,"desiredBefore":1,"desiredAfter":0)"));
-    EXPECT_THAT(film.out, Not(HasSubstr(R"("desiredAfter":2)")));
+    const Outcome log =
+        run_line("berth simulate course.yaml --cluster workshop/cluster --output event-log");
+    ASSERT_EQ(log.status, 0) << log;
+    EXPECT_THAT(log.out, testing::StartsWith(R"({"at":0.000,"event":"taskProvisioning","task":0)"));
+    EXPECT_THAT(log.out, HasSubstr(R"({"at":0.000,"event":"taskProvisioning","task":1)"));
+    EXPECT_THAT(log.out, HasSubstr(R"("wanted":1,"metric":200,)"));
+    EXPECT_THAT(log.out, HasSubstr(R"("instanceType":"t4g.micro")"));
+    EXPECT_THAT(log.out, HasSubstr(R"("instanceType":"p2.xlarge")"));
+    EXPECT_THAT(log.out, HasSubstr(R"("gpus":[0])"));
+    EXPECT_THAT(log.out, HasSubstr(R"("metric":100,)"));
+    EXPECT_THAT(log.out, HasSubstr(R"("datapoints":15,"desiredBefore":1,"desiredAfter":0)"));
+    EXPECT_THAT(log.out, Not(HasSubstr(R"("desiredAfter":2)")));
 
-    const Outcome table = run_line("berth simulate film.yaml --cluster workshop/cluster --quiet");
+    const Outcome table = run_line("berth simulate course.yaml --cluster workshop/cluster --quiet");
     EXPECT_THAT(table.out, testing::StartsWith("2 of 2 tasks ran; all were running after "));
     EXPECT_EQ(table.err, "");
 }
 
-TEST_P(WorkshopFilm, TheGpuTaskWithoutAProviderFailsAtOnce) {
+TEST_P(WorkshopOverTime, TheGpuTaskWithoutAProviderFailsAtOnce) {
     import();
     const Outcome outcome = simulate(request(workshop_.gpu_definition, ""), "--fail-on refused");
     EXPECT_EQ(outcome.status, 3) << outcome;
     EXPECT_THAT(outcome.out, HasSubstr("No Container Instances were found in your cluster."));
 }
 
-TEST_P(WorkshopFilm, WithAMaximumOfZeroTheTaskWaitsUntilItGivesUp) {
+TEST_P(WorkshopOverTime, WithAMaximumOfZeroTheTaskWaitsUntilItGivesUp) {
     import("--parameters " + workshop_.largest_group + "=0");
     const Outcome outcome = simulate(request(workshop_.gpu_definition, workshop_.gpu_provider),
-                                     "--output film --fail-on waiting");
+                                     "--output event-log --fail-on waiting");
     EXPECT_EQ(outcome.status, 3) << outcome;
     EXPECT_THAT(outcome.out, HasSubstr(R"({"at":1800.000,"event":"taskStopped","task":0)"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("instanceLaunching")));
 }
 
-TEST_P(WorkshopFilm, ATaskLargerThanTheSmallestTypeNeverScalesTheGroupOut) {
+TEST_P(WorkshopOverTime, ATaskLargerThanTheSmallestTypeNeverScalesTheGroupOut) {
     import();
     write_text(directory_ / "workshop/cluster/large.json",
                R"({"family": "large", "revision": 1, "containerDefinitions":
@@ -126,12 +125,12 @@ TEST_P(WorkshopFilm, ATaskLargerThanTheSmallestTypeNeverScalesTheGroupOut) {
     EXPECT_EQ(outcome.status, 0) << outcome;
     EXPECT_THAT(outcome.out, HasSubstr("0 of 1 task"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("Scaling decisions that changed a group")));
-    const Outcome film =
-        simulate(request("large", workshop_.arm_provider), "--output film --end 10m");
-    EXPECT_THAT(film.out, HasSubstr("t4g.micro, cannot hold one"));
+    const Outcome log =
+        simulate(request("large", workshop_.arm_provider), "--output event-log --end 10m");
+    EXPECT_THAT(log.out, HasSubstr("t4g.micro, cannot hold one"));
 }
 
-INSTANTIATE_TEST_SUITE_P(OfTheTemplates, WorkshopFilm, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(OfTheTemplates, WorkshopOverTime, testing::Bool(),
                          [](const testing::TestParamInfo<bool>& of) {
                              return of.param ? "Original" : "Shipped";
                          });
