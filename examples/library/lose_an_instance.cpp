@@ -12,9 +12,8 @@ int main(int argc, char** argv) {
         return EXIT_FAILURE;
     }
     try {
-        const std::vector<std::string> cluster_paths{argv[1]};
         const berth::Problem problem =
-            berth::compile(berth::read_cluster(cluster_paths), berth::read_burst(argv[2]));
+            berth::compile(berth::read_cluster(argv[1]), berth::read_burst(argv[2]));
 
         std::vector<berth::Scenario> scenarios(problem.instance_count() + 1);  // the last: none
         for (std::size_t i = 0; i < problem.instance_count(); ++i) {

@@ -1,8 +1,6 @@
 // Places a burst on a cluster: place_burst CLUSTER_DIRECTORY BURST_FILE
 #include <cstdlib>
 #include <iostream>
-#include <string>
-#include <vector>
 
 #include "berth/berth.hpp"
 
@@ -12,9 +10,8 @@ int main(int argc, char** argv) {
         return EXIT_FAILURE;
     }
     try {
-        const std::vector<std::string> cluster_paths{argv[1]};
         const berth::Problem problem =
-            berth::compile(berth::read_cluster(cluster_paths), berth::read_burst(argv[2]));
+            berth::compile(berth::read_cluster(argv[1]), berth::read_burst(argv[2]));
         const berth::Plan plan = berth::solve(problem);
 
         for (const berth::PlacedTask& task : plan.tasks) {

@@ -81,23 +81,10 @@ std::string age(std::chrono::seconds elapsed) {
 }
 
 std::string amount(Reason reason, std::int64_t value) {
-    constexpr std::array<std::string_view, 2> none{"", ""};
-    constexpr std::array<std::array<std::string_view, 2>, reason_count> units = {{
-        none,
-        {"CPU unit", "CPU units"},
-        {"MiB", "MiB"},
-        {"GPU", "GPUs"},
-        {"port", "ports"},
-        {"network interface", "network interfaces"},
-        none,
-        none,
-        none,
-        none,
-    }};
-    const auto& unit = units[static_cast<std::size_t>(reason)];
-    const std::string_view word = unit[value == 1 ? 0 : 1];
-    return word.empty() ? with_separators(value)
-                        : fmt::format("{} {}", with_separators(value), word);
+    std::string_view unit = unit_of(reason);
+    if (unit.empty()) return with_separators(value);
+    if (value == 1 && unit.ends_with('s')) unit.remove_suffix(1);
+    return fmt::format("{} {}", with_separators(value), unit);
 }
 
 bool is_resource(Reason reason) {

@@ -156,6 +156,7 @@ FleetSearchOptions to_search_options(const FleetCommand& command, const PriceLis
     options.threads = solver.threads;
     options.max_evaluations = command.max_evaluations;
     if (command.time_limit > 0) options.time_limit_seconds = command.time_limit;
+    options.is_cancelled = StopSignal::has_come;
     return options;
 }
 
@@ -197,6 +198,7 @@ int run_fleet(const FleetCommand& command) {
     ProgressMeter meter(to_progress_mode(command.progress), command.output.quiet);
     meter.phase("reading the cluster and the burst");
     const LoadedInput input = load_input(command.input, command.solver);
+    const StopSignal stop;
     meter.phase("searching");
     options.progress = Reports(meter);
     const FleetSearchResult result = search_fleet(input.snapshot, input.burst, options);
@@ -215,6 +217,7 @@ int run_fleet(const FleetCommand& command) {
         text = fleet_table(question, result, output_style(command.output));
     }
     deliver(command.output, text);
+    if (StopSignal::has_come()) return exit_status::interrupted;
     const bool fails = command.fail_on == "unplaced" && !result.found;
     return fails ? exit_status::fail_on_met : exit_status::answered;
 }

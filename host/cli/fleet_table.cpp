@@ -103,6 +103,8 @@ std::string why_it_ended(const FleetSearchResult& result) {
             return "it ended at --time-limit, so that another run may answer otherwise";
         case FleetSearchEnd::nodes:
             return "it ended as the list of ranges grew too long; --max-evaluations lets it grow";
+        case FleetSearchEnd::cancelled:
+            return "it was stopped, so that another run may answer otherwise";
     }
     return {};
 }

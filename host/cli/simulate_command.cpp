@@ -60,7 +60,7 @@ void add_burst(Simulation& simulation, const std::vector<Request>& burst,
     std::optional<Duration> length;
     if (!run_time.empty()) {
         const SimulationTime time = duration_of(run_time, "--run-time");
-        length = Duration{Duration::Kind::fixed, std::chrono::duration<double>(time).count(), 0};
+        length = Duration::fixed(std::chrono::duration<double>(time).count());
     }
     for (const Request& request : burst) {
         Arrival arrival;

@@ -55,7 +55,7 @@ inline constexpr Meaning meanings[] = {
     {internal_fault, "an internal fault"},
     {unusable, "unusable arguments or input; nothing was written"},
     {fail_on_met, "the answer met --fail-on"},
-    {interrupted, "a sweep that was interrupted; the answer is of the part that was done"},
+    {interrupted, "interrupted, but answered: what was done by then"},
 };
 }  // namespace exit_status
 

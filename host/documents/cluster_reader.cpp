@@ -344,6 +344,14 @@ Snapshot read_cluster(std::span<const std::string> paths) {
     return host::documents::join(std::move(parts));
 }
 
+Snapshot read_cluster(std::initializer_list<std::string> paths) {
+    return read_cluster(std::span(paths.begin(), paths.size()));
+}
+
+Snapshot read_cluster(const std::string& path) {
+    return read_cluster(std::span(&path, 1));
+}
+
 Snapshot read_cluster_text(std::string_view json, std::string_view name) {
     host::documents::SnapshotParts parts;
     host::documents::read_text(host::json::PaddedText(json), std::string(name), parts);

@@ -40,6 +40,7 @@ class ChangeVerifier {
 ChangeVerifier::ChangeVerifier(const MetTask& task, const SolveOptions& options)
     : task_(task), options_(options) {
     options_.progress = nullptr;
+    options_.is_cancelled = nullptr;  // it may be asked from one thread only
     for (std::size_t r = 0; r < task.problem.burst.size(); ++r) {
         const Request& request = task.problem.burst[r];
         const bool other_is_daemon = request.scheduling == SchedulingStrategy::daemon;

@@ -13,7 +13,7 @@ std::int64_t size_of(const Fleet& fleet) {
     return std::accumulate(fleet.begin(), fleet.end(), std::int64_t{0});
 }
 
-// So many at a time that the time limit is looked at often.
+// So many at a time that the limits are looked at often.
 constexpr std::size_t most_at_once = 16;
 
 }  // namespace
@@ -29,6 +29,8 @@ std::optional<FleetSearchEnd> FleetEvaluator::limit_met() const {
     if (evaluations_ >= space_.options().max_evaluations) return FleetSearchEnd::evaluations;
     const std::optional<double>& limit = space_.options().time_limit_seconds;
     if (limit && seconds() >= *limit) return FleetSearchEnd::time;
+    const auto& is_cancelled = space_.options().is_cancelled;
+    if (is_cancelled && is_cancelled()) return FleetSearchEnd::cancelled;
     return std::nullopt;
 }
 

@@ -23,6 +23,8 @@ std::string_view word(FleetSearchEnd end) {
             return "timeLimit";
         case FleetSearchEnd::nodes:
             return "nodes";
+        case FleetSearchEnd::cancelled:
+            return "cancelled";
     }
     return {};
 }

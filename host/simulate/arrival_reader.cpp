@@ -125,7 +125,7 @@ template <class Function>
 void for_each_random_time(const ArrivalInFile& arrival, std::uint64_t seed, std::uint64_t number,
                           const Function& arrive) {
     model::Random random(seed, arrival_stream, number);
-    const Duration gap{Duration::Kind::exponential, 3600 / *arrival.per_hour, 0};
+    const Duration gap = Duration::exponential(3600 / *arrival.per_hour);
     const double until = std::chrono::duration<double>(*arrival.until).count();
     double seconds = std::chrono::duration<double>(arrival.at).count();
     for (seconds += draw_seconds(gap, random); seconds < until;

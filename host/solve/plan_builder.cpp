@@ -1,23 +1,28 @@
 #include "solve/plan_builder.hpp"
 
+#include <limits>
+
+#include "berth/error.hpp"
+
 namespace berth::host::solve {
 
 namespace {
 
-constexpr std::uint64_t tasks_between_reports = 1024;
+constexpr std::uint64_t tasks_between_looks = 1024;
+constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
 
 PlanBuilder::PlanBuilder(std::uint64_t requested, const SolveOptions& options)
-    : requested_(requested), progress_(options.progress) {
+    : requested_(requested), progress_(options.progress), is_cancelled_(options.is_cancelled) {
+    if (!progress_ && !is_cancelled_) next_look_ = never;
     plan_.tasks.reserve(requested);
 }
 
-void PlanBuilder::advance(std::uint32_t count) {
-    decided_ += count;
-    if (!progress_ || decided_ < next_report_) return;
-    next_report_ = decided_ + tasks_between_reports;
-    progress_(decided_, requested_);
+void PlanBuilder::look_up() {
+    next_look_ = decided_ + tasks_between_looks;
+    if (progress_) progress_(decided_, requested_);
+    if (is_cancelled_ && is_cancelled_()) throw Cancelled();
 }
 
 void PlanBuilder::place(const compile::TaskRun& run, std::uint32_t task_index, std::size_t instance,

@@ -1,7 +1,9 @@
-// Collects a plan while the tasks of a burst are decided, and numbers them.
+// Collects a plan while the tasks of a burst are decided, numbers them, and looks up from the work
+// now and then: to report, and to ask whether to stop.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "berth/solve.hpp"
@@ -32,7 +34,8 @@ void place_runs(std::span<const compile::TaskRun> runs, const Replicas& place_re
 
 class PlanBuilder {
    public:
-    /// `requested` tasks are expected, for memory and for reports.
+    /// `requested` tasks are expected, for memory and for reports. What decides a task throws
+    /// Cancelled where the options say so.
     PlanBuilder(std::uint64_t requested, const SolveOptions& options);
 
     /// The ordinal of the task that is decided next: over the whole burst, failed tasks included.
@@ -50,13 +53,18 @@ class PlanBuilder {
     Plan take() { return std::move(plan_); }
 
    private:
-    void advance(std::uint32_t count);
+    void advance(std::uint32_t count) {
+        decided_ += count;
+        if (decided_ >= next_look_) look_up();
+    }
+    void look_up();
 
     Plan plan_;
     std::uint64_t decided_ = 0;
     std::uint64_t requested_;
-    std::uint64_t next_report_ = 0;
+    std::uint64_t next_look_ = 0;
     Progress progress_;
+    std::function<bool()> is_cancelled_;
 };
 
 }  // namespace berth::host::solve

@@ -1,4 +1,14 @@
 // Thousands of what-ifs over one problem, solved together.
+//
+// Example:
+//
+//     const berth::Problem problem = berth::compile(
+//         berth::read_cluster("examples/mixed-fleet/cluster"),
+//         berth::read_burst("examples/mixed-fleet/burst.json"));
+//     std::vector<berth::Scenario> scenarios(2);  // the first: nothing is different
+//     scenarios[1].removed = {0};                 // the second: the first instance is gone
+//     const std::vector<berth::ScenarioAnswer> answers = berth::solve_batch(problem, scenarios);
+//     assert(answers[0].placed == 35 && answers[1].placed <= 35);
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,12 @@
 // Everything berth offers, in one include.
+//
+// Example:
+//
+//     const berth::Problem problem = berth::compile(
+//         berth::read_cluster("examples/mixed-fleet/cluster"),
+//         berth::read_burst("examples/mixed-fleet/burst.json"));
+//     const berth::Plan plan = berth::solve(problem);
+//     assert(plan.tasks.size() == 35 && plan.failed() == 3);
 #pragma once
 
 #include "berth/batch.hpp"

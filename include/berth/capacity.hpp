@@ -1,4 +1,13 @@
 // How many more tasks of a definition fit, and what binds.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     berth::CapacityOptions options;
+//     options.task_definitions = {"train"};
+//     const berth::CapacityRow row = berth::capacity(cluster, options).front();
+//     assert(row.fits == 1);
+//     assert(row.closest->reason == berth::Reason::gpu && row.closest->shortfall == 1);
 #pragma once
 
 #include <cstdint>
@@ -27,11 +36,16 @@ struct CapacityOptions {
     std::vector<std::string> task_definitions;  ///< empty = all of the snapshot
     std::vector<PlacementConstraint> constraints;
     std::string capacity_provider;    ///< empty = launch type EC2
-    std::uint64_t limit = 1'000'000;  ///< tasks to try at most
+    std::uint64_t limit = 1'000'000;  ///< tasks to try at most, for each definition
     SolveOptions solve;
 };
 
-/// For each task definition alone, under the real rules, from the snapshot as it is.
+/// For each task definition alone, under the real rules, from the snapshot as it is; in the order
+/// of CapacityOptions::task_definitions, or of the snapshot.
+///
+/// Throws InputError for a task definition that the snapshot lacks, for constraints and a capacity
+/// provider that compile() refuses and for a snapshot without instances; BackendError as solve()
+/// does, and Cancelled where a backend was asked for by name. O(definitions x instances + fits).
 std::vector<CapacityRow> capacity(const Snapshot& snapshot, const CapacityOptions& options = {});
 
 /// Writes the rows as berth's JSON, schemaVersion 1. `snapshot` is the one that they were counted

@@ -1,4 +1,11 @@
 // Facts about EC2 instance types, built into the library.
+//
+// Example:
+//
+//     const berth::InstanceType* type = berth::find_instance_type("m5.large");
+//     assert(type->vcpus == 2 && type->memory_mib == 8192);
+//     assert(berth::awsvpc_task_limit(*type, false) == 2);
+//     assert(berth::find_instance_type("m5.teapot") == nullptr);
 #pragma once
 
 #include <cstdint>

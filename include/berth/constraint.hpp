@@ -1,4 +1,15 @@
 // Placement constraints (binding) and placement strategies (best effort).
+//
+// Example:
+//
+//     berth::Request request;
+//     request.task_definition = "web";
+//     request.constraints = {{berth::ConstraintType::distinct_instance, ""},
+//                            {berth::ConstraintType::member_of, "attribute:stack == prod"}};
+//     request.strategies = {{berth::StrategyType::spread, berth::StrategyField::attribute,
+//                            std::string(berth::attribute_names::availability_zone)},
+//                           {berth::StrategyType::binpack, berth::StrategyField::memory, ""}};
+//     assert(request.strategies->size() <= berth::limits::strategies_per_task);
 #pragma once
 
 #include <cstdint>

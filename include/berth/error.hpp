@@ -2,8 +2,17 @@
 //
 // Three kinds of "no" stay apart in berth. Unusable input is an InputError (or, inside a cluster
 // query expression, an ExpressionError). A task that fits nowhere is no error at all but part of
-// the Plan. A backend that cannot run here is a BackendError. Everything else that is thrown is a
-// fault of ours.
+// the Plan. A backend that cannot run here is a BackendError. Work that the caller stopped ends
+// with Cancelled. Everything else that is thrown is a fault of ours.
+//
+// Example:
+//
+//     try {
+//         berth::read_burst("nowhere.json");
+//         assert(false);
+//     } catch (const berth::InputError& error) {
+//         assert(error.where().file == "nowhere.json");
+//     }
 #pragma once
 
 #include <cstddef>
@@ -69,6 +78,12 @@ class BackendError : public std::runtime_error {
 
    private:
     Kind kind_;
+};
+
+/// The caller's `is_cancelled` said so. Only thrown where half an answer would be of no use.
+class Cancelled : public std::runtime_error {
+   public:
+    Cancelled() : std::runtime_error("cancelled by the caller") {}
 };
 
 /// Something odd that does not stop the work.

@@ -1,4 +1,16 @@
 // Why a task does not fit, instance by instance, and what would change that.
+//
+// Example:
+//
+//     const berth::Problem problem = berth::compile(
+//         berth::read_cluster("examples/mixed-fleet/cluster"),
+//         berth::read_burst("examples/mixed-fleet/burst.json"));
+//     berth::ExplainOptions options;
+//     options.request_name = "genome-assembly";
+//     const berth::Explanation answer = berth::explain(problem, options);
+//     assert(!answer.placed && !answer.empty_fit->on_cluster);
+//     assert(answer.empty_fit->catalogue_type == "x1.16xlarge");
+//     assert(answer.verdicts.front().unit() == "MiB");
 #pragma once
 
 #include <cstdint>
@@ -30,10 +42,12 @@ struct InstanceVerdict {
     std::string availability_zone;
     bool candidate = true;         ///< false: not considered at all, `why` says it
     std::optional<Reason> reason;  ///< absent: the task fits
-    std::int64_t asked = 0;        ///< for resource reasons, in the resource's unit
+    std::int64_t asked = 0;        ///< for resource reasons, in unit(), as the next two; else 0
     std::int64_t left = 0;
-    std::int64_t shortfall = 0;
-    std::string why;  ///< "port 80/tcp is taken", "attribute:stack is absent", ...
+    std::int64_t shortfall = 0;  ///< asked - left
+    std::string why;             ///< "port 80/tcp is taken", "attribute:stack is absent", ...
+
+    std::string_view unit() const { return reason ? unit_of(*reason) : std::string_view(); }
 };
 
 /// A change that was tried by solving again.
@@ -60,7 +74,7 @@ struct Explanation {
 std::vector<std::size_t> requests_named(const Problem& problem, std::string_view name);
 
 /// Explains one task of a compiled burst. Throws InputError for an index outside the burst and for
-/// a name that no request has.
+/// a name that no request has; BackendError, InputError and Cancelled as solve() does.
 Explanation explain(const Problem& problem, const ExplainOptions& options);
 
 /// Writes an explanation of a task of `problem` as berth's JSON, schemaVersion 1.

@@ -1,4 +1,19 @@
 // The cheapest fleet that places a burst: a search over the solver, with a lower bound on cost.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     berth::Request request;
+//     request.task_definition = "web";
+//     request.count = 300;
+//     berth::FleetSearchOptions options;
+//     berth::FleetType type;
+//     type.instance_type = "m5.large";
+//     type.max = 20;
+//     options.types = {type};
+//     const berth::FleetSearchResult result = berth::search_fleet(cluster, {request}, options);
+//     assert(result.found && result.failed == 0);
+//     assert(result.lower_bound <= result.cost_per_hour);
 #pragma once
 
 #include <cstdint>
@@ -63,6 +78,10 @@ struct FleetSearchOptions {
     std::optional<double> time_limit_seconds;  ///< where it ends the search, answers may differ
                                                ///< from run to run
     std::function<void(const FleetSearchProgress&)> progress;  ///< may be empty
+
+    /// Asked before each few placements: whether to stop. The answer is then the best fleet so far,
+    /// as with a time limit. May be empty.
+    std::function<bool()> is_cancelled = {};
 };
 
 /// A request of which some tasks fit no type of the search, however many instances there are.
@@ -72,7 +91,7 @@ struct HopelessRequest {
     ReasonTally reasons{};         ///< over one empty instance per type and zone, and the cluster's
     std::string instance_type;     ///< that comes nearest; empty = no candidate, or type not known
     std::optional<Reason> reason;  ///< of the nearest
-    std::int64_t shortfall = 0;    ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
+    std::int64_t shortfall = 0;    ///< in unit_of(*reason); 0 without a reason that has a unit
 };
 
 /// Why the search ended.
@@ -80,7 +99,8 @@ enum class FleetSearchEnd : std::uint8_t {
     proven,       ///< nothing is left that could be better
     evaluations,  ///< max_evaluations
     time,         ///< time_limit_seconds
-    nodes         ///< a part of the fleets is left, but the list of parts grew too long
+    nodes,        ///< a part of the fleets is left, but the list of parts grew too long
+    cancelled     ///< is_cancelled said so
 };
 
 struct FleetSearchResult {
@@ -120,8 +140,9 @@ struct FleetSearchResult {
 /// that grants each task the best that the rules could allow, split into ever smaller ranges of
 /// counts until the fleets that cost less are excluded or a limit is met.
 ///
-/// Throws InputError for a type that the catalogue lacks, for bounds, shares or prices out of range
-/// and for what compile() refuses; BackendError as solve() does.
+/// Throws InputError for a type that the catalogue lacks, for bounds, shares or prices out of
+/// range, for what compile() refuses and in a build without the search; BackendError as solve()
+/// does.
 FleetSearchResult search_fleet(const Snapshot& base, const std::vector<Request>& burst,
                                const FleetSearchOptions& options);
 

@@ -1,4 +1,11 @@
 // Synthetic clusters and bursts, by seed: same seed, same bytes, on every machine.
+//
+// Example:
+//
+//     berth::GenerateOptions options;
+//     options.preset = "workshop";
+//     const berth::GeneratedProblem made = berth::generate(options);
+//     assert(made.snapshot.instances.size() == 4);
 #pragma once
 
 #include <cstdint>

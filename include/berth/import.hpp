@@ -1,4 +1,12 @@
 // Public traces and CloudFormation templates as ECS snapshots and bursts.
+//
+// Example:
+//
+//     std::vector<berth::CloudFormationTemplate> templates(2);
+//     templates[0].path = "examples/workshop/network.yaml";
+//     templates[1].path = "examples/workshop/cluster.yaml";
+//     const berth::CloudFormationImport made = berth::import_cloudformation(templates);
+//     assert(made.snapshot.auto_scaling_groups.size() == 2);
 #pragma once
 
 #include <cstdint>

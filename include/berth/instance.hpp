@@ -1,4 +1,12 @@
 // A container instance, as `aws ecs describe-container-instances` shows it.
+//
+// Example:
+//
+//     berth::ContainerInstance instance;
+//     instance.arn = "arn:aws:ecs:us-west-2:111122223333:container-instance/demo/1";
+//     instance.set_attribute("stack", "prod");
+//     assert(*instance.attribute("stack") == "prod");
+//     assert(instance.attribute("tier") == nullptr);
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,15 @@
 // Reading ECS's JSON, and writing berth's and ECS's own.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     const std::string document = berth::container_instances_document(cluster);
+//     const berth::Snapshot again = berth::read_cluster_text(document, "from memory");
+//     assert(again.instances.size() == cluster.instances.size());
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -24,12 +32,16 @@ namespace berth {
 /// `register-task-definition` input; several pages, concatenated values and JSON lines. Unknown
 /// members are ignored. Throws InputError with file, JSON pointer and what was expected.
 Snapshot read_cluster(std::span<const std::string> paths);
+Snapshot read_cluster(std::initializer_list<std::string> paths);
+Snapshot read_cluster(const std::string& path);
 
-/// The same from memory. `name` stands for the file in messages.
+/// The same from memory. `name` stands for the file in messages. Throws InputError likewise.
 Snapshot read_cluster_text(std::string_view json, std::string_view name);
 
 /// Reads a burst: an array of requests, `{"requests": [...]}`, one request, or JSON lines. A
-/// request with `serviceName` is a CreateService request, any other a RunTask request.
+/// request with `serviceName` is a CreateService request, any other a RunTask request. `path` may
+/// be
+/// "-" for standard input. Throws InputError with file, JSON pointer and what was expected.
 std::vector<Request> read_burst(const std::string& path);
 std::vector<Request> read_burst_text(std::string_view json, std::string_view name);
 
@@ -70,7 +82,7 @@ std::string burst_document(std::span<const Request> burst);
 /// `cluster/tasks.json`, `cluster/subnets.json` and `burst.json` into `directory`, which is made
 /// where it is missing; besides, of what the snapshot has, `cluster/clusters.json`,
 /// `cluster/services.json`, `cluster/capacity-providers.json`, `cluster/auto-scaling-groups.json`
-/// and `cluster/launch-templates.json`.
+/// and `cluster/launch-templates.json`. Throws InputError where something cannot be written.
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
                              std::span<const Request> burst);
 

@@ -1,4 +1,16 @@
 // The answer: where every task goes, and why the others fit nowhere.
+//
+// Example:
+//
+//     const berth::Problem problem = berth::compile(
+//         berth::read_cluster("examples/mixed-fleet/cluster"),
+//         berth::read_burst("examples/mixed-fleet/burst.json"));
+//     for (const berth::FailedTasks& failed : berth::solve(problem).failures) {
+//         const berth::ClosestInstance& near = *failed.closest;
+//         std::cout << problem.group(failed.request_index) << ": " << to_string(near.reason);
+//         if (near.shortfall > 0) std::cout << ' ' << near.shortfall << ' ' << near.unit();
+//         std::cout << '\n';
+//     }
 #pragma once
 
 #include <array>
@@ -32,6 +44,10 @@ std::string_view to_string(Reason reason);
 /// One sentence for people: "asks for more memory than is left".
 std::string_view describe(Reason reason);
 
+/// What amounts of the reason's resource are counted in: "CPU units", "MiB", "GPUs", "ports",
+/// "network interfaces"; empty for reasons that are about no amount.
+std::string_view unit_of(Reason reason);
+
 /// Number of candidates per first failing check.
 using ReasonTally = std::array<std::uint32_t, reason_count>;
 
@@ -54,7 +70,9 @@ struct PlacedTask {
 struct ClosestInstance {
     Ordinal instance = no_instance;
     Reason reason = Reason::agent;
-    std::int64_t shortfall = 0;  ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
+    std::int64_t shortfall = 0;  ///< that the instance lacks, in unit(); 0 where that is empty
+
+    std::string_view unit() const { return unit_of(reason); }
 
     friend bool operator==(const ClosestInstance&, const ClosestInstance&) = default;
 };

@@ -1,4 +1,10 @@
 // Prices of instances: the built-in catalogue's, and those of one's own.
+//
+// Example:
+//
+//     const berth::PriceList prices = berth::read_prices_text(
+//         "{prices: {m5.large: 0.05}, discount: 0.2}", "ours", berth::catalogue_prices());
+//     assert(std::abs(prices.per_hour.at("m5.large") - 0.04) < 1e-9);
 #pragma once
 
 #include <functional>

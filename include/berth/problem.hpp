@@ -1,4 +1,14 @@
 // A burst compiled against a snapshot: columns, bit planes and task classes, ready to solve.
+//
+// Example:
+//
+//     const berth::Problem problem = berth::compile(
+//         berth::read_cluster("examples/mixed-fleet/cluster"),
+//         berth::read_burst("examples/mixed-fleet/burst.json"));
+//     assert(problem.requested_tasks() == 29);  // those of the DAEMON service come on top
+//     const berth::Plan plan = berth::solve(problem);
+//     const berth::EmptyFit fit = berth::could_ever_fit(problem, plan.failures[0].task_class);
+//     assert(fit.on_cluster);
 #pragma once
 
 #include <cstdint>
@@ -25,7 +35,7 @@ class Problem {
     const std::vector<Request>& burst() const noexcept;
 
     std::size_t instance_count() const noexcept;
-    const ContainerInstance& instance(Ordinal ordinal) const;
+    const ContainerInstance& instance(Ordinal ordinal) const;  ///< of 0 to instance_count() - 1
 
     /// The group of the tasks of a request: `service:NAME`, its own group, or `family:FAMILY`.
     const std::string& group(std::size_t request_index) const;
@@ -63,6 +73,7 @@ struct EmptyFit {
     std::string catalogue_type;  ///< cheapest EC2 type large enough, by needs and architecture
                                  ///< alone; empty = none
 };
+/// `task_class` is FailedTasks::task_class of a plan of this problem. O(instances + catalogue).
 EmptyFit could_ever_fit(const Problem& problem, std::int32_t task_class);
 
 }  // namespace berth

@@ -1,4 +1,10 @@
 // ECS's cluster query language.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     const auto arm = berth::Expression::parse("attribute:ecs.cpu-architecture == arm64");
+//     assert(berth::matching_instances(cluster, arm).size() == 4);
 #pragma once
 
 #include <memory>
@@ -44,7 +50,8 @@ struct QueryResult {
     std::vector<Warning> warnings;                   ///< of the snapshot and on the expression
 };
 
-/// matching_instances() and remarks(), with the snapshot's own warnings.
+/// matching_instances() and remarks(), with the snapshot's own warnings. Throws InputError as the
+/// former does.
 QueryResult run_query(const Snapshot& snapshot, const Expression& expression);
 
 /// Writes an answer as berth's JSON, schemaVersion 1, or as one row per instance with a header row.

@@ -1,4 +1,13 @@
 // Results as a page that a browser shows: one file, nothing loaded from anywhere.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     std::string results;
+//     berth::write_simulation_json(results, berth::simulate(cluster, {}));
+//     if (berth::has_report_page()) {
+//         assert(berth::simulation_page(results).starts_with("<!DOCTYPE html>"));
+//     }
 #pragma once
 
 #include <string>

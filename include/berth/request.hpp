@@ -1,4 +1,13 @@
 // An entry of a burst: a RunTask or a CreateService request.
+//
+// Example:
+//
+//     berth::Request run_task;
+//     run_task.task_definition = "web";
+//     run_task.count = 3;
+//     berth::Request create_service = run_task;
+//     create_service.service_name = "shop";
+//     assert(!run_task.is_service() && create_service.is_service());
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,11 @@
 // Amounts of what instances have and tasks need, in ECS's units.
+//
+// Example:
+//
+//     berth::ResourceList registered;
+//     registered.cpu_units = 2 * 1024;  // 2 vCPU
+//     registered.memory_mib = 7985;
+//     registered.ports = {{22, berth::Protocol::tcp}, {2375, berth::Protocol::tcp}};
 #pragma once
 
 #include <chrono>

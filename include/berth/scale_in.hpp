@@ -1,4 +1,13 @@
 // Which tasks of a service would be stopped.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     berth::ScaleInOptions options;
+//     options.service = "web";
+//     options.count = 2;
+//     const berth::ScaleInPlan plan = berth::scale_in(cluster, options);
+//     assert(plan.stopped.size() == 2 && !plan.stopped[0].why.empty());
 #pragma once
 
 #include <cstdint>
@@ -33,7 +42,9 @@ struct ScaleInPlan {
     std::vector<Warning> warnings;
 };
 
-/// Throws InputError where the service has no tasks in the snapshot and is not described in it.
+/// Picks the tasks by the service's strategies, protected ones never. Throws InputError where the
+/// service has no tasks in the snapshot and is not described in it, and for strategies that ECS
+/// refuses: too many, or any for a DAEMON service.
 ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options);
 
 /// Writes a plan as berth's JSON, schemaVersion 1. `snapshot` and `service` are those of the

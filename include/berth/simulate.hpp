@@ -2,6 +2,19 @@
 //
 // A discrete-event simulation over the solver. What it models of ECS, with the source of every
 // number, stands in docs/simulation-model.md; what AWS leaves open is a member of ScalingModel.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     berth::Simulation simulation;
+//     simulation.loads.resize(1);
+//     simulation.loads[0].request.task_definition = "web";
+//     simulation.loads[0].run_time = berth::Duration::uniform(60, 300);
+//     simulation.arrivals.resize(1);
+//     simulation.arrivals[0].at = std::chrono::minutes(2);
+//     simulation.arrivals[0].count = 10;
+//     const berth::SimulationResult result = berth::simulate(cluster, simulation);
+//     assert(result.totals.finished == 10);
 #pragma once
 
 #include <chrono>
@@ -33,6 +46,19 @@ struct Duration {
     Kind kind = Kind::fixed;
     double first = 0;   ///< seconds: the value; least; mean; mean; median
     double second = 0;  ///< uniform: most, s; normal: standard deviation, s; log_normal: sigma
+
+    /// All of them in seconds, but for `sigma`: the standard deviation of the natural logarithm.
+    static constexpr Duration fixed(double seconds) { return {Kind::fixed, seconds, 0}; }
+    static constexpr Duration uniform(double least, double most) {
+        return {Kind::uniform, least, most};
+    }
+    static constexpr Duration exponential(double mean) { return {Kind::exponential, mean, 0}; }
+    static constexpr Duration normal(double mean, double standard_deviation) {
+        return {Kind::normal, mean, standard_deviation};
+    }
+    static constexpr Duration log_normal(double median, double sigma) {
+        return {Kind::log_normal, median, sigma};
+    }
 
     friend bool operator==(const Duration&, const Duration&) = default;
 };
@@ -77,8 +103,8 @@ struct InstanceLoss {
 /// From the decision to launch an instance until it is in the group, and from there until its agent
 /// has registered it with the cluster.
 struct LaunchDelays {
-    Duration launch{Duration::Kind::fixed, 30, 0};
-    Duration registration{Duration::Kind::fixed, 60, 0};
+    Duration launch = Duration::fixed(30);
+    Duration registration = Duration::fixed(60);
 };
 
 /// Delays of one instance type. Absent members are as for the others.
@@ -156,8 +182,8 @@ struct Simulation {
 
     LaunchDelays delays;  ///< of types without their own
     std::map<std::string, LaunchDelaysChange, std::less<>> delays_of_type;
-    Duration task_start{Duration::Kind::fixed, 5, 0};  ///< from PENDING to RUNNING
-    Duration task_stop{Duration::Kind::fixed, 0, 0};   ///< from the end of its run to STOPPED
+    Duration task_start = Duration::fixed(5);   ///< from PENDING to RUNNING
+    Duration task_stop = Duration::fixed(0);    ///< from the end of its run to STOPPED
     std::optional<Duration> running_tasks_end;  ///< how much longer the snapshot's own standalone
                                                 ///< tasks run; absent = for ever
     Registration registration;
@@ -392,6 +418,7 @@ struct SimulateOptions {
 ///
 /// Throws InputError for what ECS would refuse (unknown task definition or provider, two bases, all
 /// weights 0), for a group whose instance types are not known, and for contradictions in the input.
+/// Where SimulateOptions::is_cancelled says so the result is what had happened by then.
 /// O(tasks x (log tasks + instances / 64)) or so.
 SimulationResult simulate(const Snapshot& snapshot, const Simulation& simulation,
                           const SimulateOptions& options = {});

@@ -1,4 +1,10 @@
 // A cluster at one moment: what the `describe-*` calls of the AWS CLI print, joined.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     assert(cluster.instances.size() == 10 && cluster.services.size() == 1);
+//     assert(cluster.find_task_definition("web")->revision == 7);  // the newest of the family
 #pragma once
 
 #include <cstdint>

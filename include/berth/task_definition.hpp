@@ -1,4 +1,17 @@
 // A task definition: the part of `aws ecs describe-task-definition` that placement reads.
+//
+// Example:
+//
+//     berth::TaskDefinition definition;
+//     definition.family = "train";
+//     definition.revision = 1;
+//     definition.containers.resize(1);
+//     definition.containers[0].cpu_units = 4096;
+//     definition.containers[0].memory_mib = 16384;
+//     definition.containers[0].gpus.count = 1;
+//     berth::Snapshot cluster;
+//     cluster.task_definitions = {definition};
+//     assert(cluster.find_task_definition("train:1") != nullptr);
 #pragma once
 
 #include <cstdint>

@@ -1,3 +1,8 @@
+// Which berth this is.
+//
+// Example:
+//
+//     assert(berth::version_details().starts_with(berth::version()));
 #pragma once
 
 #include <string>

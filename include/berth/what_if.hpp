@@ -4,6 +4,14 @@
 // of every axis; the edits are applied in the order of the axes to the base snapshot and burst, and
 // the result is placed under the same rules as any other burst, or simulated over time
 // (what_if_over_time.hpp).
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     const berth::Sweep sweep =
+//         berth::expand(berth::read_sweep("examples/mixed-fleet/what-if.yaml"), cluster);
+//     const berth::ScenarioKey last = berth::scenario_key(sweep, berth::point_count(sweep) - 1);
+//     assert(berth::point_name(sweep, last).ends_with("order=largest first"));
 #pragma once
 
 #include <cstdint>
@@ -233,6 +241,7 @@ struct MaterialisedScenario {
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
+/// Throws InputError for edits that cannot be made of this cluster and burst.
 MaterialisedScenario materialise(const Snapshot& base, const std::vector<Request>& burst,
                                  const Sweep& sweep, const ScenarioKey& key);
 

@@ -4,6 +4,15 @@
 // sizes and counts change them; edits of the cluster change what is there at the start, and those
 // of managed scaling and of Auto Scaling groups how it grows. Axes, points, trials, ranking, shards
 // and files of results are those of every other sweep.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/over-time/cluster");
+//     const auto simulation = berth::read_simulation("examples/over-time/simulation.yaml");
+//     const auto sweep = berth::read_sweep("examples/over-time/what-if.yaml");
+//     const berth::SimulatedScenario first =
+//         berth::materialise(cluster, simulation, sweep, berth::scenario_key(sweep, 0));
+//     assert(first.simulation.loads.size() == simulation.loads.size());
 #pragma once
 
 #include <span>

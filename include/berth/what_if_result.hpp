@@ -1,4 +1,15 @@
 // What came of the scenarios of a sweep: metrics, ranking and statistics.
+//
+// Example:
+//
+//     berth::WhatIfReport report;
+//     report.metrics = {{"cost-per-hour", "USD/h", berth::Better::lower, "cost of all instances"}};
+//     report.points.resize(1);
+//     report.points[0].name = "fleet=as is";
+//     report.points[0].values = {0.96};
+//     std::string csv;
+//     berth::write_what_if_csv(csv, report);
+//     assert(csv.find("0.96") != std::string::npos);
 #pragma once
 
 #include <algorithm>

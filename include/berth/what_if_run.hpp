@@ -1,4 +1,15 @@
 // Solving a whole sweep: in pieces, on all cores or a GPU, resumable, and on several machines.
+//
+// Example:
+//
+//     const berth::Snapshot cluster = berth::read_cluster("examples/mixed-fleet/cluster");
+//     const auto burst = berth::read_burst("examples/mixed-fleet/burst.json");
+//     const auto sweep =
+//         berth::expand(berth::read_sweep("examples/mixed-fleet/what-if.yaml"), cluster);
+//     berth::WhatIfOptions options;
+//     options.prices = berth::catalogue_prices();
+//     const berth::WhatIfReport report = berth::run_what_if(cluster, burst, sweep, options);
+//     assert(report.points.size() == berth::point_count(sweep) && report.points[0].rank == 1);
 #pragma once
 
 #include <cstddef>
@@ -60,8 +71,8 @@ WhatIfReport run_what_if(const Snapshot& base, const std::vector<Request>& burst
                          const Sweep& sweep, const WhatIfOptions& options);
 
 /// Joins the results files of shards of the same sweep into one report; nothing but the details is
-/// solved. Throws InputError for a file of another sweep, cluster, burst or price list, and for a
-/// scenario that stands in two of them.
+/// solved. `parts` are paths of results files. Throws InputError for a file of another sweep,
+/// cluster, burst or price list, and for a scenario that stands in two of them.
 WhatIfReport merge_what_if(const Snapshot& base, const std::vector<Request>& burst,
                            const Sweep& sweep, std::span<const std::string> parts,
                            const WhatIfOptions& options);
@@ -75,7 +86,7 @@ struct WhatIfEstimate {
     double seconds = 0;           ///< for all scenarios of the shard, at the rate of those
 };
 
-/// Solves a few scenarios of the shard and counts the rest.
+/// Solves a few scenarios of the shard and counts the rest. Throws as run_what_if() does.
 WhatIfEstimate estimate_what_if(const Snapshot& base, const std::vector<Request>& burst,
                                 const Sweep& sweep, const WhatIfOptions& options);
 

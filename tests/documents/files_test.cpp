@@ -78,7 +78,7 @@ TEST_F(Files, OfADirectoryAreReadInOrderOfName) {
     write("c.txt", "not JSON");
     write("deeper/d.json", task("d"));
     fs::create_directory(path("e.json"));
-    const Snapshot snapshot = read_cluster(std::vector<std::string>{folder_.string()});
+    const Snapshot snapshot = read_cluster(folder_.string());
     ASSERT_THAT(snapshot.tasks, SizeIs(2));
     EXPECT_EQ(snapshot.tasks[0].arn, "a");
     EXPECT_EQ(snapshot.tasks[1].arn, "b");
@@ -86,8 +86,7 @@ TEST_F(Files, OfADirectoryAreReadInOrderOfName) {
 
 TEST_F(Files, AndDirectoriesJoinInTheOrderGiven) {
     write("pages/1.json", task("1"));
-    const std::vector<std::string> paths = {write("x.json", task("x")), path("pages")};
-    const Snapshot snapshot = read_cluster(paths);
+    const Snapshot snapshot = read_cluster({write("x.json", task("x")), path("pages")});
     ASSERT_THAT(snapshot.tasks, SizeIs(2));
     EXPECT_EQ(snapshot.tasks[0].arn, "x");
 }

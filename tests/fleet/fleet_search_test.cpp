@@ -115,6 +115,24 @@ TEST(FleetSearch, LeavesOutWhatTheShareAllows) {
     EXPECT_EQ(result.hopeless.size(), 1U);
 }
 
+TEST(FleetSearch, AnswersWithTheBestFleetSoFarWhenItIsStopped) {
+    const Snapshot base = test::make_snapshot({}, {make_definition("web", 700, 900)});
+    FleetSearchOptions options = options_of({up_to("m5.large", 9), up_to("t3.medium", 9)});
+    options.is_cancelled = [] { return true; };
+    const FleetSearchResult at_once = search_fleet(base, {run_task("web", 11)}, options);
+    EXPECT_EQ(at_once.end, FleetSearchEnd::cancelled);
+    EXPECT_FALSE(at_once.found);
+    EXPECT_EQ(at_once.evaluations, 0U);
+
+    int asked = 0;
+    options.is_cancelled = [&] { return ++asked > 1; };
+    const FleetSearchResult later = search_fleet(base, {run_task("web", 11)}, options);
+    EXPECT_TRUE(later.found);
+    EXPECT_EQ(later.failed, 0U);
+    EXPECT_GT(later.evaluations, 0U);
+    EXPECT_LE(later.lower_bound, later.objective);
+}
+
 TEST(FleetSearch, SaysThatNoFleetWithinTheBoundsIsLargeEnough) {
     const Snapshot base = test::make_snapshot({}, {make_definition("web", 2048, 512)});
     const FleetSearchResult result =

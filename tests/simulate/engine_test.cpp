@@ -40,8 +40,8 @@ TEST(SimulatedTasks, GoThroughPendingAndRunningToStopped) {
     SimulatedCluster cluster;
     cluster.snapshot.instances = {make_instance("a")};
     cluster.define(make_definition("web")).run(10s, "web", 1, "", 100s);
-    cluster.input.task_start = {Duration::Kind::fixed, 3, 0};
-    cluster.input.task_stop = {Duration::Kind::fixed, 2, 0};
+    cluster.input.task_start = Duration::fixed(3);
+    cluster.input.task_stop = Duration::fixed(2);
     const SimulationResult result = cluster.simulate();
     ASSERT_EQ(result.tasks.size(), 1U);
     EXPECT_EQ(result.tasks[0].placed, 10s);
@@ -59,7 +59,7 @@ TEST(SimulatedTasks, ResourcesAreFreeAgainOnlyWhenTheTaskHasStopped) {
     cluster.snapshot.instances = {make_instance("a", 1024, 1024)};
     cluster.define(make_definition("big", 1024, 1024));
     cluster.run(0s, "big", 1, "", 10s).run(16s, "big", 1, "", 10s).run(17s, "big", 1, "", 10s);
-    cluster.input.task_stop = {Duration::Kind::fixed, 2, 0};
+    cluster.input.task_stop = Duration::fixed(2);
     // Placed at 0, running at 5, ends at 15, stopped at 17: in time for the last one.
     EXPECT_THAT(reasons(cluster.simulate()),
                 ElementsAre(StopReason::finished, StopReason::no_capacity, StopReason::finished));
@@ -121,7 +121,7 @@ TEST(SimulatedTasks, OfTheSnapshotEndAndFreeWhatTheyHold) {
     Task task = running_task("t", "a", "family:big");
     task.task_definition_arn = cluster.snapshot.task_definitions.front().arn;
     cluster.snapshot.tasks = {task};
-    cluster.input.running_tasks_end = Duration{Duration::Kind::fixed, 50, 0};
+    cluster.input.running_tasks_end = Duration::fixed(50);
     cluster.run(40s, "big", 1, "", 10s).run(60s, "big", 1, "", 10s);
     EXPECT_THAT(reasons(cluster.simulate()),
                 ElementsAre(StopReason::finished, StopReason::no_capacity, StopReason::finished));
@@ -177,7 +177,7 @@ TEST(SimulatedGroups, WithoutProtectionAnInstanceDrainsBeforeItGoes) {
     // Spread over all ten at first; five of them stay, on the five oldest instances.
     cluster.define(make_definition("web", 1100, 100)).run(100s, "web", 10, "g", 500s);
     cluster.run(100s, "web", 0, "g", 0s);
-    cluster.input.loads.front().run_time = Duration{Duration::Kind::uniform, 100, 4000};
+    cluster.input.loads.front().run_time = Duration::uniform(100, 4000);
     const SimulationResult result = cluster.simulate();
     EXPECT_GT(count_events(result, EventKind::instance_draining), 0U);
     EXPECT_EQ(result.totals.interrupted, 0U);
@@ -229,7 +229,7 @@ SimulatedCluster deployment(std::int64_t desired, std::int64_t minimum, std::int
     update.service = "web";
     update.task_definition = "next";
     cluster.input.service_updates = {update};
-    cluster.input.task_stop = {Duration::Kind::fixed, 10, 0};
+    cluster.input.task_stop = Duration::fixed(10);
     cluster.input.end = 1000s;
     return cluster;
 }

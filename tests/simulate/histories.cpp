@@ -92,10 +92,10 @@ SimulationResult odd_history() {
     const std::string hostile = "</script><script>window.harmed = 1</script>";
     HistoryBuilder history("<img src=x onerror='window.harmed=2'>");
     history.result().simulation.start = Instant{};
-    history.result().simulation.running_tasks_end = Duration{Duration::Kind::exponential, 600, 0};
-    history.result().simulation.task_start = Duration{Duration::Kind::uniform, 2, 9};
-    history.result().simulation.delays_of_type["m5.large"] = {
-        {Duration::Kind::normal, 40, 5}, Duration{Duration::Kind::log_normal, 50, 0.3}};
+    history.result().simulation.running_tasks_end = Duration::exponential(600);
+    history.result().simulation.task_start = Duration::uniform(2, 9);
+    history.result().simulation.delays_of_type["m5.large"] = {Duration::normal(40, 5),
+                                                              Duration::log_normal(50, 0.3)};
     history.result().warnings = {{"a warning of " + hostile, {"simulation.yaml", "line 3"}}};
     const std::uint32_t provider = history.provider(hostile, 9, {"t4g.micro", "m5.large"});
     const std::uint32_t service = history.service("shop \x1b[31m");

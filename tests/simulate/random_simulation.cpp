@@ -105,7 +105,7 @@ void add_instances(Dice& dice, SimulatedCluster& cluster) {
         }
         cluster.snapshot.instances.push_back(std::move(instance));
     }
-    if (dice.chance(50)) cluster.input.running_tasks_end = {Duration::Kind::uniform, 10, 2000};
+    if (dice.chance(50)) cluster.input.running_tasks_end = Duration::uniform(10, 2000);
 }
 
 std::vector<CapacityProviderStrategyItem> random_providers(Dice& dice,
@@ -196,8 +196,8 @@ void set_model(Dice& dice, SimulatedCluster& cluster) {
     if (dice.chance(30)) model.estimate_base = ScalingModel::EstimateBase::all_instances;
     if (dice.chance(30)) model.estimate_groups = ScalingModel::EstimateGroups::sum;
     if (dice.chance(20)) model.from_zero = 2;
-    if (dice.chance(30)) cluster.input.task_stop = {Duration::Kind::fixed, 7, 0};
-    if (dice.chance(30)) cluster.input.delays.launch = {Duration::Kind::uniform, 5, 90};
+    if (dice.chance(30)) cluster.input.task_stop = Duration::fixed(7);
+    if (dice.chance(30)) cluster.input.delays.launch = Duration::uniform(5, 90);
     cluster.input.end = 3h;
 }
 

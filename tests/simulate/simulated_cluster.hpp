@@ -61,8 +61,7 @@ struct SimulatedCluster {
         load.request = run_task(definition);
         if (!provider.empty()) load.request.capacity_providers = {{provider, 0, 1}};
         if (run_time > 0s) {
-            load.run_time =
-                Duration{Duration::Kind::fixed, static_cast<double>(run_time.count()), 0};
+            load.run_time = Duration::fixed(static_cast<double>(run_time.count()));
         }
         Arrival arrival;
         arrival.at = at;

@@ -65,7 +65,7 @@ arrivals:
     EXPECT_EQ(load.request.overrides.containers.at(0).memory_mib, 64);
     EXPECT_THAT(load.request.subnets, ElementsAre("subnet-1"));
     EXPECT_EQ(load.request.where.pointer, "line 5, /arrivals/0/runTask");
-    EXPECT_EQ(load.run_time, (Duration{Duration::Kind::fixed, 5400, 0}));
+    EXPECT_EQ(load.run_time, Duration::fixed(5400));
     ASSERT_THAT(simulation.arrivals, SizeIs(1));
     EXPECT_EQ(simulation.arrivals[0].at, minutes(1));
     EXPECT_EQ(simulation.arrivals[0].count, 7u);
@@ -217,11 +217,11 @@ model: {provisioningTimeout: 10m, fromZero: 2, estimateBase: allInstances, estim
     EXPECT_EQ(simulation.end, hours(48));
     const LaunchDelays delays =
         simulation.delays_of_type.at("p2.xlarge").applied_to(simulation.delays);
-    EXPECT_EQ(delays.launch, (Duration{Duration::Kind::fixed, 120, 0}));
-    EXPECT_EQ(delays.registration, (Duration{Duration::Kind::uniform, 60, 120}));
+    EXPECT_EQ(delays.launch, Duration::fixed(120));
+    EXPECT_EQ(delays.registration, Duration::uniform(60, 120));
     EXPECT_EQ(simulation.registration.types.at("m5.large").memory_mib, 7000);
-    EXPECT_EQ(simulation.task_start, (Duration{Duration::Kind::exponential, 3, 0}));
-    EXPECT_EQ(simulation.running_tasks_end, (Duration{Duration::Kind::fixed, 3600, 0}));
+    EXPECT_EQ(simulation.task_start, Duration::exponential(3));
+    EXPECT_EQ(simulation.running_tasks_end, Duration::fixed(3600));
     const ManagedScalingChange& change = simulation.managed_scaling.at("spot");
     EXPECT_EQ(change.applied_to({100, 2, 3, 4}), (ManagedScaling{80, 2, 3, 120}));
     EXPECT_EQ(simulation.model.provisioning_timeout, minutes(10));

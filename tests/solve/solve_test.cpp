@@ -355,6 +355,33 @@ TEST_P(Solve, ReportsProgressUpToTheLastThousand) {
     EXPECT_GT(last, 3900U);
 }
 
+TEST_P(Solve, StopsWhenTheCallerSaysSo) {
+    const Problem problem =
+        compile(make_snapshot({make_instance("a", 1 << 30, 1 << 30)}, {make_definition("web")}),
+                {run_task("web", 5000)});
+    SolveOptions options;
+    options.backend = GetParam();
+    int asked = 0;
+    options.is_cancelled = [&] { return ++asked > 2; };
+    EXPECT_THROW(solve(problem, options), Cancelled);
+    EXPECT_EQ(asked, 3);
+}
+
+TEST_P(Solve, GivesTheSamePlanToACallerWhoNeverStopsIt) {
+    const Problem problem =
+        compile(make_snapshot({make_instance("a", 1 << 20, 1 << 20)}, {make_definition("web")}),
+                {run_task("web", 5000)});
+    SolveOptions options;
+    options.backend = GetParam();
+    const Plan plan = solve(problem, options);
+    int asked = 0;
+    options.is_cancelled = [&] { return ++asked < 0; };
+    const Plan asked_plan = solve(problem, options);
+    EXPECT_EQ(asked_plan.tasks, plan.tasks);
+    EXPECT_EQ(asked_plan.failures, plan.failures);
+    EXPECT_GT(asked, 1);
+}
+
 TEST(Backends, AnUnknownNameIsAnErrorThatListsTheKnownOnes) {
     const Problem problem = compile({}, {});
     SolveOptions options;

@@ -132,7 +132,7 @@ class OverTimeRun : public testing::Test {
     OverTimeRun() {
         cluster_.define(test::make_definition("web", 512, 900)).group("spot", "m5.large", 20);
         cluster_.run(0s, "web", 30, "spot", 600s);
-        cluster_.input.delays.launch = {Duration::Kind::uniform, 10, 90};
+        cluster_.input.delays.launch = Duration::uniform(10, 90);
         SetGroupSize none;
         none.max_size = 0;
         SetGroupSize few;

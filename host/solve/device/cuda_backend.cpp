@@ -65,6 +65,7 @@ class CudaBackend : public Backend {
 
     Plan solve(const compile::CompiledProblem& problem,
                const SolveOptions& options) const override {
+        if (options.is_cancelled && options.is_cancelled()) throw Cancelled();
         const Scenario whole{{}, {}, options.seed};
         const PackedProblem packed(problem, most_tasks_of_group(problem, std::span(&whole, 1)));
         const Stream stream;
