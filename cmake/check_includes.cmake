@@ -28,8 +28,8 @@ foreach(floor IN LISTS floors)
   set(folder "${CMAKE_MATCH_1}")
   string(REPLACE " " ";" below "${CMAKE_MATCH_2}")
   set(allowed berth ${folder} ${below})
-  # The kernels' plain headers are the floor below the compiled problem.
-  if(folder STREQUAL "compile" OR "compile" IN_LIST below)
+  # The kernels' plain headers are the floor below the model.
+  if(folder STREQUAL "model" OR "model" IN_LIST below)
     list(APPEND allowed kernels)
   endif()
   file(GLOB_RECURSE sources RELATIVE "${ROOT}" "${ROOT}/host/${folder}/*.?pp")

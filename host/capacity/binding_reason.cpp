@@ -2,20 +2,15 @@
 
 #include <utility>
 
+#include "model/resource.hpp"
+
 namespace berth::host::capacity {
-
-namespace {
-
-bool is_resource(Reason reason) {
-    return reason >= Reason::cpu && reason <= Reason::eni;
-}
-
-}  // namespace
 
 std::optional<Reason> binding_reason(const ReasonTally& tally) {
     std::optional<Reason> best;
     const auto weight = [&](Reason reason) {
-        return std::pair(is_resource(reason), tally[static_cast<std::size_t>(reason)]);
+        return std::pair(model::words_of(reason).is_resource,
+                         tally[static_cast<std::size_t>(reason)]);
     };
     for (std::size_t r = 0; r < reason_count; ++r) {
         const auto reason = static_cast<Reason>(r);

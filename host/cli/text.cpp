@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/resource.hpp"
+
 namespace berth::host::cli {
 
 namespace {
@@ -94,27 +96,14 @@ std::string age(std::chrono::seconds elapsed) {
 }
 
 std::string amount(Reason reason, std::int64_t value) {
-    constexpr std::array<std::string_view, 2> none{"", ""};
-    constexpr std::array<std::array<std::string_view, 2>, reason_count> units = {{
-        none,
-        {"CPU unit", "CPU units"},
-        {"MiB", "MiB"},
-        {"GPU", "GPUs"},
-        {"port", "ports"},
-        {"network interface", "network interfaces"},
-        none,
-        none,
-        none,
-        none,
-    }};
-    const auto& unit = units[static_cast<std::size_t>(reason)];
-    const std::string_view word = unit[value == 1 ? 0 : 1];
+    const model::ReasonWords& words = model::words_of(reason);
+    const std::string_view word = value == 1 ? words.unit : words.units;
     return word.empty() ? with_separators(value)
                         : fmt::format("{} {}", with_separators(value), word);
 }
 
 bool is_resource(Reason reason) {
-    return reason >= Reason::cpu && reason <= Reason::eni;
+    return model::words_of(reason).is_resource;
 }
 
 std::string_view short_name(std::string_view arn) {

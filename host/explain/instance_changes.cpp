@@ -25,7 +25,7 @@ ContainerInstance& find_instance(Trial& trial, const std::string& arn) {
 // The first instances in order that lack nothing else.
 Proposals reconnect_an_agent(const MetTask& task) {
     compile::TaskClass connected = task.task_class;
-    connected.agent = task.task_class.candidates;
+    connected.plane_of(Reason::agent) = task.task_class.candidates;
     Proposals proposals;
     task.for_each_taking(connected, [&](std::size_t i) {
         const ContainerInstance& instance = *task.problem.instances[i];

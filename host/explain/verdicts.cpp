@@ -10,6 +10,7 @@
 #include "compile/signature.hpp"
 #include "explain/why.hpp"
 #include "explain/words.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::explain {
 
@@ -17,20 +18,10 @@ namespace {
 
 std::int64_t asked_amount(const MetTask& task, Reason reason, std::size_t instance) {
     const compile::TaskNeeds& needs = task.task_class.needs;
-    switch (reason) {
-        case Reason::cpu:
-            return needs.cpu_units;
-        case Reason::memory:
-            return needs.memory_mib;
-        case Reason::gpu:
-            return needs.gpus_on(task.problem.columns.gpus_registered[instance]);
-        case Reason::ports:
-            return static_cast<std::int64_t>(needs.ports.size());
-        case Reason::eni:
-            return needs.enis;
-        default:
-            return 0;
-    }
+    if (reason == Reason::ports) return static_cast<std::int64_t>(needs.ports.size());
+    const auto resource = model::resource_of(reason);
+    if (!resource) return 0;
+    return needs.amount_on(*resource, task.problem.columns.gpus_registered[instance]);
 }
 
 // A clash counts the ports that stand in the way; at the limit of ports there is none.
@@ -63,7 +54,7 @@ void judge(const MetTask& task, std::size_t instance, InstanceVerdict& verdict) 
     verdict.reason = failed->reason;
     fill_amounts(task, *failed, instance, verdict);
     verdict.why = why_it_fails(task, instance, *failed);
-    if (task.is_daemon() && failed->reason >= Reason::attribute) {
+    if (task.is_daemon() && failed->reason >= solve::first_behind_resources) {
         verdict.why += "; no task of a DAEMON service is wanted there";
     }
 }
