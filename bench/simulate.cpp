@@ -15,7 +15,7 @@ namespace berth::bench {
 namespace {
 
 constexpr std::uint64_t day_tasks = 100'000;
-constexpr std::int64_t instances = 1'000;
+constexpr std::int64_t day_instances = 1'000;
 constexpr std::uint64_t definitions = 12;
 constexpr std::uint64_t day_ms = 24ULL * 3'600'000;
 
@@ -32,7 +32,7 @@ Snapshot day_cluster(std::int64_t min_size) {
     AutoScalingGroup group;
     group.name = group.arn = "day";
     group.min_size = group.desired_capacity = min_size;
-    group.max_size = instances;
+    group.max_size = day_instances;
     group.availability_zones = {"us-east-1a", "us-east-1b", "us-east-1c"};
     group.launch_template = {launch.id, "1"};
     snapshot.auto_scaling_groups.push_back(group);
@@ -106,7 +106,7 @@ void register_simulate() {
          {{StrategyType::spread, StrategyField::attribute, "ecs.availability-zone"},
           {StrategyType::spread, StrategyField::instance_id, ""}}}};
     for (const auto& [name, strategies] : all) {
-        for (const std::int64_t min_size : {instances, std::int64_t{0}}) {
+        for (const std::int64_t min_size : {day_instances, std::int64_t{0}}) {
             const std::string full =
                 fmt::format("simulate/day{}/{}", min_size == 0 ? "-scaled" : "", name);
             benchmark::RegisterBenchmark(full.c_str(), simulate_day, min_size, strategies)

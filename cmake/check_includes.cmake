@@ -35,8 +35,8 @@ list(REMOVE_DUPLICATES folders)
 foreach(folder IN LISTS folders)
   separate_arguments(below UNIX_COMMAND "${below_${folder}}")
   set(allowed berth ${folder} ${below})
-  # The kernels' plain headers are the floor below the compiled problem.
-  if(folder STREQUAL "compile" OR "compile" IN_LIST below)
+  # The kernels' plain headers are the floor below the model.
+  if(folder STREQUAL "model" OR "model" IN_LIST below)
     list(APPEND allowed kernels)
   endif()
   file(GLOB_RECURSE sources RELATIVE "${ROOT}" "${ROOT}/host/${folder}/*.?pp")

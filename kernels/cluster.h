@@ -68,7 +68,14 @@ struct Cluster {
     /// GPUs that a task asks of an instance, `ALL` resolved.
     BERTH_HOST_DEVICE std::int64_t gpus_asked(const ClassView& c, std::uint32_t i) const {
         const std::int32_t registered = c.gpus_all == 0 ? 0 : problem.gpus_registered[i];
-        return c.asked.gpus + std::int64_t{c.gpus_all} * (registered > 0 ? registered : 1);
+        return c.asked[Resource::gpu] +
+               std::int64_t{c.gpus_all} * (registered > 0 ? registered : 1);
+    }
+
+    /// The amount of a resource that a task asks of an instance.
+    BERTH_HOST_DEVICE std::int64_t amount_asked(const ClassView& c, std::uint32_t i,
+                                                Resource resource) const {
+        return resource == Resource::gpu ? gpus_asked(c, i) : c.asked[resource];
     }
 
     /// Static ports of the class that are taken on the instance.

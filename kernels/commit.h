@@ -23,11 +23,11 @@ BERTH_TEAM_FUNCTION std::uint32_t take_resources(Team& team, const Cluster& clus
     const auto* initial =
         reinterpret_cast<const Amounts*>(problem.initial_state + problem.layout.left);
     Amounts left = state.left[i];
-    const auto gpu_first = static_cast<std::uint32_t>(initial[i].gpus - left.gpus);
-    left.cpu_units -= c.asked.cpu_units;
-    left.memory_mib -= c.asked.memory_mib;
-    left.gpus -= static_cast<std::int32_t>(cluster.gpus_asked(c, i));
-    if (left.enis != no_eni_limit) left.enis -= c.enis;
+    const auto gpu_first =
+        static_cast<std::uint32_t>(initial[i][Resource::gpu] - left[Resource::gpu]);
+    Amounts asked = c.asked;
+    asked[Resource::gpu] = static_cast<std::int32_t>(cluster.gpus_asked(c, i));
+    left.take(asked);
     state.left[i] = left;
 
     if (c.port_count > 0) {

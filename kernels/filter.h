@@ -1,7 +1,7 @@
 // The filter step: whether an instance takes a task, and if not, the first check that says no.
 //
 // Two forms of the same rules. is_feasible() is for the hot loop: the static conditions are one
-// bit, the amounts one comparison. first_failing_check() goes through the ten checks in ECS's words
+// bit, the amounts one comparison. first_failing_check() goes through the checks in ECS's words
 // and in the order of docs/rules.md, section 4, for the tasks that fit nowhere.
 #pragma once
 
@@ -38,7 +38,7 @@ BERTH_HOST_DEVICE inline bool is_feasible(const Cluster& cluster, const ClassVie
                                           std::uint32_t i, const Amounts& left) {
     if (!cluster.in_plane(c.eligible, i) || !cluster.is_present(i)) return false;
     if (!left.covers(c.asked)) return false;
-    if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > left.gpus) return false;
+    if (c.gpus_all > 0 && cluster.gpus_asked(c, i) > left[Resource::gpu]) return false;
     if (c.port_count > 0 && !has_ports(cluster, c, i)) return false;
     if (!dynamic_member(cluster, c, i)) return false;
     return !c.distinct_instance || cluster.group_tasks_on(c.group, i) == 0;
@@ -60,37 +60,32 @@ struct FailedCheck {
     std::int64_t shortfall;  ///< units, MiB, GPUs, ports or interfaces, by `reason`; else 0
 };
 
-/// Checks 2 to 6 on a candidate: what it has left.
+/// The checks on a candidate that are about what it has left: resources and ports.
 BERTH_HOST_DEVICE inline FailedCheck failed_resource(const Cluster& cluster, const ClassView& c,
                                                      std::uint32_t i) {
     const Amounts left = cluster.state.left[i];
-    if (c.asked.cpu_units > left.cpu_units) {
-        return {true, Reason::cpu, std::int64_t{c.asked.cpu_units} - left.cpu_units};
-    }
-    if (c.asked.memory_mib > left.memory_mib) {
-        return {true, Reason::memory, std::int64_t{c.asked.memory_mib} - left.memory_mib};
-    }
-    const std::int64_t gpus = cluster.gpus_asked(c, i);
-    if (gpus > left.gpus) return {true, Reason::gpu, gpus - left.gpus};
-    if (c.port_count > 0 && !has_ports(cluster, c, i)) {
-        return {true, Reason::ports, std::int64_t{cluster.clashing_ports(c, i)}};
-    }
-    if (c.asked.enis > left.enis) {
-        return {true, Reason::eni, std::int64_t{c.asked.enis} - left.enis};
+    for (std::uint32_t r = 0; r < resource_count; ++r) {
+        const auto resource = Resource(r);
+        if (resource == first_behind_ports && c.port_count > 0 && !has_ports(cluster, c, i)) {
+            return {true, Reason::ports, std::int64_t{cluster.clashing_ports(c, i)}};
+        }
+        const std::int64_t asked = cluster.amount_asked(c, i, resource);
+        if (asked > left[resource]) return {true, check_of(resource), asked - left[resource]};
     }
     return {false, Reason::agent, 0};
 }
 
-/// All ten checks on a candidate.
+/// All checks on a candidate.
 BERTH_HOST_DEVICE inline FailedCheck first_failing_check(const Cluster& cluster, const ClassView& c,
                                                          std::uint32_t i) {
-    if (!cluster.in_plane(c.agent, i)) return {true, Reason::agent, 0};
-    const FailedCheck resource = failed_resource(cluster, c, i);
-    if (resource.failed) return resource;
-    if (!cluster.in_plane(c.attributes, i)) return {true, Reason::attribute, 0};
-    if (!cluster.in_plane(c.location, i)) return {true, Reason::location, 0};
-    if (!cluster.in_plane(c.member_of, i) || !dynamic_member(cluster, c, i)) {
-        return {true, Reason::member_of, 0};
+    for (std::uint32_t r = 0; r < reason_count; ++r) {
+        const auto check = Reason(r);
+        if (check == first_behind_resources) {
+            const FailedCheck resource = failed_resource(cluster, c, i);
+            if (resource.failed) return resource;
+        }
+        if (has_plane(check) && !cluster.in_plane(c.planes[r], i)) return {true, check, 0};
+        if (check == Reason::member_of && !dynamic_member(cluster, c, i)) return {true, check, 0};
     }
     if (c.distinct_instance && cluster.group_tasks_on(c.group, i) > 0) {
         return {true, Reason::distinct_instance, 0};

@@ -165,7 +165,7 @@ BERTH_TEAM_FUNCTION void place_daemon_on(Team& team, const Cluster& cluster, std
         team.add(&out.placed_of_run[r], std::uint32_t{1});
         return;
     }
-    if (check.reason >= Reason::attribute) return;  // no task is wanted here
+    if (check.reason >= first_behind_resources) return;  // no task is wanted here
     team.add(&out.failed_of_run[r], std::uint32_t{1});
     if (out.failures != nullptr) {
         FailureRecord record = {};

@@ -77,7 +77,6 @@ Kernel kernel_of(int threads) {
     }
 }
 static_assert(block_width_count == 4, "kernel_of() knows them all");
-static_assert(shared_bytes_per_instance == sizeof(Amounts), "what launch_shape() sets aside");
 static_assert(sizeof(BlockTeam<widest_block>::Storage) + 1024 <= shared_bytes_aside,
               "the team's storage, and what the system takes");
 

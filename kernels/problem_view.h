@@ -34,19 +34,15 @@ struct KeyView {
 /// A task class: tasks of equal need, constraints, strategies and group.
 struct ClassView {
     Amounts asked;
-    std::int32_t enis;            ///< interfaces that a commit takes
-    std::int32_t gpus_all;        ///< containers that ask for every GPU of the instance
-    std::int32_t port_count;      ///< static host ports
-    std::uint32_t port_set;       ///< first word in `port_sets`
-    std::uint32_t group;          ///< index into `groups`
-    std::uint32_t candidates;     ///< planes, in the order of the checks
-    std::uint32_t agent;          ///<
-    std::uint32_t attributes;     ///<
-    std::uint32_t location;       ///<
-    std::uint32_t member_of;      ///< the static expressions together
-    std::uint32_t eligible;       ///< all five together
-    std::uint32_t dynamic_first;  ///< into `class_expressions`
-    std::uint32_t dynamic_count;  ///< memberOf expressions that change
+    std::int32_t gpus_all;               ///< containers that ask for every GPU of the instance
+    std::int32_t port_count;             ///< static host ports
+    std::uint32_t port_set;              ///< first word in `port_sets`
+    std::uint32_t group;                 ///< index into `groups`
+    std::uint32_t candidates;            ///< a plane
+    std::uint32_t eligible;              ///< the candidates that pass all planes of checks
+    std::uint32_t planes[reason_count];  ///< by Reason, where has_plane()
+    std::uint32_t dynamic_first;         ///< into `class_expressions`
+    std::uint32_t dynamic_count;         ///< memberOf expressions that change
     std::uint32_t key_count;
     KeyView keys[keys_at_most];
     std::uint32_t lane_order;  ///< into `lane_orders`: its chunks lie within one bucket of each key

@@ -26,6 +26,16 @@ enum class KeyKind : std::uint8_t {
     random_position     ///< position in the pseudo-random order; no two are equal
 };
 
+/// What an instance has a number of and a task asks a number of, in the order of the checks; kept
+/// side by side (kernels/amounts.h). The host's words for them: host/model/resource.hpp.
+enum class Resource : std::uint8_t {
+    cpu,     ///< CPU units, 1024 = 1 vCPU
+    memory,  ///< MiB
+    gpu,     ///< whole GPUs
+    eni      ///< network interfaces, i.e. awsvpc tasks
+};
+constexpr std::uint32_t resource_count = 4;
+
 /// The checks of the filter step, in their order (placement.md section 4); the same numbers as
 /// berth::Reason, which host/solve/checks.cpp asserts.
 enum class Reason : std::uint32_t {
@@ -41,6 +51,40 @@ enum class Reason : std::uint32_t {
     distinct_instance
 };
 constexpr std::uint32_t reason_count = 10;
+
+/// The check that fails where a task asks for more of the resource than is left.
+BERTH_HOST_DEVICE constexpr Reason check_of(Resource resource) {
+    switch (resource) {
+        case Resource::cpu:
+            return Reason::cpu;
+        case Resource::memory:
+            return Reason::memory;
+        case Resource::gpu:
+            return Reason::gpu;
+        case Resource::eni:
+            break;
+    }
+    return Reason::eni;
+}
+
+/// Ports are checked before it.
+constexpr Resource first_behind_ports = Resource::eni;
+/// Resources and ports are checked before it.
+constexpr Reason first_behind_resources = Reason::attribute;
+
+/// Whether a plane of the class decides the check; that of memberOf together with the expressions
+/// that commits change.
+BERTH_HOST_DEVICE constexpr bool has_plane(Reason check) {
+    switch (check) {
+        case Reason::agent:
+        case Reason::attribute:
+        case Reason::location:
+        case Reason::member_of:
+            return true;
+        default:
+            return false;
+    }
+}
 
 /// A test on the number of tasks that run on an instance.
 enum class CountTest : std::uint8_t {

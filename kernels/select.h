@@ -19,9 +19,9 @@ BERTH_HOST_DEVICE inline std::uint32_t key_value(const Cluster& cluster, const C
                                                  std::uint32_t i, const Amounts& left) {
     switch (key.kind) {
         case KeyKind::cpu_left:
-            return static_cast<std::uint32_t>(left.cpu_units);
+            return static_cast<std::uint32_t>(left[Resource::cpu]);
         case KeyKind::memory_left:
-            return static_cast<std::uint32_t>(left.memory_mib);
+            return static_cast<std::uint32_t>(left[Resource::memory]);
         case KeyKind::group_on_instance:
             return static_cast<std::uint32_t>(cluster.group_tasks_on(c.group, i));
         case KeyKind::group_in_bucket:

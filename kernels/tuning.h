@@ -16,6 +16,8 @@
 
 #include <cstdint>
 
+#include "kernels/amounts.h"
+
 namespace berth::kernels {
 
 /// Threads of a block that places bursts: the widths that the kernel is compiled for.
@@ -37,7 +39,7 @@ constexpr std::uint32_t segments_of_gang = 256;
 
 /// What an instance takes in shared memory (Amounts), and what a block takes besides: the team's
 /// storage, and from 8.0 on 1 KiB for the system.
-constexpr std::uint32_t shared_bytes_per_instance = 16;
+constexpr std::uint32_t shared_bytes_per_instance = sizeof(Amounts);
 constexpr std::uint32_t shared_bytes_aside = 4096;
 
 /// What is published of the multiprocessors of a compute capability.

@@ -20,6 +20,7 @@
 #include "capacity/binding_reason.hpp"
 #include "json/answer.hpp"
 #include "model/instance.hpp"
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 #include "solve/batch/threads.hpp"
 #include "solve/checks.hpp"
@@ -151,16 +152,13 @@ void solve_alone(const Snapshot& snapshot, const Request& request, const Capacit
     row.binding = binding_reason(row.reasons);
 }
 
-bool is_resource(Reason reason) {
-    return reason >= Reason::cpu && reason <= Reason::eni;
-}
-
 }  // namespace
 
 std::optional<Reason> binding_reason(const ReasonTally& tally) {
     std::optional<Reason> best;
     const auto weight = [&](Reason reason) {
-        return std::pair(is_resource(reason), tally[static_cast<std::size_t>(reason)]);
+        return std::pair(model::words_of(reason).is_resource,
+                         tally[static_cast<std::size_t>(reason)]);
     };
     for (std::size_t r = 0; r < reason_count; ++r) {
         const auto reason = static_cast<Reason>(r);

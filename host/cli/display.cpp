@@ -7,6 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "model/resource.hpp"
 #include "query/vocabulary.hpp"
 
 namespace berth::host::cli {
@@ -81,14 +82,14 @@ std::string age(std::chrono::seconds elapsed) {
 }
 
 std::string amount(Reason reason, std::int64_t value) {
-    std::string_view unit = unit_of(reason);
-    if (unit.empty()) return with_separators(value);
-    if (value == 1 && unit.ends_with('s')) unit.remove_suffix(1);
-    return fmt::format("{} {}", with_separators(value), unit);
+    const model::ReasonWords& words = model::words_of(reason);
+    const std::string_view word = value == 1 ? words.unit : words.units;
+    return word.empty() ? with_separators(value)
+                        : fmt::format("{} {}", with_separators(value), word);
 }
 
 bool is_resource(Reason reason) {
-    return reason >= Reason::cpu && reason <= Reason::eni;
+    return model::words_of(reason).is_resource;
 }
 
 std::string attribute_or_dash(const ContainerInstance& instance, std::string_view name) {

@@ -12,6 +12,7 @@
 #include "cli/display.hpp"
 #include "cli/tables.hpp"
 #include "compile/needs.hpp"
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::host::cli {
@@ -80,29 +81,17 @@ std::string closest_sentence(const Problem& problem, std::size_t request_index,
     const Request& request = problem.burst()[request_index];
     const compile::TaskNeeds needs = compile::task_needs(problem.task_definition(request_index),
                                                          request.overrides, request.where);
-    const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
     const std::string name = "closest: " + instance_with_place(instance);
-    const auto comparison = [&](std::int64_t asked) {
-        const std::int64_t left = asked - closest.shortfall;
-        return fmt::format("{} has {} left, needs {}, short by {}", name,
-                           amount(closest.reason, left), amount(closest.reason, asked),
-                           amount(closest.reason, closest.shortfall));
-    };
-    switch (closest.reason) {
-        case Reason::cpu:
-            return comparison(needs.cpu_units);
-        case Reason::memory:
-            return comparison(needs.memory_mib);
-        case Reason::gpu:
-            return comparison(needs.gpus_on(registered_gpus));
-        case Reason::eni:
-            return comparison(needs.enis);
-        case Reason::ports:
-            return fmt::format("{}: {} in the way", name,
-                               amount(closest.reason, closest.shortfall));
-        default:
-            return fmt::format("{}: {}", name, describe(closest.reason));
+    if (closest.reason == Reason::ports) {
+        return fmt::format("{}: {} in the way", name, amount(closest.reason, closest.shortfall));
     }
+    const auto resource = model::resource_of(closest.reason);
+    if (!resource) return fmt::format("{}: {}", name, describe(closest.reason));
+    const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
+    const std::int64_t asked = needs.amount_on(*resource, registered_gpus);
+    const std::int64_t left = asked - closest.shortfall;
+    return fmt::format("{} has {} left, needs {}, short by {}", name, amount(closest.reason, left),
+                       amount(closest.reason, asked), amount(closest.reason, closest.shortfall));
 }
 
 std::string empty_fit_sentence(const EmptyFit& fit) {

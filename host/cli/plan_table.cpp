@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <chrono>
 #include <map>
 #include <string>
@@ -9,11 +11,25 @@
 #include "cli/display.hpp"
 #include "cli/tables.hpp"
 #include "compile/needs.hpp"
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::host::cli {
 
 namespace {
+
+using model::Resource;
+
+// Interfaces, which ECS does not list, are not in the table.
+bool is_shown(Resource resource) {
+    return !model::words_of(resource).ecs_name.empty();
+}
+
+std::string heading(Resource resource) {
+    std::string text = fmt::format("{} in use", model::words_of(resource).noun);
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
+}
 
 // Tables with more rows than this are joined or shortened, and say so.
 constexpr std::size_t shown_rows = 40;
@@ -170,9 +186,7 @@ struct TypeUsage {
     std::uint64_t instances = 0;
     std::uint64_t instances_used = 0;
     std::uint64_t tasks = 0;
-    Usage cpu;
-    Usage memory;
-    Usage gpus;
+    std::array<Usage, model::resource_count> of;
 };
 
 using UsageByType = std::map<std::string, TypeUsage>;
@@ -181,16 +195,13 @@ void add_instance(TypeUsage& usage, const ContainerInstance& instance) {
     const auto used = [](std::int64_t registered, std::int64_t remaining) {
         return registered - std::clamp<std::int64_t>(remaining, 0, registered);
     };
-    const ResourceList& has = instance.registered;
-    const ResourceList& left = instance.remaining;
     usage.instances += 1;
-    usage.cpu.registered += has.cpu_units;
-    usage.cpu.before += used(has.cpu_units, left.cpu_units);
-    usage.memory.registered += has.memory_mib;
-    usage.memory.before += used(has.memory_mib, left.memory_mib);
-    const auto gpus = static_cast<std::int64_t>(has.gpu_ids.size());
-    usage.gpus.registered += gpus;
-    usage.gpus.before += used(gpus, static_cast<std::int64_t>(left.gpu_ids.size()));
+    for (const Resource resource : model::all_resources) {
+        const std::int64_t has = model::amount_in(instance.registered, resource);
+        const std::int64_t left = model::amount_in(instance.remaining, resource);
+        usage.of[model::index_of(resource)].registered += has;
+        usage.of[model::index_of(resource)].before += used(has, left);
+    }
 }
 
 // What the tasks of a request need. Plans go through the burst request by request, so it is enough
@@ -235,9 +246,10 @@ void add_tasks(UsageByType& usage, const std::vector<TypeUsage*>& type_of, const
         TypeUsage& type = *type_of[ordinal];
         const compile::TaskNeeds& need = needs.of(task.request_index);
         type.tasks += 1;
-        type.cpu.added += need.cpu_units;
-        type.memory.added += need.memory_mib;
-        type.gpus.added += task.gpu_count;
+        for (const Resource resource : model::all_resources) {
+            type.of[model::index_of(resource)].added +=
+                resource == Resource::gpu ? std::int64_t{task.gpu_count} : need[resource];
+        }
         if (!used[ordinal]) type.instances_used += 1;
         used[ordinal] = true;
     }
@@ -259,25 +271,26 @@ UsageByType usage_by_type(const Problem& problem, const Plan& plan) {
 
 std::vector<std::string> row(const std::string& name, const TypeUsage& usage) {
     const bool is_fargate = usage.instances == 0;
-    return {name,
-            is_fargate ? "-" : with_separators(usage.instances),
-            is_fargate ? "-" : with_separators(usage.instances_used),
-            with_separators(usage.tasks),
-            usage.cpu.text(),
-            usage.memory.text(),
-            usage.gpus.text()};
+    std::vector<std::string> cells = {name, is_fargate ? "-" : with_separators(usage.instances),
+                                      is_fargate ? "-" : with_separators(usage.instances_used),
+                                      with_separators(usage.tasks)};
+    for (const Resource resource : model::all_resources) {
+        if (is_shown(resource)) cells.push_back(usage.of[model::index_of(resource)].text());
+    }
+    return cells;
 }
 
 std::string instance_type_section(const Problem& problem, const Plan& plan, const Style& style) {
     const UsageByType usage = usage_by_type(problem, plan);
     if (usage.empty()) return {};
-    Table table({{"Instance type"},
-                 {"Instances", Align::right},
-                 {"Used", Align::right},
-                 {"Tasks placed", Align::right},
-                 {"CPU in use", Align::right},
-                 {"Memory in use", Align::right},
-                 {"GPUs in use", Align::right}});
+    std::vector<Column> columns = {{"Instance type"},
+                                   {"Instances", Align::right},
+                                   {"Used", Align::right},
+                                   {"Tasks placed", Align::right}};
+    for (const Resource resource : model::all_resources) {
+        if (is_shown(resource)) columns.push_back({heading(resource), Align::right});
+    }
+    Table table(std::move(columns));
     for (const auto& [name, type] : usage) table.add_row(row(name, type));
     return style.bold("By instance type") + '\n' + table.to_text(style);
 }

@@ -172,7 +172,7 @@ void ClassBuilder::add_expressions(const ResolvedRequest& request, TaskClass& ou
             planes.push_back(problem_.expressions[id].plane);
         }
     }
-    out.member_of = problem_.planes.intersection(std::move(planes));
+    out.plane_of(Reason::member_of) = problem_.planes.intersection(std::move(planes));
 }
 
 std::uint32_t ClassBuilder::buckets(const std::string& attribute_name) {
@@ -249,15 +249,15 @@ TaskClass ClassBuilder::make_class(const ResolvedRequest& request) {
     out.port_bits = problem_.ports.bits(request.needs.ports);
     out.group = group_ids_.find(request.group)->second;
     out.distinct_instance = request.distinct_instance;
-    out.agent = problem_.planes.find_or_add("agent connected", [&] {
+    out.plane_of(Reason::agent) = problem_.planes.find_or_add("agent connected", [&] {
         BitPlane plane(problem_.instance_count());
         for (std::size_t i = 0; i < problem_.instance_count(); ++i) {
             if (problem_.instances[i]->agent_connected) plane.set(i);
         }
         return plane;
     });
-    out.attributes = attributes_plane(request.needs.attributes);
-    out.location = location_plane(request.subnets);
+    out.plane_of(Reason::attribute) = attributes_plane(request.needs.attributes);
+    out.plane_of(Reason::location) = location_plane(request.subnets);
     add_expressions(request, out);
     if (request.scheduling == SchedulingStrategy::replica) {
         out.keys = sort_keys(request, out.group);
@@ -272,16 +272,14 @@ std::string class_signature(const TaskClass& c) {
     const auto add_number = [](Signature& k, auto number) {
         k.add(static_cast<std::int64_t>(number));
     };
-    for (const std::int32_t amount :
-         {c.needs.cpu_units, c.needs.memory_mib, c.needs.gpus, c.needs.gpus_all, c.needs.enis}) {
-        add_number(key, amount);
-    }
+    for (const std::int32_t amount : c.needs.amounts.of) add_number(key, amount);
+    add_number(key, c.needs.gpus_all);
     key.add_all(c.needs.ports, [](Signature& k, const HostPort& port) {
         k.add(std::int64_t{port.port} * 2 + (port.protocol == Protocol::udp ? 1 : 0));
     });
-    for (const std::uint32_t id : {c.group, c.candidates, c.attributes, c.location}) {
-        add_number(key, id);
-    }
+    add_number(key, c.group);
+    add_number(key, c.candidates);
+    for (const PlaneId plane : c.check_planes) add_number(key, plane);
     key.add_all(c.expressions, add_number);
     key.add_all(c.keys, [](Signature& k, const SortKey& sort_key) {
         k.add(static_cast<std::int64_t>(sort_key.kind));
@@ -317,8 +315,9 @@ std::vector<ClassId> ClassBuilder::classes_of(const ResolvedRequest& request) {
     for (const PlaneId plane : candidates) {
         TaskClass task_class = base;
         task_class.candidates = plane;
-        task_class.eligible = problem_.planes.intersection(
-            {plane, base.agent, base.attributes, base.location, base.member_of});
+        std::vector<PlaneId> all = {plane};
+        for (const Reason check : plane_checks) all.push_back(base.plane_of(check));
+        task_class.eligible = problem_.planes.intersection(std::move(all));
         ids.push_back(add(std::move(task_class)));
     }
     return ids;

@@ -5,12 +5,14 @@
 // tens of classes stand for a million tasks.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "berth/plan.hpp"
 #include "berth/problem.hpp"
 #include "compile/instance_columns.hpp"
 #include "compile/needs.hpp"
@@ -49,19 +51,36 @@ struct BucketCounter {
     std::vector<std::int32_t> initial;  ///< [bucket] from the snapshot
 };
 
+/// The checks of conditions that stand still, each a plane, in their order; of memberOf the static
+/// expressions.
+inline constexpr std::size_t plane_check_count = [] {
+    std::size_t count = 0;
+    for (std::uint32_t r = 0; r < reason_count; ++r) {
+        if (kernels::has_plane(kernels::Reason(r))) ++count;
+    }
+    return count;
+}();
+inline constexpr std::array<Reason, plane_check_count> plane_checks = [] {
+    std::array<Reason, plane_check_count> checks{};
+    std::size_t count = 0;
+    for (std::uint32_t r = 0; r < reason_count; ++r) {
+        if (kernels::has_plane(kernels::Reason(r))) checks[count++] = Reason(r);
+    }
+    return checks;
+}();
+
 /// Requests of equal need, constraints, strategies and group share a class.
 struct TaskClass {
     TaskNeeds needs;
     std::vector<std::uint64_t> port_bits;  ///< [port words] of CompiledProblem::ports
     GroupId group = 0;
 
-    // Static conditions, each a plane, in the order of the checks; `eligible` is all of them.
     PlaneId candidates = 0;  ///< status, launch type or capacity provider
-    PlaneId agent = 0;
-    PlaneId attributes = 0;
-    PlaneId location = 0;
-    PlaneId member_of = 0;  ///< the static expressions
-    PlaneId eligible = 0;
+    PlaneId eligible = 0;    ///< the candidates that pass all `check_planes`
+    std::array<PlaneId, reason_count> check_planes{};  ///< by Reason, of those in `plane_checks`
+
+    PlaneId& plane_of(Reason check) { return check_planes[static_cast<std::size_t>(check)]; }
+    PlaneId plane_of(Reason check) const { return check_planes[static_cast<std::size_t>(check)]; }
 
     std::vector<ExpressionId> expressions;          ///< all memberOf expressions, static too
     std::vector<ExpressionId> dynamic_expressions;  ///< those whose planes change

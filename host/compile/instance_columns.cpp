@@ -4,14 +4,24 @@
 #include <limits>
 
 #include "berth/catalogue.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::compile {
 
 namespace {
 
-std::int32_t left(std::int64_t amount) {
-    return static_cast<std::int32_t>(
-        std::clamp<std::int64_t>(amount, 0, std::numeric_limits<std::int32_t>::max()));
+using kernels::Resource;
+
+kernels::Amounts amounts_left(const ContainerInstance& instance, std::int32_t eni_tasks) {
+    kernels::Amounts left{};
+    for (const Resource resource : model::all_resources) {
+        left[resource] = static_cast<std::int32_t>(
+            std::clamp<std::int64_t>(model::amount_in(instance.remaining, resource), 0,
+                                     std::numeric_limits<std::int32_t>::max()));
+    }
+    left[Resource::eni] = eni_limit(instance);
+    if (left.is_limited(Resource::eni)) left[Resource::eni] -= eni_tasks;
+    return left;
 }
 
 }  // namespace
@@ -40,18 +50,19 @@ std::int32_t eni_limit(const ContainerInstance& instance) {
     return awsvpc_task_limit(*type, has_trunk);
 }
 
+std::int64_t registered_amount(const ContainerInstance& instance, Resource resource) {
+    return resource == Resource::eni ? eni_limit(instance)
+                                     : model::amount_in(instance.registered, resource);
+}
+
 InstanceColumns make_columns(std::span<const ContainerInstance* const> instances,
                              std::span<const std::int32_t> eni_tasks) {
     InstanceColumns columns;
     for (std::size_t i = 0; i < instances.size(); ++i) {
         const ContainerInstance& instance = *instances[i];
-        const std::int32_t limit = eni_limit(instance);
-        columns.cpu_units.push_back(left(instance.remaining.cpu_units));
-        columns.memory_mib.push_back(left(instance.remaining.memory_mib));
-        columns.gpus.push_back(static_cast<std::int32_t>(instance.remaining.gpu_ids.size()));
+        columns.left.push_back(amounts_left(instance, eni_tasks[i]));
         columns.gpus_registered.push_back(
             static_cast<std::int32_t>(instance.registered.gpu_ids.size()));
-        columns.enis.push_back(limit == kernels::no_eni_limit ? limit : limit - eni_tasks[i]);
         columns.ports_taken.push_back(static_cast<std::int32_t>(instance.remaining.ports.size()));
         columns.running_tasks_count.push_back(instance.running_tasks_count);
     }

@@ -1,4 +1,5 @@
-// The instances as columns: one array per quantity, in instance order.
+// The instances as columns: one array per quantity, in instance order; the amounts of the resources
+// side by side, as the backends compare them.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +15,12 @@ namespace berth::host::compile {
 
 /// All columns are [instance]. "Left" is what the snapshot leaves, negative amounts read as 0.
 struct InstanceColumns {
-    std::vector<std::int32_t> cpu_units;   ///< left
-    std::vector<std::int32_t> memory_mib;  ///< left
-    std::vector<std::int32_t> gpus;        ///< free
+    std::vector<kernels::Amounts> left;  ///< interfaces: may be negative, or no_eni_limit
     std::vector<std::int32_t> gpus_registered;
-    std::vector<std::int32_t> enis;         ///< awsvpc tasks left, negative, or no_eni_limit
     std::vector<std::int32_t> ports_taken;  ///< TCP and UDP together
     std::vector<std::int64_t> running_tasks_count;
 
-    std::size_t size() const { return cpu_units.size(); }
+    std::size_t size() const { return left.size(); }
 };
 
 /// The host ports that some task of the burst asks for, numbered. A set of ports is then a few
@@ -45,6 +43,9 @@ class PortUniverse {
 
 /// The limit of awsvpc tasks from the catalogue, kernels::no_eni_limit where the type is not known.
 std::int32_t eni_limit(const ContainerInstance& instance);
+
+/// What the instance registered; interfaces: its limit of awsvpc tasks, or no_eni_limit.
+std::int64_t registered_amount(const ContainerInstance& instance, kernels::Resource resource);
 
 /// `eni_tasks`: per instance, its tasks of the snapshot that hold a network interface.
 InstanceColumns make_columns(std::span<const ContainerInstance* const> instances,

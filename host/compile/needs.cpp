@@ -3,17 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::host::compile {
 
 namespace {
 
-std::int32_t checked(std::int64_t amount, std::string_view unit, const Location& where) {
+using kernels::Resource;
+
+std::int32_t checked(std::int64_t amount, Resource resource, const Location& where) {
     if (amount > std::numeric_limits<std::int32_t>::max()) {
-        throw InputError(fmt::format("a task asks for {} {}, more than 2^31-1", amount, unit),
+        throw InputError(fmt::format("a task asks for {} {}, more than 2^31-1", amount,
+                                     model::words_of(resource).reason.units),
                          where);
     }
     return static_cast<std::int32_t>(amount);
@@ -45,6 +50,29 @@ std::vector<ContainerDefinition> overridden_containers(const TaskDefinition& def
 std::int64_t container_memory_mib(const ContainerDefinition& container) {
     const std::int64_t reservation = container.memory_reservation_mib.value_or(0);
     return reservation > 0 ? reservation : container.memory_mib.value_or(0);
+}
+
+// What a container asks for by number, before the task's own size has its say.
+std::int64_t asked_by(const ContainerDefinition& container, Resource resource) {
+    if (resource == Resource::cpu) return container.cpu_units.value_or(0);
+    if (resource == Resource::memory) return container_memory_mib(container);
+    const auto count = model::words_of(resource).required;
+    return count == nullptr ? 0 : container.gpus.*count;
+}
+
+// What the task asks for whatever its containers do; 0 = the sum of theirs.
+std::int64_t asked_by(const TaskDefinition& definition, const TaskOverrides& overrides,
+                      Resource resource) {
+    switch (resource) {
+        case Resource::cpu:
+            return overrides.cpu_units.value_or(definition.cpu_units.value_or(0));
+        case Resource::memory:
+            return overrides.memory_mib.value_or(definition.memory_mib.value_or(0));
+        case Resource::eni:
+            return definition.network_mode == NetworkMode::awsvpc ? 1 : 0;
+        default:
+            return 0;
+    }
 }
 
 // `host` mode makes the container's port the instance's; `bridge` reserves what is named.
@@ -84,30 +112,25 @@ std::vector<RequiredAttribute> required_attributes(const TaskDefinition& definit
 
 TaskNeeds task_needs(const TaskDefinition& definition, const TaskOverrides& overrides,
                      const Location& where) {
-    std::int64_t cpu_units = 0;
-    std::int64_t memory_mib = 0;
-    std::int64_t gpus = 0;
+    std::array<std::int64_t, kernels::resource_count> sums{};
     std::int64_t gpus_all = 0;
     TaskNeeds needs;
     const bool reserves_ports = definition.network_mode == NetworkMode::bridge ||
                                 definition.network_mode == NetworkMode::host;
     for (const ContainerDefinition& container :
          overridden_containers(definition, overrides, where)) {
-        cpu_units += container.cpu_units.value_or(0);
-        memory_mib += container_memory_mib(container);
-        gpus += container.gpus.count;
+        for (const Resource resource : model::all_resources) {
+            sums[model::index_of(resource)] += asked_by(container, resource);
+        }
         gpus_all += container.gpus.all;
         if (reserves_ports) add_ports(container, definition.network_mode, needs.ports);
     }
-    const std::int64_t task_cpu = overrides.cpu_units.value_or(definition.cpu_units.value_or(0));
-    const std::int64_t task_memory =
-        overrides.memory_mib.value_or(definition.memory_mib.value_or(0));
-
-    needs.cpu_units = checked(task_cpu != 0 ? task_cpu : cpu_units, "CPU units", where);
-    needs.memory_mib = checked(task_memory != 0 ? task_memory : memory_mib, "MiB", where);
-    needs.gpus = checked(gpus, "GPUs", where);
-    needs.gpus_all = checked(gpus_all, "GPUs", where);
-    needs.enis = definition.network_mode == NetworkMode::awsvpc ? 1 : 0;
+    for (const Resource resource : model::all_resources) {
+        const std::int64_t own = asked_by(definition, overrides, resource);
+        needs[resource] =
+            checked(own != 0 ? own : sums[model::index_of(resource)], resource, where);
+    }
+    needs.gpus_all = checked(gpus_all, Resource::gpu, where);
     sort_ports(needs.ports, definition, where);
     needs.attributes = required_attributes(definition);
     return needs;

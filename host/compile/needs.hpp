@@ -4,7 +4,6 @@
 // guide (task size, task definition parameters, GPU, network modes).
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -12,23 +11,30 @@
 #include "berth/request.hpp"
 #include "berth/resources.hpp"
 #include "berth/task_definition.hpp"
+#include "kernels/amounts.h"
 
 namespace berth::host::compile {
 
 struct TaskNeeds {
-    std::int32_t cpu_units = 0;
-    std::int32_t memory_mib = 0;
-    std::int32_t gpus = 0;        ///< whole GPUs asked for by number
+    kernels::Amounts amounts{};   ///< GPUs: those asked for by number; interfaces: 1 in awsvpc mode
     std::int32_t gpus_all = 0;    ///< containers that ask for every GPU of the instance
-    std::int32_t enis = 0;        ///< 1 in awsvpc mode
     std::vector<HostPort> ports;  ///< static host ports, sorted
     std::vector<RequiredAttribute> attributes;  ///< sorted, without repetition
 
-    friend auto operator<=>(const TaskNeeds&, const TaskNeeds&) = default;
+    friend bool operator==(const TaskNeeds&, const TaskNeeds&) = default;
+
+    std::int32_t& operator[](kernels::Resource resource) { return amounts[resource]; }
+    std::int32_t operator[](kernels::Resource resource) const { return amounts[resource]; }
 
     /// GPUs asked of an instance that registered `registered` of them.
     std::int64_t gpus_on(std::int32_t registered) const {
-        return gpus + std::int64_t{gpus_all} * (registered > 0 ? registered : 1);
+        return amounts[kernels::Resource::gpu] +
+               std::int64_t{gpus_all} * (registered > 0 ? registered : 1);
+    }
+
+    /// The amount of a resource asked of an instance that registered so many GPUs.
+    std::int64_t amount_on(kernels::Resource resource, std::int32_t registered_gpus) const {
+        return resource == kernels::Resource::gpu ? gpus_on(registered_gpus) : amounts[resource];
     }
 };
 

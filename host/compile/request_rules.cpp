@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compile/signature.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::compile {
 
@@ -20,7 +21,8 @@ void add_overrides(Signature& key, const TaskOverrides& overrides) {
         k.add(container.memory_mib);
         k.add(container.memory_reservation_mib);
         k.add(std::int64_t{container.gpus.has_value()});
-        k.add(std::int64_t{gpus.count});
+        model::for_each_requirement(
+            [&](model::Resource, auto count) { k.add(std::int64_t{gpus.*count}); });
         k.add(std::int64_t{gpus.all});
     });
 }

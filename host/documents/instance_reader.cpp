@@ -13,6 +13,7 @@
 
 #include "documents/placement_reader.hpp"
 #include "model/amounts.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::documents {
 
@@ -50,7 +51,7 @@ constexpr json::Member<Resource> resource_members[] = {
     document.fail(problem);
 }
 
-// CPU or memory. A fraction of a unit is no unit.
+// What has a number, and no ids. A fraction of a unit is no unit.
 std::int64_t amount(json::Document& document, const Resource& resource, std::int64_t least) {
     std::string_view member = "integerValue";
     double value = static_cast<double>(resource.integer_value);
@@ -110,16 +111,16 @@ void add_gpus(json::Document& document, const Resource& resource,
 void add_resource(json::Document& document, const Resource& resource, std::int64_t least_amount,
                   ResourceList& list) {
     if (resource.name.empty()) document.fail("expected the member `name` of a resource");
-    if (resource.name == "CPU") {
-        list.cpu_units = amount(document, resource, least_amount);
-    } else if (resource.name == "MEMORY") {
-        list.memory_mib = amount(document, resource, least_amount);
+    if (const auto known = model::resource_named(resource.name)) {
+        if (const auto member = model::words_of(*known).amount) {
+            list.*member = amount(document, resource, least_amount);
+        } else {
+            add_gpus(document, resource, list.gpu_ids);
+        }
     } else if (resource.name == "PORTS") {
         add_ports(document, resource, Protocol::tcp, list.ports);
     } else if (resource.name == "PORTS_UDP") {
         add_ports(document, resource, Protocol::udp, list.ports);
-    } else if (resource.name == "GPU") {
-        add_gpus(document, resource, list.gpu_ids);
     }
 }
 

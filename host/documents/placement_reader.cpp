@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "model/amounts.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::documents {
 
@@ -223,30 +224,43 @@ constexpr json::Member<RequirementDraft> requirement_members[] = {
     {"value", [](json::Value& value, RequirementDraft& draft) { draft.value = value.text(); }},
 };
 
+std::optional<model::Resource> required_resource(std::string_view type) {
+    std::optional<model::Resource> found;
+    model::for_each_requirement([&](model::Resource resource, auto) {
+        if (equals_without_case(type, model::words_of(resource).ecs_name)) found = resource;
+    });
+    return found;
+}
+
 }  // namespace
 
 GpuRequirement read_gpu_requirement(json::Value& list, std::vector<std::string>& other_types) {
-    GpuRequirement gpus;
+    GpuRequirement required;
     list.for_each_element([&](json::Value& element) {
         RequirementDraft draft;
         json::read_members(element, requirement_members, draft);
-        if (!equals_without_case(draft.type, "GPU")) {
+        const auto resource = required_resource(draft.type);
+        if (!resource) {
             other_types.emplace_back(draft.type);
             return;
         }
-        if (draft.value == "ALL") {
-            ++gpus.all;
+        const bool is_gpu = *resource == model::Resource::gpu;
+        if (is_gpu && draft.value == "ALL") {
+            ++required.all;
             return;
         }
+        std::uint32_t& sum = required.*model::words_of(*resource).required;
         const auto count = model::parse_integer(draft.value);
-        if (!count || *count < 0 || *count + gpus.count > largest_amount) {
+        if (!count || *count < 0 || *count + sum > largest_amount) {
             element.document().path.enter("value");
             element.document().fail(fmt::format(
-                "expected a number of GPUs such as \"1\", or \"ALL\", found \"{}\"", draft.value));
+                "expected a number of {} such as \"1\"{}, found "
+                "\"{}\"",
+                model::words_of(*resource).noun, is_gpu ? ", or \"ALL\"" : "", draft.value));
         }
-        gpus.count += static_cast<std::uint32_t>(*count);
+        sum += static_cast<std::uint32_t>(*count);
     });
-    return gpus;
+    return required;
 }
 
 }  // namespace berth::host::documents

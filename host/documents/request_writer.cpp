@@ -3,6 +3,7 @@
 #include <string>
 
 #include "berth/json.hpp"
+#include "model/resource.hpp"
 
 namespace berth {
 
@@ -103,17 +104,19 @@ void write_provider_strategy(json::Writer& writer, std::string_view name,
     writer.end_list();
 }
 
-void write_gpu_requirement(json::Writer& writer, const GpuRequirement& gpus) {
-    const auto write = [&](std::string_view value) {
+void write_gpu_requirement(json::Writer& writer, const GpuRequirement& required) {
+    const auto write = [&](model::Resource resource, std::string_view value) {
         writer.begin_object();
-        writer.member("type", "GPU");
+        writer.member("type", model::words_of(resource).ecs_name);
         writer.member("value", value);
         writer.end_object();
     };
     writer.key("resourceRequirements");
     writer.begin_list();
-    if (gpus.count > 0) write(std::to_string(gpus.count));
-    for (std::uint32_t i = 0; i < gpus.all; ++i) write("ALL");
+    model::for_each_requirement([&](model::Resource resource, auto count) {
+        if (required.*count > 0) write(resource, std::to_string(required.*count));
+    });
+    for (std::uint32_t i = 0; i < required.all; ++i) write(model::Resource::gpu, "ALL");
     writer.end_list();
 }
 

@@ -32,6 +32,6 @@ void write_provider_strategy(json::Writer& writer, std::string_view name,
 std::string_view text_of(LaunchType type);
 
 /// Writes the member `resourceRequirements`.
-void write_gpu_requirement(json::Writer& writer, const GpuRequirement& gpus);
+void write_gpu_requirement(json::Writer& writer, const GpuRequirement& required);
 
 }  // namespace berth::host::documents

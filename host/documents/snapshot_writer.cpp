@@ -6,6 +6,7 @@
 #include "json/list_document.hpp"
 #include "json/writer.hpp"
 #include "model/amounts.hpp"
+#include "model/resource.hpp"
 
 namespace berth {
 
@@ -43,7 +44,7 @@ void write_ports(json::Writer& writer, std::string_view name, const ResourceList
 }
 
 void write_gpus(json::Writer& writer, const ResourceList& list) {
-    begin_resource(writer, "GPU", "STRINGSET", 0);
+    begin_resource(writer, model::words_of(model::Resource::gpu).ecs_name, "STRINGSET", 0);
     writer.key("stringSetValue");
     writer.begin_list();
     for (const std::string& id : list.gpu_ids) writer.text(id);
@@ -55,8 +56,9 @@ void write_resources(json::Writer& writer, std::string_view name, const Resource
                      bool has_gpus) {
     writer.key(name);
     writer.begin_list();
-    write_amount(writer, "CPU", list.cpu_units);
-    write_amount(writer, "MEMORY", list.memory_mib);
+    model::for_each_listed_amount([&](model::Resource resource, auto amount) {
+        write_amount(writer, model::words_of(resource).ecs_name, list.*amount);
+    });
     write_ports(writer, "PORTS", list, Protocol::tcp);
     write_ports(writer, "PORTS_UDP", list, Protocol::udp);
     if (has_gpus) write_gpus(writer, list);

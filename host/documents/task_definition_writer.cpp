@@ -4,6 +4,7 @@
 #include "berth/json.hpp"
 #include "documents/request_writer.hpp"
 #include "json/list_document.hpp"
+#include "model/resource.hpp"
 
 namespace berth {
 
@@ -27,9 +28,7 @@ void write_container(json::Writer& writer, const ContainerDefinition& container)
     if (container.memory_reservation_mib) {
         writer.member("memoryReservation", *container.memory_reservation_mib);
     }
-    if (container.gpus.count > 0 || container.gpus.all > 0) {
-        write_gpu_requirement(writer, container.gpus);
-    }
+    if (model::asks_for_some(container.gpus)) write_gpu_requirement(writer, container.gpus);
     writer.key("portMappings");
     writer.begin_list();
     for (const PortMapping& mapping : container.port_mappings) write_port_mapping(writer, mapping);

@@ -17,6 +17,7 @@
 #include "explain/met_task.hpp"
 #include "explain/phrases.hpp"
 #include "explain/verdicts.hpp"
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::host::explain {
@@ -43,39 +44,13 @@ struct Words {
 };
 
 // What is said of the closest instance.
-Words words_of(Reason reason) {
-    switch (reason) {
-        case Reason::agent:
-            return {"encountered error \"AGENT\""};
-        case Reason::cpu:
-            return {"has insufficient CPU units available"};
-        case Reason::memory:
-            return {"has insufficient memory available"};
-        case Reason::gpu:
-            return {"has insufficient GPU resource available"};
-        case Reason::ports:
-            return {"is already using a port required by your task"};
-        case Reason::eni:
-            return {"encountered error \"RESOURCE:ENI\""};
-        case Reason::attribute:
-            return {"is missing an attribute required by your task"};
-        case Reason::location:
-            return {"is in none of the Availability Zones of your task's subnets", true};
-        case Reason::member_of:
-            return {"encountered error \"MemberOf placement constraint unsatisfied.\""};
-        case Reason::distinct_instance:
-            return {"encountered error \"DistinctInstance placement constraint unsatisfied.\"",
-                    true};
-    }
-    return {};
-}
-
 // At the limit of reserved ports no port of the task is in use; the guide names the limit in prose.
 Words words_of(const ClosestInstance& closest) {
     if (closest.reason == Reason::ports && closest.shortfall == 0) {
         return {"would pass the limit of 100 reserved ports", true};
     }
-    return words_of(closest.reason);
+    const model::ReasonWords& words = model::words_of(closest.reason);
+    return {words.event, words.event_is_ours};
 }
 
 std::string_view no_instances(const MetTask& task) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "model/resource.hpp"
+
 namespace berth::host::explain {
 
 std::string with_separators(std::int64_t number) {
@@ -19,20 +21,10 @@ std::string counted(std::int64_t number, std::string_view noun) {
 }
 
 std::string amount_of(Reason reason, std::int64_t amount) {
-    switch (reason) {
-        case Reason::cpu:
-            return counted(amount, "CPU unit");
-        case Reason::memory:
-            return with_separators(amount) + " MiB of memory";
-        case Reason::gpu:
-            return counted(amount, "GPU");
-        case Reason::ports:
-            return counted(amount, "port");
-        case Reason::eni:
-            return counted(amount, "network interface");
-        default:
-            return with_separators(amount);
-    }
+    const model::ReasonWords& words = model::words_of(reason);
+    if (words.unit.empty()) return with_separators(amount);
+    return fmt::format("{} {}{}", with_separators(amount), amount == 1 ? words.unit : words.units,
+                       words.unit_of);
 }
 
 std::string to_text(const HostPort& port) {

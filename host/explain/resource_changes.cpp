@@ -20,6 +20,8 @@ namespace berth::host::explain {
 
 namespace {
 
+using kernels::Resource;
+
 /// The least that ECS lets a task ask for: a Linux kernel gives 2 CPU shares at least, Docker 6 MiB
 /// of memory [ECS: task definition parameters]. Fewer than one GPU is another task [ours].
 constexpr std::int64_t least_cpu_units = 2;
@@ -70,10 +72,10 @@ Ranked ranked(const std::vector<std::int64_t>& reductions, std::int64_t asked,
 }
 
 Ranked less_memory(const MetTask& task) {
-    const std::int64_t asked = task.task_class.needs.memory_mib;
+    const std::int64_t asked = task.task_class.needs[Resource::memory];
     compile::TaskClass without = task.task_class;
-    without.needs.memory_mib = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.left(i).memory_mib; };
+    without.needs[Resource::memory] = 0;
+    const auto left_on = [&](std::size_t i) { return task.state.left(i)[Resource::memory]; };
     return ranked(reductions(task, without, asked, least_memory_mib, left_on), asked,
                   [asked](std::int64_t less) {
                       return Proposal{
@@ -87,10 +89,10 @@ Ranked less_memory(const MetTask& task) {
 }
 
 Ranked less_cpu(const MetTask& task) {
-    const std::int64_t asked = task.task_class.needs.cpu_units;
+    const std::int64_t asked = task.task_class.needs[Resource::cpu];
     compile::TaskClass without = task.task_class;
-    without.needs.cpu_units = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.left(i).cpu_units; };
+    without.needs[Resource::cpu] = 0;
+    const auto left_on = [&](std::size_t i) { return task.state.left(i)[Resource::cpu]; };
     return ranked(reductions(task, without, asked, least_cpu_units, left_on), asked,
                   [asked](std::int64_t less) {
                       return Proposal{
@@ -129,11 +131,11 @@ Proposal ask_for_gpus(const MetTask& task, std::int64_t gpus, const std::string&
 }
 
 Ranked fewer_gpus(const MetTask& task) {
-    const std::int64_t asked = task.task_class.needs.gpus;
+    const std::int64_t asked = task.task_class.needs[Resource::gpu];
     compile::TaskClass without = task.task_class;
-    without.needs.gpus = 0;
+    without.needs[Resource::gpu] = 0;
     without.needs.gpus_all = 0;
-    const auto left_on = [&](std::size_t i) { return task.state.left(i).gpus; };
+    const auto left_on = [&](std::size_t i) { return task.state.left(i)[Resource::gpu]; };
     if (task.task_class.needs.gpus_all == 0) {
         return ranked(reductions(task, without, asked, least_gpus, left_on), asked,
                       [&](std::int64_t less) {
@@ -158,7 +160,7 @@ ContainerInstance& find_instance(Trial& trial, const std::string& arn) {
 // The first instances in order that lack nothing else.
 Proposals reconnect_an_agent(const MetTask& task) {
     compile::TaskClass connected = task.task_class;
-    connected.agent = task.task_class.candidates;
+    connected.plane_of(Reason::agent) = task.task_class.candidates;
     Proposals proposals;
     task.for_each_taking(connected, [&](std::size_t i) {
         const ContainerInstance& instance = *task.problem.instances[i];

@@ -135,7 +135,7 @@ std::string zone_of(const MetTask& task, std::size_t instance) {
 // Subnets in zones of instances that lack nothing but a subnet there.
 Proposals add_a_subnet(const MetTask& task) {
     compile::TaskClass anywhere = task.task_class;
-    anywhere.location = task.task_class.candidates;
+    anywhere.plane_of(Reason::location) = task.task_class.candidates;
     std::set<std::string> zones;
     task.for_each_taking(anywhere, [&](std::size_t i) { zones.insert(zone_of(task, i)); });
     zones.erase("");
@@ -169,7 +169,7 @@ const InstanceType* type_that_gains_by_a_trunk(const ContainerInstance& instance
 // The account setting reaches the instances that are launched after it, so all get a trunk.
 Proposals turn_on_trunking(const MetTask& task) {
     compile::TaskClass without = task.task_class;
-    without.needs.enis = 0;
+    without.needs[kernels::Resource::eni] = 0;
     const InstanceType* type = nullptr;
     task.for_each_taking(without, [&](std::size_t i) {
         if (type == nullptr) type = type_that_gains_by_a_trunk(*task.problem.instances[i]);
@@ -189,8 +189,8 @@ Proposals turn_on_trunking(const MetTask& task) {
 
 Proposals use_bridge_mode(const MetTask& task) {
     compile::TaskClass bridged = task.task_class;
-    bridged.needs.enis = 0;
-    bridged.location = task.task_class.candidates;
+    bridged.needs[kernels::Resource::eni] = 0;
+    bridged.plane_of(Reason::location) = task.task_class.candidates;
     bool fits = false;
     task.for_each_taking(bridged, [&](std::size_t) { fits = true; });
     if (!fits) return {};
@@ -246,7 +246,7 @@ std::vector<Proposals> propose_dynamic_ports(const MetTask& task) {
 }
 
 std::vector<Proposals> propose_network(const MetTask& task) {
-    if (task.task_class.needs.enis == 0) return {};
+    if (task.task_class.needs[kernels::Resource::eni] == 0) return {};
     return {add_a_subnet(task), turn_on_trunking(task), use_bridge_mode(task)};
 }
 

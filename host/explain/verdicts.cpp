@@ -10,6 +10,7 @@
 #include "berth/constraint.hpp"
 #include "compile/signature.hpp"
 #include "explain/phrases.hpp"
+#include "model/resource.hpp"
 #include "query/ast.hpp"
 
 namespace berth::host::explain {
@@ -75,22 +76,12 @@ void add_facts(const query::Node& node, const ContainerInstance& instance, const
 
 // An amount that even the empty instance lacks is no matter of waiting.
 std::string amount_words(const MetTask& task, const ContainerInstance& instance,
-                         std::size_t ordinal, const solve::FailedCheck& failed) {
-    const auto registered_gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
-    const compile::TaskNeeds& needs = task.task_class.needs;
-    std::int64_t asked = needs.cpu_units;
-    std::int64_t left = task.state.left(ordinal).cpu_units;
-    std::int64_t registered = instance.registered.cpu_units;
-    if (failed.reason == Reason::memory) {
-        asked = needs.memory_mib;
-        left = task.state.left(ordinal).memory_mib;
-        registered = instance.registered.memory_mib;
-    } else if (failed.reason == Reason::gpu) {
-        asked = needs.gpus_on(registered_gpus);
-        left = task.state.left(ordinal).gpus;
-        registered = registered_gpus;
-    }
-    const std::string wish = "asks for " + amount_of(failed.reason, asked);
+                         std::size_t ordinal, model::Resource resource) {
+    const std::int64_t asked =
+        task.task_class.needs.amount_on(resource, task.problem.columns.gpus_registered[ordinal]);
+    const std::int64_t left = task.state.left(ordinal)[resource];
+    const std::int64_t registered = compile::registered_amount(instance, resource);
+    const std::string wish = "asks for " + amount_of(model::reason_of(resource), asked);
     if (registered == 0) return wish + ", the instance has none";
     const std::string rest = left == 0   ? "none is left"
                              : left == 1 ? "1 is left"
@@ -118,7 +109,7 @@ std::string eni_words(const MetTask& task, const ContainerInstance& instance, st
     return fmt::format("{} takes {} in awsvpc mode and runs {}",
                        attribute_or_empty(instance, attribute_names::instance_type),
                        counted(limit, "task"),
-                       with_separators(limit - task.state.left(ordinal).enis));
+                       with_separators(limit - task.state.left(ordinal)[model::Resource::eni]));
 }
 
 std::string attribute_words(const MetTask& task, const ContainerInstance& instance) {
@@ -159,20 +150,10 @@ std::string member_of_words(const MetTask& task, const ContainerInstance& instan
 
 std::int64_t asked_amount(const MetTask& task, Reason reason, std::size_t instance) {
     const compile::TaskNeeds& needs = task.task_class.needs;
-    switch (reason) {
-        case Reason::cpu:
-            return needs.cpu_units;
-        case Reason::memory:
-            return needs.memory_mib;
-        case Reason::gpu:
-            return needs.gpus_on(task.problem.columns.gpus_registered[instance]);
-        case Reason::ports:
-            return static_cast<std::int64_t>(needs.ports.size());
-        case Reason::eni:
-            return needs.enis;
-        default:
-            return 0;
-    }
+    if (reason == Reason::ports) return static_cast<std::int64_t>(needs.ports.size());
+    const auto resource = model::resource_of(reason);
+    if (!resource) return 0;
+    return needs.amount_on(*resource, task.problem.columns.gpus_registered[instance]);
 }
 
 // A clash counts the ports that stand in the way; at the limit of ports there is none.
@@ -205,7 +186,7 @@ void judge(const MetTask& task, std::size_t instance, InstanceVerdict& verdict) 
     verdict.reason = failed->reason;
     fill_amounts(task, *failed, instance, verdict);
     verdict.why = why_it_fails(task, instance, *failed);
-    if (task.is_daemon() && failed->reason >= Reason::attribute) {
+    if (task.is_daemon() && failed->reason >= solve::first_behind_resources) {
         verdict.why += "; no task of a DAEMON service is wanted there";
     }
 }
@@ -269,13 +250,13 @@ std::string why_no_candidate(const MetTask& task, std::size_t instance) {
 std::string why_it_fails(const MetTask& task, std::size_t instance,
                          const solve::FailedCheck& failed) {
     const ContainerInstance& here = *task.problem.instances[instance];
+    const auto resource = model::resource_of(failed.reason);
+    if (resource && resource != model::Resource::eni) {
+        return amount_words(task, here, instance, *resource);
+    }
     switch (failed.reason) {
         case Reason::agent:
             return "the ECS agent is not connected";
-        case Reason::cpu:
-        case Reason::memory:
-        case Reason::gpu:
-            return amount_words(task, here, instance, failed);
         case Reason::ports:
             return ports_words(task, instance);
         case Reason::eni:
@@ -291,6 +272,8 @@ std::string why_it_fails(const MetTask& task, std::size_t instance,
                 "it runs {} of group {} already",
                 counted(task.state.group_counts.get(task.task_class.group, instance), "task"),
                 task.group);
+        default:
+            break;
     }
     return {};
 }

@@ -18,7 +18,7 @@ using compile::CompiledProblem;
 using compile::TaskClass;
 using compile::TaskNeeds;
 
-constexpr std::size_t ports_at = 4;
+constexpr std::size_t ports_at = kernels::resource_count;
 constexpr std::size_t most_shelves = 64;  // of the cluster's instances
 
 // One instance as the relaxation sees it.
@@ -43,8 +43,8 @@ class Reader {
         const auto i = static_cast<std::size_t>(ordinal);
         const compile::InstanceColumns& columns = problem_.columns;
         Instance instance;
-        instance.room = {columns.cpu_units[i], columns.memory_mib[i], columns.gpus[i],
-                         columns.enis[i], limits::ports_per_instance - columns.ports_taken[i]};
+        for (std::size_t r = 0; r < ports_at; ++r) instance.room[r] = columns.left[i].of[r];
+        instance.room[ports_at] = limits::ports_per_instance - columns.ports_taken[i];
         for (std::size_t d = 0; d < demand_.classes.size(); ++d) {
             const TaskClass& task_class = problem_.classes[demand_.classes[d]];
             instance.needs.push_back(needs_on(task_class.needs, i));
@@ -56,9 +56,12 @@ class Reader {
 
    private:
     Amounts needs_on(const TaskNeeds& needs, std::size_t i) const {
-        return {needs.cpu_units, needs.memory_mib,
-                needs.gpus_on(problem_.columns.gpus_registered[i]), needs.enis,
-                static_cast<std::int64_t>(needs.ports.size())};
+        Amounts amounts{};
+        for (std::size_t r = 0; r < ports_at; ++r) {
+            amounts[r] = needs.amount_on(kernels::Resource(r), problem_.columns.gpus_registered[i]);
+        }
+        amounts[ports_at] = static_cast<std::int64_t>(needs.ports.size());
+        return amounts;
     }
 
     std::int64_t fits_alone(const TaskClass& task_class, const Amounts& room, const Amounts& needs,

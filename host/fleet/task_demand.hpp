@@ -14,11 +14,12 @@
 
 #include "berth/fleet_search.hpp"
 #include "fleet/fleet_space.hpp"
+#include "kernels/rules.h"
 
 namespace berth::host::fleet {
 
 /// CPU units, MiB, GPUs, tasks with a network interface, host ports.
-inline constexpr std::size_t sum_resources = 5;
+inline constexpr std::size_t sum_resources = kernels::resource_count + 1;
 using Amounts = std::array<std::int64_t, sum_resources>;
 
 /// Room for more than any burst asks for: no limit.

@@ -26,10 +26,18 @@ std::int64_t planned_memory_mib(const InstanceType& type, double factor) {
     return static_cast<std::int64_t>(std::floor(static_cast<double>(type.memory_mib) * factor));
 }
 
+std::int64_t planned_amount(const InstanceType& type, Resource resource) {
+    if (resource == Resource::cpu) return std::int64_t{type.vcpus} * 1024;
+    if (resource == Resource::memory) return planned_memory_mib(type);
+    return type.*words_of(resource).of_type;
+}
+
 ResourceList registered_resources(const InstanceType& type, std::int64_t memory_mib) {
     ResourceList registered;
-    registered.cpu_units = std::int64_t{type.vcpus} * 1024;
-    registered.memory_mib = memory_mib;
+    for_each_listed_amount([&](Resource resource, auto amount) {
+        registered.*amount =
+            resource == Resource::memory ? memory_mib : planned_amount(type, resource);
+    });
     registered.ports.assign(agent_ports.begin(), agent_ports.end());
     return registered;
 }

@@ -10,6 +10,7 @@
 #include "berth/instance.hpp"
 #include "berth/plan.hpp"
 #include "berth/snapshot.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::model {
 
@@ -17,8 +18,11 @@ namespace berth::host::model {
 /// down.
 std::int64_t planned_memory_mib(const InstanceType& type, double factor = registered_memory_factor);
 
-/// The type's vCPUs in CPU units, `memory_mib`, and the ports that the agent itself takes. GPU ids
-/// are the caller's to give.
+/// The amount of a resource that an empty instance of the type is planned to have, without a trunk.
+std::int64_t planned_amount(const InstanceType& type, Resource resource);
+
+/// What the type brings of each resource, `memory_mib`, and the ports that the agent itself takes.
+/// GPU ids are the caller's to give.
 ResourceList registered_resources(const InstanceType& type, std::int64_t memory_mib);
 
 /// Sets the attributes that follow from the type: its name, architecture, Linux, and the capability

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "explain/phrases.hpp"
+#include "model/resource.hpp"
 #include "solve/random_order.hpp"
 
 namespace berth::host::scale_in {
@@ -16,6 +17,10 @@ namespace {
 
 bool is_by_zone(const PlacementStrategy& strategy) {
     return strategy.attribute_name == attribute_names::availability_zone;
+}
+
+model::Resource packed_resource(const PlacementStrategy& strategy) {
+    return strategy.field == StrategyField::cpu ? model::Resource::cpu : model::Resource::memory;
 }
 
 // A task without a known instance (on Fargate, or the snapshot lacks it) knows at least its zone.
@@ -72,9 +77,8 @@ void MirroredStrategies::fill_binpack(Step& step) const {
     for (std::size_t t = 0; t < tasks_.size(); ++t) {
         const ContainerInstance* instance = tasks_[t].instance;
         if (instance == nullptr) continue;
-        const std::int64_t left = step.strategy.field == StrategyField::cpu
-                                      ? instance->remaining.cpu_units
-                                      : instance->remaining.memory_mib;
+        const std::int64_t left =
+            model::amount_in(instance->remaining, packed_resource(step.strategy));
         step.amounts[step.bucket[t]] = std::max<std::int64_t>(left, 0);
     }
 }
@@ -94,8 +98,7 @@ MirroredStrategies::Step MirroredStrategies::make_step(const PlacementStrategy& 
 }
 
 std::int64_t MirroredStrategies::given_back(const Step& step, std::size_t task) const {
-    return step.strategy.field == StrategyField::cpu ? tasks_[task].cpu_units
-                                                     : tasks_[task].memory_mib;
+    return tasks_[task].amounts[packed_resource(step.strategy)];
 }
 
 std::int64_t MirroredStrategies::key(const Step& step, std::size_t task) const {
@@ -187,11 +190,10 @@ std::string MirroredStrategies::reason(const Step& step, std::size_t task) const
         case StrategyType::spread:
             return spread_reason(step, task);
         case StrategyType::binpack:
-            return fmt::format(
-                "{} would have {} left, the most of any instance", place_name(tasks_[task]),
-                explain::amount_of(
-                    step.strategy.field == StrategyField::cpu ? Reason::cpu : Reason::memory,
-                    key(step, task)));
+            return fmt::format("{} would have {} left, the most of any instance",
+                               place_name(tasks_[task]),
+                               explain::amount_of(model::reason_of(packed_resource(step.strategy)),
+                                                  key(step, task)));
         case StrategyType::random:
             return fmt::format("first in the pseudo-random order of seed {}", seed_);
     }

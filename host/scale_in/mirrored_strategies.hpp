@@ -13,6 +13,7 @@
 
 #include "berth/constraint.hpp"
 #include "berth/snapshot.hpp"
+#include "kernels/amounts.h"
 
 namespace berth::host::scale_in {
 
@@ -20,8 +21,7 @@ namespace berth::host::scale_in {
 struct ServiceTask {
     const Task* task = nullptr;
     const ContainerInstance* instance = nullptr;  ///< nullptr where the snapshot lacks it
-    std::int64_t cpu_units = 0;                   ///< what its stop gives back
-    std::int64_t memory_mib = 0;
+    kernels::Amounts amounts{};                   ///< what its stop gives back
     bool stopped = false;
 };
 

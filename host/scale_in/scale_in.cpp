@@ -81,10 +81,7 @@ class ServiceTasks {
         if (definition == nullptr) {
             ++unknown_definitions_;
         } else {
-            const compile::TaskNeeds needs =
-                compile::task_needs(*definition, {}, definition->where);
-            described.cpu_units = needs.cpu_units;
-            described.memory_mib = needs.memory_mib;
+            described.amounts = compile::task_needs(*definition, {}, definition->where).amounts;
         }
         return described;
     }

@@ -40,10 +40,8 @@ std::vector<ScalingEstimate> Providers::estimates(const Group& group) const {
         if (recorder_.result().task_kinds[waiting.kind].provider != group.provider) continue;
         const compile::TaskNeeds& needs = world_.task_class(waiting.kind).needs;
         const auto same = std::ranges::find_if(needs_of, [&](const compile::TaskNeeds& other) {
-            return std::tie(needs.cpu_units, needs.memory_mib, needs.gpus, needs.gpus_all,
-                            needs.enis, needs.ports) == std::tie(other.cpu_units, other.memory_mib,
-                                                                 other.gpus, other.gpus_all,
-                                                                 other.enis, other.ports);
+            return std::tie(needs.amounts, needs.gpus_all, needs.ports) ==
+                   std::tie(other.amounts, other.gpus_all, other.ports);
         });
         std::uint64_t tasks = waiting.tasks;
         std::uint32_t kind = waiting.kind;

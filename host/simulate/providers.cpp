@@ -8,6 +8,7 @@
 #include "compile/instance_columns.hpp"
 #include "compile/request_rules.hpp"
 #include "model/new_instances.hpp"
+#include "model/resource.hpp"
 #include "simulate/group_launch.hpp"
 
 namespace berth::host::simulate {
@@ -15,9 +16,12 @@ namespace berth::host::simulate {
 namespace {
 
 TypeCapacity capacity_of(const std::string& type, const ContainerInstance& instance) {
-    const ResourceList& has = instance.registered;
-    return {type, has.cpu_units, has.memory_mib, static_cast<std::int64_t>(has.gpu_ids.size()),
-            compile::eni_limit(instance)};
+    TypeCapacity capacity{type, {}};
+    for (const kernels::Resource resource : model::all_resources) {
+        capacity.amounts[model::index_of(resource)] =
+            compile::registered_amount(instance, resource);
+    }
+    return capacity;
 }
 
 const AutoScalingGroup* group_of(const Snapshot& base, const CapacityProvider& provider) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
+
+#include "model/resource.hpp"
 
 namespace berth::host::simulate {
 
@@ -14,18 +17,9 @@ std::int64_t rounded_up(std::int64_t value, std::int64_t divisor) {
     return (value + divisor - 1) / divisor;
 }
 
-/// One parameter of instance types, and what a task asks of it.
-struct Parameter {
-    std::int64_t TypeCapacity::*amount;
-    std::int64_t asked;
-};
-
-std::vector<Parameter> scaling_parameters(const compile::TaskNeeds& needs,
-                                          const TypeCapacity& largest) {
-    return {{&TypeCapacity::cpu_units, needs.cpu_units},
-            {&TypeCapacity::memory_mib, needs.memory_mib},
-            {&TypeCapacity::gpus, needs.gpus_on(static_cast<std::int32_t>(largest.gpus))},
-            {&TypeCapacity::enis, needs.enis}};
+// The amount of one resource, for algorithms.
+auto amount_of(kernels::Resource resource) {
+    return [r = model::index_of(resource)](const TypeCapacity& type) { return type.amounts[r]; };
 }
 
 std::int64_t total_estimate(const std::vector<ScalingEstimate>& estimates,
@@ -99,20 +93,23 @@ ScalingEstimate estimate_instances(const compile::TaskNeeds& needs, std::uint64_
                                    const std::vector<TypeCapacity>& types) {
     ScalingEstimate estimate;
     estimate.tasks = tasks;
-    const TypeCapacity& most_gpus = *std::ranges::max_element(types, {}, &TypeCapacity::gpus);
+    const std::int64_t most_gpus =
+        std::ranges::max(types | std::views::transform(amount_of(kernels::Resource::gpu)));
     // Two tasks that ask for the same host port never share an instance.
     std::int64_t per_instance = needs.ports.empty() ? std::numeric_limits<std::int64_t>::max() : 1;
     estimate.largest_type = types.front().instance_type;
-    for (const auto& [amount, asked] : scaling_parameters(needs, most_gpus)) {
+    for (const kernels::Resource resource : model::all_resources) {
+        const auto amount = amount_of(resource);
+        const std::int64_t asked = needs.amount_on(resource, static_cast<std::int32_t>(most_gpus));
         if (asked == 0) continue;
         const TypeCapacity& smallest = *std::ranges::min_element(types, {}, amount);
-        if (smallest.*amount < asked) {
+        if (amount(smallest) < asked) {
             estimate.unfit_type = smallest.instance_type;
             return estimate;
         }
         const TypeCapacity& largest = *std::ranges::max_element(types, {}, amount);
-        if (largest.*amount / asked < per_instance) {
-            per_instance = largest.*amount / asked;
+        if (amount(largest) / asked < per_instance) {
+            per_instance = amount(largest) / asked;
             estimate.largest_type = largest.instance_type;
         }
     }

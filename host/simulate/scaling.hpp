@@ -9,6 +9,7 @@
 // Cluster Auto Scaling".)
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,10 +22,7 @@ namespace berth::host::simulate {
 /// What one empty instance of a type offers.
 struct TypeCapacity {
     std::string instance_type;
-    std::int64_t cpu_units = 0;
-    std::int64_t memory_mib = 0;
-    std::int64_t gpus = 0;
-    std::int64_t enis = 0;
+    std::array<std::int64_t, kernels::resource_count> amounts{};  ///< by kernels::Resource
 };
 
 /// How many instances `tasks` equal tasks need. `types` are those of the group, at least one.

@@ -260,7 +260,7 @@ bool Services::start_daemon_on(std::uint32_t number, InstanceId instance) {
     const KindId kind = world_.kind({service.request, 0});
     if (!world_.lacks_daemon(kind, instance)) return true;
     const auto failed = world_.failing_check(kind, instance);
-    if (failed) return failed->reason >= Reason::attribute;
+    if (failed) return failed->reason >= solve::first_behind_resources;
     service.tasks.push_back(tasks_.start_on(kind, instance));
     service.request_of.push_back(service.request);
     return true;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "compile/needs.hpp"
+#include "model/resource.hpp"
 #include "model/task_definition_index.hpp"
 
 namespace berth::host::simulate {
@@ -24,8 +25,9 @@ std::vector<std::uint32_t> give_back_gpus(ContainerInstance& instance, std::int6
 }
 
 std::vector<std::uint32_t> give_back(const compile::TaskNeeds& needs, ContainerInstance& instance) {
-    instance.remaining.cpu_units += needs.cpu_units;
-    instance.remaining.memory_mib += needs.memory_mib;
+    model::for_each_listed_amount([&](model::Resource resource, auto amount) {
+        instance.remaining.*amount += needs[resource];
+    });
     for (const HostPort& port : needs.ports) std::erase(instance.remaining.ports, port);
     --instance.running_tasks_count;
     return give_back_gpus(

@@ -7,6 +7,7 @@
 #include "berth/query.hpp"
 #include "compile/compiled_problem.hpp"
 #include "model/new_instances.hpp"
+#include "model/resource.hpp"
 #include "query/ast.hpp"
 #include "solve/random_order.hpp"
 
@@ -189,8 +190,9 @@ ContainerInstance World::now(InstanceId id) const {
     const Instance& instance = instances_[id];
     const solve::InstanceState& state = state_->instances[instance.slot];
     ContainerInstance out = instance.form;
-    out.remaining.cpu_units = state.left.cpu_units;
-    out.remaining.memory_mib = state.left.memory_mib;
+    model::for_each_listed_amount([&](model::Resource resource, auto amount) {
+        out.remaining.*amount = state.left[resource];
+    });
     out.remaining.gpu_ids.clear();
     for (const std::uint32_t gpu : instance.free_gpus) {
         out.remaining.gpu_ids.push_back(out.registered.gpu_ids[gpu]);

@@ -7,13 +7,11 @@
 namespace berth::host::simulate {
 
 using compile::TaskClass;
-using kernels::Amounts;
 using solve::RandomOrder;
 
 bool World::has_room(const TaskClass& task_class, std::size_t slot) const {
     const compile::TaskNeeds& needs = task_class.needs;
-    const Amounts asked{needs.cpu_units, needs.memory_mib, needs.gpus, needs.enis};
-    if (!state_->left(slot).covers(asked)) return false;
+    if (!state_->left(slot).covers(needs.amounts)) return false;
     const bool is_special = !needs.ports.empty() || needs.gpus_all > 0;
     if (is_special && failed_resource(*state_, task_class, slot)) return false;
     for (const compile::ExpressionId id : task_class.dynamic_expressions) {
@@ -76,7 +74,7 @@ std::optional<solve::FailedCheck> World::failing_check(KindId kind, InstanceId i
         const auto holds = [&](compile::ExpressionId expression) {
             return dynamic_->expression(expression).test(slot);
         };
-        return problem().planes[wanted.member_of].test(slot) &&
+        return problem().planes[wanted.plane_of(Reason::member_of)].test(slot) &&
                std::ranges::all_of(wanted.dynamic_expressions, holds);
     });
 }

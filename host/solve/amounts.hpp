@@ -11,8 +11,9 @@ using kernels::Amounts;
 /// What a task of the class asks of any instance. GPUs asked for as `ALL` come on top of it, and a
 /// task without an interface does not mind an instance that has passed its limit.
 inline Amounts asked_amounts(const compile::TaskNeeds& needs) {
-    return {needs.cpu_units, needs.memory_mib, needs.gpus,
-            needs.enis > 0 ? needs.enis : kernels::no_enis_asked};
+    Amounts asked = needs.amounts;
+    if (asked[kernels::Resource::eni] == 0) asked[kernels::Resource::eni] = kernels::no_enis_asked;
+    return asked;
 }
 
 }  // namespace berth::host::solve

@@ -1,16 +1,18 @@
 #include "solve/checks.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 #include <utility>
 
 #include "berth/constraint.hpp"
 #include "kernels/rules.h"
+#include "model/resource.hpp"
 
 namespace berth::host::solve {
 
 namespace {
+
+using kernels::Resource;
 
 // The public reasons and those of the kernels, which cannot include each other: the same numbers,
 // so that a reason comes back from a device as one.
@@ -26,7 +28,7 @@ constexpr std::pair<Reason, kernels::Reason> reasons[] = {
     {Reason::member_of, kernels::Reason::member_of},
     {Reason::distinct_instance, kernels::Reason::distinct_instance},
 };
-static_assert(std::size(reasons) == reason_count && kernels::reason_count == reason_count);
+static_assert(kernels::reason_count == reason_count, "a new one has the number that is left");
 static_assert(std::ranges::all_of(reasons, [](const auto& both) {
     return static_cast<std::size_t>(both.first) == static_cast<std::size_t>(both.second);
 }));
@@ -50,22 +52,16 @@ std::optional<FailedCheck> failed_ports(const ClusterState& state,
 std::optional<FailedCheck> failed_resource(const ClusterState& state,
                                            const compile::TaskClass& task_class,
                                            std::size_t instance) {
-    const compile::TaskNeeds& needs = task_class.needs;
-    const auto shortfall = [](std::int64_t asked, std::int64_t left) { return asked - left; };
-    if (needs.cpu_units > state.left(instance).cpu_units) {
-        return FailedCheck{Reason::cpu, shortfall(needs.cpu_units, state.left(instance).cpu_units)};
-    }
-    if (needs.memory_mib > state.left(instance).memory_mib) {
-        return FailedCheck{Reason::memory,
-                           shortfall(needs.memory_mib, state.left(instance).memory_mib)};
-    }
-    const std::int64_t gpus = needs.gpus_on(state.problem.columns.gpus_registered[instance]);
-    if (gpus > state.left(instance).gpus) {
-        return FailedCheck{Reason::gpu, shortfall(gpus, state.left(instance).gpus)};
-    }
-    if (const auto failed = failed_ports(state, task_class, instance)) return failed;
-    if (needs.enis > 0 && needs.enis > state.left(instance).enis) {
-        return FailedCheck{Reason::eni, shortfall(needs.enis, state.left(instance).enis)};
+    const Amounts& left = state.left(instance);
+    for (std::uint32_t r = 0; r < kernels::resource_count; ++r) {
+        const auto resource = Resource(r);
+        if (resource == kernels::first_behind_ports) {
+            if (const auto failed = failed_ports(state, task_class, instance)) return failed;
+        }
+        const std::int64_t asked =
+            task_class.needs.amount_on(resource, state.problem.columns.gpus_registered[instance]);
+        if (asked <= left[resource] || (resource == Resource::eni && asked == 0)) continue;
+        return FailedCheck{model::reason_of(resource), asked - left[resource]};
     }
     return std::nullopt;
 }

@@ -20,22 +20,28 @@ struct FailedCheck {
     friend bool operator==(const FailedCheck&, const FailedCheck&) = default;
 };
 
-/// Checks 2 to 6: CPU, memory, GPUs, ports, network interfaces.
+inline constexpr auto first_behind_resources = static_cast<Reason>(kernels::first_behind_resources);
+
+/// The checks of what an instance has left: resources and ports.
 std::optional<FailedCheck> failed_resource(const ClusterState& state,
                                            const compile::TaskClass& task_class,
                                            std::size_t instance);
 
-/// All ten checks on a candidate. `member_of(instance)` tests the expressions of the class.
+/// All checks on a candidate. `member_of(instance)` tests the expressions of the class.
 template <typename MemberOf>
 std::optional<FailedCheck> first_failing_check(const ClusterState& state,
                                                const compile::TaskClass& task_class,
                                                std::size_t instance, const MemberOf& member_of) {
     const auto& planes = state.problem.planes;
-    if (!planes[task_class.agent].test(instance)) return FailedCheck{Reason::agent, 0};
-    if (const auto failed = failed_resource(state, task_class, instance)) return failed;
-    if (!planes[task_class.attributes].test(instance)) return FailedCheck{Reason::attribute, 0};
-    if (!planes[task_class.location].test(instance)) return FailedCheck{Reason::location, 0};
-    if (!member_of(instance)) return FailedCheck{Reason::member_of, 0};
+    for (const Reason check : compile::plane_checks) {
+        if (check == first_behind_resources) {
+            if (const auto failed = failed_resource(state, task_class, instance)) return failed;
+        }
+        const bool passes = check == Reason::member_of
+                                ? member_of(instance)
+                                : planes[task_class.plane_of(check)].test(instance);
+        if (!passes) return FailedCheck{check, 0};
+    }
     if (task_class.distinct_instance && state.group_counts.get(task_class.group, instance) > 0) {
         return FailedCheck{Reason::distinct_instance, 0};
     }

@@ -33,10 +33,7 @@ ClusterState::ClusterState(const ProblemParts& problem_in)
     instances.reserve(problem.instance_count());
     for (std::size_t i = 0; i < problem.instance_count(); ++i) {
         instances.push_back(
-            {{columns.cpu_units[i], columns.memory_mib[i], columns.gpus[i], columns.enis[i]},
-             columns.ports_taken[i],
-             0,
-             columns.running_tasks_count[i]});
+            {columns.left[i], columns.ports_taken[i], 0, columns.running_tasks_count[i]});
     }
     const std::vector<bool> asked = groups_asked_about(problem);
     for (compile::GroupId g = 0; g < asked.size(); ++g) {
@@ -53,9 +50,8 @@ ClusterState::ClusterState(const ProblemParts& problem_in)
 GpuRange ClusterState::commit(const compile::TaskClass& task_class, std::size_t instance) {
     const compile::TaskNeeds& needs = task_class.needs;
     InstanceState& here = instances[instance];
-    here.left.cpu_units -= needs.cpu_units;
-    here.left.memory_mib -= needs.memory_mib;
-    if (here.left.enis != kernels::no_eni_limit) here.left.enis -= needs.enis;
+    const Amounts taken = taken_by(task_class, instance);
+    here.left.take(taken);
     here.ports_taken += static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {
@@ -67,20 +63,16 @@ GpuRange ClusterState::commit(const compile::TaskClass& task_class, std::size_t 
         const auto& buckets = problem.spread_buckets[problem.counters[c].buckets];
         ++bucket_counts[c][buckets.bucket[instance]];
     }
-    const std::uint32_t gpu_count = gpus(task_class, instance);
-    const GpuRange range{here.gpus_handed_out, gpu_count};
-    here.left.gpus -= static_cast<std::int32_t>(gpu_count);
-    here.gpus_handed_out += gpu_count;
+    const GpuRange range{here.gpus_handed_out,
+                         static_cast<std::uint32_t>(taken[kernels::Resource::gpu])};
+    here.gpus_handed_out += range.count;
     return range;
 }
 
 void ClusterState::release(const compile::TaskClass& task_class, std::size_t instance) {
     const compile::TaskNeeds& needs = task_class.needs;
     InstanceState& here = instances[instance];
-    here.left.cpu_units += needs.cpu_units;
-    here.left.memory_mib += needs.memory_mib;
-    here.left.gpus += static_cast<std::int32_t>(gpus(task_class, instance));
-    if (here.left.enis != kernels::no_eni_limit) here.left.enis += needs.enis;
+    here.left.give_back(taken_by(task_class, instance));
     here.ports_taken -= static_cast<std::int32_t>(needs.ports.size());
     const std::size_t n = problem.instance_count();
     for (std::size_t w = 0; w < task_class.port_bits.size(); ++w) {

@@ -38,6 +38,13 @@ class ClusterState {
 
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
 
+    /// What the task takes of the instance, where it fits.
+    Amounts taken_by(const compile::TaskClass& task_class, std::size_t instance) const {
+        Amounts taken = task_class.needs.amounts;
+        taken[kernels::Resource::gpu] = static_cast<std::int32_t>(gpus(task_class, instance));
+        return taken;
+    }
+
     /// GPUs that the task takes of the instance.
     std::uint32_t gpus(const compile::TaskClass& task_class, std::size_t instance) const {
         return static_cast<std::uint32_t>(

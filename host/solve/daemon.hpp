@@ -21,7 +21,7 @@ void place_daemons(const ClusterState& state, const compile::TaskRun& run, PlanB
         const auto failed = first_failing_check(state, task_class, i, member_of);
         if (!failed) {
             commit(task_index++, i);
-        } else if (failed->reason < Reason::attribute) {
+        } else if (failed->reason < first_behind_resources) {
             FailureSummary summary;
             summary.add(*failed, i);
             plan.fail(run, task_index++, 1, summary);

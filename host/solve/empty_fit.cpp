@@ -1,9 +1,12 @@
 // Whether a class that failed could run on an instance that runs nothing else: one of the cluster,
 // or one of the catalogue.
+#include <algorithm>
 #include <limits>
 
 #include "berth/catalogue.hpp"
 #include "berth/problem.hpp"
+#include "model/instance_of_type.hpp"
+#include "model/resource.hpp"
 #include "solve/checks.hpp"
 #include "solve/running_groups.hpp"
 
@@ -13,29 +16,33 @@ namespace host::solve {
 
 namespace {
 
-bool fits_amounts(const compile::TaskNeeds& needs, std::int64_t cpu_units, std::int64_t memory_mib,
-                  std::int32_t gpus) {
-    return needs.cpu_units <= cpu_units && needs.memory_mib <= memory_mib &&
-           needs.gpus_on(gpus) <= gpus;
+using kernels::Resource;
+
+// `has(resource)`: the amount that an instance brings, of interfaces its limit.
+template <typename Has>
+bool fits_amounts(const compile::TaskNeeds& needs, const Has& has) {
+    const auto gpus = static_cast<std::int32_t>(has(Resource::gpu));
+    return std::ranges::all_of(model::all_resources, [&](Resource resource) {
+        return needs.amount_on(resource, gpus) <= has(resource);
+    });
 }
 
 // The instance as it registered: all of its resources, its own reserved ports, no tasks. A lost
 // agent may come back, so AGENT does not count.
 bool fits_emptied(const compile::CompiledProblem& problem, const compile::TaskClass& task_class,
                   const ContainerInstance& instance, std::size_t i) {
-    const auto gpus = static_cast<std::int32_t>(instance.registered.gpu_ids.size());
-    if (!fits_amounts(task_class.needs, instance.registered.cpu_units,
-                      instance.registered.memory_mib, gpus)) {
-        return false;
-    }
+    const auto has = [&](Resource resource) {
+        return compile::registered_amount(instance, resource);
+    };
+    if (!fits_amounts(task_class.needs, has)) return false;
     const auto taken = problem.ports.bits(instance.registered.ports);
     for (std::size_t w = 0; w < taken.size(); ++w) {
         if ((taken[w] & task_class.port_bits[w]) != 0) return false;
     }
-    if (task_class.needs.enis > compile::eni_limit(instance)) return false;
-    if (!problem.planes[task_class.attributes].test(i)) return false;
-    if (!problem.planes[task_class.location].test(i)) return false;
-    if (!problem.planes[task_class.member_of].test(i)) return false;
+    for (const Reason check : compile::plane_checks) {
+        if (check == Reason::agent) continue;
+        if (!problem.planes[task_class.plane_of(check)].test(i)) return false;
+    }
     for (const compile::ExpressionId id : task_class.dynamic_expressions) {
         if (!query::evaluate(problem.expressions[id].parsed, instance, {})) return false;
     }
@@ -59,10 +66,8 @@ std::string cheapest_type(const compile::TaskNeeds& needs) {
         return type.usd_per_hour < 0 ? std::numeric_limits<double>::max() : type.usd_per_hour;
     };
     for (const InstanceType& type : catalogue()) {
-        const auto memory_mib = static_cast<std::int64_t>(static_cast<double>(type.memory_mib) *
-                                                          registered_memory_factor);
-        if (!fits_amounts(needs, std::int64_t{type.vcpus} * 1024, memory_mib, type.gpus)) continue;
-        if (needs.enis > type.awsvpc_tasks || !is_of_architecture(needs, type)) continue;
+        const auto has = [&](Resource resource) { return model::planned_amount(type, resource); };
+        if (!fits_amounts(needs, has) || !is_of_architecture(needs, type)) continue;
         if (best == nullptr || price(type) < price(*best)) best = &type;
     }
     return best == nullptr ? std::string() : std::string(best->name);

@@ -79,11 +79,8 @@ std::vector<T> gather(const std::vector<T>& column, const std::vector<Ordinal>& 
 compile::InstanceColumns gather(const compile::InstanceColumns& columns,
                                 const std::vector<Ordinal>& ordinals) {
     compile::InstanceColumns out;
-    out.cpu_units = gather(columns.cpu_units, ordinals);
-    out.memory_mib = gather(columns.memory_mib, ordinals);
-    out.gpus = gather(columns.gpus, ordinals);
+    out.left = gather(columns.left, ordinals);
     out.gpus_registered = gather(columns.gpus_registered, ordinals);
-    out.enis = gather(columns.enis, ordinals);
     out.ports_taken = gather(columns.ports_taken, ordinals);
     out.running_tasks_count = gather(columns.running_tasks_count, ordinals);
     return out;

@@ -28,7 +28,7 @@ query::Load RunningGroups::load(const ClusterState& state, std::size_t instance)
 
 bool RunningGroups::member_of(const ClusterState& state, const compile::TaskClass& task_class,
                               std::size_t instance) const {
-    if (!problem_.planes[task_class.member_of].test(instance)) return false;
+    if (!problem_.planes[task_class.plane_of(Reason::member_of)].test(instance)) return false;
     return std::ranges::all_of(task_class.dynamic_expressions, [&](compile::ExpressionId id) {
         return query::evaluate(problem_.expressions[id].parsed, *problem_.instances[instance],
                                load(state, instance));

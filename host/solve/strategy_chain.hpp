@@ -22,10 +22,10 @@ void with_key(const ClusterState& state, const compile::TaskClass& task_class,
     using kernels::KeyKind;
     switch (sort_key.kind) {
         case KeyKind::cpu_left:
-            visit([&](std::size_t i) { return state.left(i).cpu_units; });
+            visit([&](std::size_t i) { return state.left(i)[kernels::Resource::cpu]; });
             break;
         case KeyKind::memory_left:
-            visit([&](std::size_t i) { return state.left(i).memory_mib; });
+            visit([&](std::size_t i) { return state.left(i)[kernels::Resource::memory]; });
             break;
         case KeyKind::group_on_instance:
             visit([&](std::size_t i) { return state.group_counts.get(task_class.group, i); });

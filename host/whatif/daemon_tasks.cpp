@@ -6,6 +6,7 @@
 
 #include "berth/solve.hpp"
 #include "compile/compiled_problem.hpp"
+#include "model/resource.hpp"
 #include "model/service_request.hpp"
 
 namespace berth::host::whatif {
@@ -28,8 +29,8 @@ Request request_of(const Service& service) {
 void hold(const compile::TaskNeeds& needs, ContainerInstance& instance) {
     ResourceList& left = instance.remaining;
     const auto gpus = needs.gpus_on(static_cast<std::int32_t>(instance.registered.gpu_ids.size()));
-    left.cpu_units -= needs.cpu_units;
-    left.memory_mib -= needs.memory_mib;
+    model::for_each_listed_amount(
+        [&](model::Resource resource, auto amount) { left.*amount -= needs[resource]; });
     left.gpu_ids.erase(left.gpu_ids.begin(), left.gpu_ids.begin() + gpus);
     left.ports.insert(left.ports.end(), needs.ports.begin(), needs.ports.end());
     std::ranges::sort(left.ports);
@@ -77,7 +78,7 @@ std::vector<Task> DaemonTasks::start_on(ContainerInstance& instance) const {
         task.group = problem.group(placed.request_index);
         task.task_definition_arn = problem.task_definition(placed.request_index).arn;
         task.desired_status = task.last_status = "RUNNING";
-        task.has_network_interface = needs.enis > 0;
+        task.has_network_interface = needs[model::Resource::eni] > 0;
         tasks.push_back(std::move(task));
     }
     return tasks;

@@ -2,6 +2,7 @@
 
 #include "json/answer_parts.hpp"
 #include "json/members.hpp"
+#include "model/resource.hpp"
 #include "whatif/report_text.hpp"
 
 namespace berth::host::whatif {
@@ -17,7 +18,7 @@ void write_instance(Writer& writer, const InstanceDetails& instance) {
     writer.member("availabilityZone", instance.availability_zone);
     writer.member("status", instance.status);
     for (std::size_t r = 0; r < metric_resource_count; ++r) {
-        writer.key(resource_names[r]);
+        writer.key(model::resource_table[r].key);
         writer.begin_object();
         writer.member("registered", instance.resources[r].registered);
         writer.member("used", instance.resources[r].used);

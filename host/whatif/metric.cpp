@@ -15,6 +15,7 @@
 
 #include "berth/error.hpp"
 #include "json/packed.hpp"
+#include "model/resource.hpp"
 #include "query/vocabulary.hpp"
 #include "whatif/record.hpp"
 
@@ -118,17 +119,6 @@ double share_of(const ScenarioMetrics& metrics) {
     return (metrics.*share).share;
 }
 
-template <MetricResource which, std::int64_t ResourceUse::*amount>
-double amount_of(const ScenarioMetrics& metrics) {
-    return static_cast<double>(metrics.resources[static_cast<std::size_t>(which)].*amount);
-}
-
-template <MetricResource which>
-double utilisation_of(const ScenarioMetrics& metrics) {
-    const double registered = amount_of<which, &ResourceUse::registered>(metrics);
-    return registered > 0 ? amount_of<which, &ResourceUse::used>(metrics) / registered : 0;
-}
-
 // How much more of the burst's tasks the fullest zone has than the emptiest one.
 double zone_imbalance(const ScenarioMetrics& metrics) {
     std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
@@ -142,23 +132,7 @@ double zone_imbalance(const ScenarioMetrics& metrics) {
     return sum > 0 ? static_cast<double>(most - fewest) / static_cast<double>(sum) : 0;
 }
 
-template <MetricResource which>
-constexpr Row utilisation_row(std::string_view name, std::string_view text) {
-    return {name, "share", Better::higher, text, utilisation_of<which>, one};
-}
-
-template <MetricResource which>
-constexpr Row stranded_row(std::string_view name, std::string_view unit, std::string_view text) {
-    return {name,
-            unit,
-            Better::lower,
-            text,
-            amount_of<which, &ResourceUse::stranded>,
-            amount_of<which, &ResourceUse::registered>};
-}
-
 using enum Better;
-using enum MetricResource;
 using M = ScenarioMetrics;
 
 constexpr Row rows[] = {
@@ -178,18 +152,6 @@ constexpr Row rows[] = {
      count_of<&M::instances_used>, count_of<&M::instances>},
     {"instances-idle", "instances", lower, "ACTIVE instances that run no task",
      count_of<&M::instances_idle>, count_of<&M::instances>},
-    utilisation_row<cpu>("utilisation-cpu", "share of the registered CPU that is in use"),
-    utilisation_row<memory>("utilisation-memory", "share of the registered memory that is in use"),
-    utilisation_row<gpu>("utilisation-gpu", "share of the registered GPUs that is in use"),
-    utilisation_row<eni>("utilisation-eni", "share of the network interfaces that is in use"),
-    stranded_row<cpu>("stranded-cpu", "CPU units",
-                      "CPU left on instances that take no further task of the burst"),
-    stranded_row<memory>("stranded-memory", "MiB",
-                         "memory left on instances that take no further task of the burst"),
-    stranded_row<gpu>("stranded-gpu", "GPUs",
-                      "GPUs left on instances that take no further task of the burst"),
-    stranded_row<eni>("stranded-eni", "interfaces",
-                      "interfaces left on instances that take no further task of the burst"),
     {"largest-on-instance", "share", lower,
      "largest part of a group's tasks that one instance runs", share_of<&M::largest_on_instance>,
      one},
@@ -284,6 +246,37 @@ Metric metric_of(const Row& row, const MetricScale& scale) {
     return metric;
 }
 
+auto amount_of(std::size_t resource, std::int64_t ResourceUse::*amount) {
+    return [=](const ScenarioMetrics& metrics) {
+        return static_cast<double>(metrics.resources[resource].*amount);
+    };
+}
+
+Metric utilisation_of(std::size_t resource) {
+    const model::ResourceWords& words = model::resource_table[resource];
+    Metric metric;
+    metric.info = {fmt::format("utilisation-{}", words.key), "share", higher,
+                   fmt::format("share of the {} that is in use", words.registered)};
+    metric.value = [registered = amount_of(resource, &ResourceUse::registered),
+                    used =
+                        amount_of(resource, &ResourceUse::used)](const ScenarioMetrics& metrics) {
+        return registered(metrics) > 0 ? used(metrics) / registered(metrics) : 0;
+    };
+    metric.whole = one;
+    return metric;
+}
+
+Metric stranded_of(std::size_t resource) {
+    const model::ResourceWords& words = model::resource_table[resource];
+    Metric metric;
+    metric.info = {
+        fmt::format("stranded-{}", words.key), std::string(words.metric_unit), lower,
+        fmt::format("{} left on instances that take no further task of the burst", words.noun)};
+    metric.value = amount_of(resource, &ResourceUse::stranded);
+    metric.whole = amount_of(resource, &ResourceUse::registered);
+    return metric;
+}
+
 Metric burst_cost(const MetricScale& scale) {
     Metric metric;
     metric.info = {std::string(cost_per_burst), scale.currency, Better::lower,
@@ -336,6 +329,10 @@ std::vector<Metric> standard_metrics(const MetricScale& scale) {
     for (const Row& row : rows) {
         metrics.push_back(metric_of(row, scale));
         if (row.name == "cost-per-hour") metrics.push_back(burst_cost(scale));
+        if (row.name != "instances-idle") continue;
+        for (const auto metric : {utilisation_of, stranded_of}) {
+            for (std::size_t r = 0; r < metric_resource_count; ++r) metrics.push_back(metric(r));
+        }
     }
     return metrics;
 }

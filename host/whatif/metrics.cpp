@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "capacity/binding_reason.hpp"
+#include "model/resource.hpp"
 #include "whatif/placed_state.hpp"
 #include "whatif/room.hpp"
 #include "whatif/shares.hpp"
@@ -90,8 +91,11 @@ void add_costs(const MetricsContext& context, const PlacedState& state, Scenario
 std::array<std::int64_t, metric_resource_count> amounts_left(const PlacedState& state,
                                                              std::size_t i) {
     const kernels::Amounts left = state.left[i / 64].get(i % 64);
-    const bool is_limited = left.enis != kernels::no_eni_limit;
-    return {left.cpu_units, left.memory_mib, left.gpus, is_limited ? left.enis : 0};
+    std::array<std::int64_t, metric_resource_count> amounts{};
+    for (const model::Resource resource : model::all_resources) {
+        if (left.is_limited(resource)) amounts[model::index_of(resource)] = left[resource];
+    }
+    return amounts;
 }
 
 void add_resources(const MetricsContext& context, const BitPlane& active, const PlacedState& state,

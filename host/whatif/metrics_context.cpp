@@ -7,12 +7,19 @@
 #include <string_view>
 
 #include "berth/instance.hpp"
+#include "model/resource.hpp"
 
 namespace berth::host::whatif {
 
 namespace {
 
 using compile::CompiledProblem;
+
+static_assert(metric_resource_count == kernels::resource_count &&
+                  MetricResource::cpu == static_cast<MetricResource>(kernels::Resource::cpu) &&
+                  MetricResource::gpu == static_cast<MetricResource>(kernels::Resource::gpu) &&
+                  MetricResource::eni == static_cast<MetricResource>(kernels::Resource::eni),
+              "the public resources have the numbers of the kernels'");
 
 // Distinct texts in order, and the number of each.
 struct SortedNames {
@@ -82,20 +89,17 @@ void add_resources(MetricsContext& context) {
     context.left.resize(compile::plane_words(n));
     for (solve::cpu::AmountTile& tile : context.left) tile.fill(kernels::Amounts::none());
     for (std::size_t i = 0; i < n; ++i) {
-        context.left[i / 64].set(i % 64, {columns.cpu_units[i], columns.memory_mib[i],
-                                          columns.gpus[i], columns.enis[i]});
-        const ContainerInstance& instance = *context.problem.instances[i];
-        const std::int32_t limit = compile::eni_limit(instance);
-        const bool is_limited = limit != kernels::no_eni_limit;
-        const auto used = [](std::int64_t registered, std::int64_t left) {
-            return registered - std::min(registered, left);
-        };
-        const ResourceList& has = instance.registered;
-        const auto gpus = static_cast<std::int64_t>(has.gpu_ids.size());
-        context.registered.push_back({has.cpu_units, has.memory_mib, gpus, is_limited ? limit : 0});
-        context.used_before.push_back(
-            {used(has.cpu_units, columns.cpu_units[i]), used(has.memory_mib, columns.memory_mib[i]),
-             used(gpus, columns.gpus[i]), is_limited ? std::int64_t{limit} - columns.enis[i] : 0});
+        const kernels::Amounts& left = columns.left[i];
+        context.left[i / 64].set(i % 64, left);
+        auto& registered = context.registered.emplace_back();
+        auto& used = context.used_before.emplace_back();
+        for (const model::Resource resource : model::all_resources) {
+            if (!left.is_limited(resource)) continue;
+            const std::int64_t has =
+                compile::registered_amount(*context.problem.instances[i], resource);
+            registered[model::index_of(resource)] = has;
+            used[model::index_of(resource)] = has - std::min<std::int64_t>(has, left[resource]);
+        }
     }
 }
 

@@ -22,12 +22,11 @@ std::vector<std::uint64_t> placed_by_group(const MetricsContext& context, const 
 
 void take_amounts(AmountTile& tile, std::size_t k, const TaskClass& task_class,
                   std::uint32_t gpu_count) {
-    tile.cpu_units[k] -= task_class.needs.cpu_units;
-    tile.memory_mib[k] -= task_class.needs.memory_mib;
-    tile.gpus[k] -= static_cast<std::int32_t>(gpu_count);
-    if (tile.enis[k] != kernels::no_eni_limit) {
-        tile.enis[k] -= task_class.needs.enis;
-    }
+    kernels::Amounts taken = task_class.needs.amounts;
+    taken[kernels::Resource::gpu] = static_cast<std::int32_t>(gpu_count);
+    kernels::Amounts left = tile.get(k);
+    left.take(taken);
+    tile.set(k, left);
 }
 
 }  // namespace
@@ -47,10 +46,7 @@ std::array<std::int64_t, metric_resource_count> used_after(const MetricsContext&
     const kernels::Amounts before = context.left[tile].get(instance % AmountTile::size);
     const kernels::Amounts after = state.left[tile].get(instance % AmountTile::size);
     std::array<std::int64_t, metric_resource_count> used = context.used_before[instance];
-    used[0] += before.cpu_units - after.cpu_units;
-    used[1] += before.memory_mib - after.memory_mib;
-    used[2] += before.gpus - after.gpus;
-    used[3] += before.enis - after.enis;
+    for (std::size_t r = 0; r < metric_resource_count; ++r) used[r] += before.of[r] - after.of[r];
     return used;
 }
 

@@ -5,6 +5,7 @@
 #include "json/answer_parts.hpp"
 #include "json/members.hpp"
 #include "json/writer.hpp"
+#include "model/resource.hpp"
 #include "whatif/details_json.hpp"
 #include "whatif/report_text.hpp"
 
@@ -174,7 +175,7 @@ class PointWriter {
         writer_.begin_object();
         for (std::size_t r = 0; r < metric_resource_count; ++r) {
             const ResourceUse& use = metrics.resources[r];
-            writer_.key(resource_names[r]);
+            writer_.key(model::resource_table[r].key);
             writer_.begin_object();
             writer_.member("registered", use.registered);
             writer_.member("used", use.used);

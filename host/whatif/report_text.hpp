@@ -9,10 +9,6 @@
 
 namespace berth::host::whatif {
 
-/// By MetricResource.
-inline constexpr std::array<std::string_view, metric_resource_count> resource_names = {
-    "cpu", "memory", "gpu", "eni"};
-
 /// Members of a distribution and their names.
 inline constexpr std::pair<std::string_view, double Distribution::*> distribution_members[] = {
     {"minimum", &Distribution::minimum}, {"p5", &Distribution::p5},     {"p25", &Distribution::p25},

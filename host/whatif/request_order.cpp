@@ -1,16 +1,20 @@
 #include "whatif/request_order.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <unordered_map>
 #include <utility>
 
 #include "compile/provider_draw.hpp"
+#include "model/resource.hpp"
 #include "solve/random_order.hpp"
 
 namespace berth::host::whatif {
 
 namespace {
+
+using model::Resource;
 
 using Burst = std::vector<RequestShare>;
 
@@ -98,9 +102,7 @@ Burst round_robin(const Burst& burst, RequestPool& requests) {
 
 // What the ACTIVE instances registered, all together.
 struct Registered {
-    std::int64_t cpu_units = 0;
-    std::int64_t memory_mib = 0;
-    std::int64_t gpus = 0;
+    std::array<std::int64_t, model::resource_count> amounts{};  // of what ECS lists
     std::int64_t instances = 0;
 };
 
@@ -109,9 +111,10 @@ Registered registered(const OrderContext& context) {
     for (const InstanceId id : context.fleet) {
         const ContainerInstance& instance = context.instances[id].instance;
         if (instance.status != "ACTIVE") continue;
-        sum.cpu_units += instance.registered.cpu_units;
-        sum.memory_mib += instance.registered.memory_mib;
-        sum.gpus += static_cast<std::int64_t>(instance.registered.gpu_ids.size());
+        for (const Resource resource : model::all_resources) {
+            sum.amounts[model::index_of(resource)] +=
+                model::amount_in(instance.registered, resource);
+        }
         ++sum.instances;
     }
     return sum;
@@ -125,10 +128,12 @@ double largest_share(const compile::TaskNeeds& needs, const Registered& sum) {
         return static_cast<double>(asked) * static_cast<double>(sum.instances) /
                static_cast<double>(all);
     };
-    const double gpus = needs.gpus_all > 0 ? std::max(1.0, share(needs.gpus, sum.gpus))
-                                           : share(needs.gpus, sum.gpus);
-    return std::max(
-        {share(needs.cpu_units, sum.cpu_units), share(needs.memory_mib, sum.memory_mib), gpus});
+    double largest = needs.gpus_all > 0 ? 1.0 : 0.0;
+    for (const Resource resource : model::all_resources) {
+        if (model::words_of(resource).ecs_name.empty()) continue;
+        largest = std::max(largest, share(needs[resource], sum.amounts[model::index_of(resource)]));
+    }
+    return largest;
 }
 
 Burst largest_first(const Burst& burst, const OrderContext& context, RequestPool& requests) {

@@ -28,7 +28,7 @@ bool selects(const RequestSelector& selector, const Request& request,
 }
 
 bool asks_for_gpus(const compile::TaskNeeds& needs) {
-    return needs.gpus > 0 || needs.gpus_all > 0;
+    return needs[kernels::Resource::gpu] > 0 || needs.gpus_all > 0;
 }
 
 }  // namespace
@@ -100,8 +100,10 @@ RequestId RequestPool::derived(RequestId from, Request request) {
 RequestId RequestPool::edited(RequestId id, const ScaleSizes& edit) {
     return edited_once(id, edit, [&](Request& request) {
         const compile::TaskNeeds& needs = resolved(id).needs;
-        if (edit.cpu != 1) request.overrides.cpu_units = scaled(needs.cpu_units, edit.cpu);
-        if (edit.memory != 1) request.overrides.memory_mib = scaled(needs.memory_mib, edit.memory);
+        if (edit.cpu != 1)
+            request.overrides.cpu_units = scaled(needs[kernels::Resource::cpu], edit.cpu);
+        if (edit.memory != 1)
+            request.overrides.memory_mib = scaled(needs[kernels::Resource::memory], edit.memory);
         return edit.cpu != 1 || edit.memory != 1;
     });
 }

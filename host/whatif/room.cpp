@@ -11,6 +11,7 @@ namespace {
 
 using compile::BitPlane;
 using compile::TaskClass;
+using kernels::Resource;
 
 // The shapes that a scenario's requests have.
 struct WantedShapes {
@@ -78,7 +79,9 @@ class RoomCounter {
     }
 
    private:
-    std::int64_t gpus_left(std::size_t i) const { return state_.left[i / 64].gpus[i % 64]; }
+    std::int64_t gpus_left(std::size_t i) const {
+        return state_.left[i / 64][Resource::gpu][i % 64];
+    }
     std::int64_t gpus_asked(const TaskClass& task_class, std::size_t i) const {
         return task_class.needs.gpus_on(context_.problem.columns.gpus_registered[i]);
     }
@@ -111,11 +114,11 @@ class RoomCounter {
             fits =
                 std::min(fits, static_cast<std::uint32_t>(has) / static_cast<std::uint32_t>(asked));
         };
-        bound(left.cpu_units, task_class.needs.cpu_units);
-        bound(left.memory_mib, task_class.needs.memory_mib);
-        bound(left.gpus, gpus_asked(task_class, i));
-        if (left.enis != kernels::no_eni_limit) {
-            bound(left.enis, task_class.needs.enis);
+        const std::int32_t gpus = context_.problem.columns.gpus_registered[i];
+        for (std::uint32_t r = 0; r < kernels::resource_count; ++r) {
+            const auto resource = Resource(r);
+            if (!left.is_limited(resource)) continue;
+            bound(left[resource], task_class.needs.amount_on(resource, gpus));
         }
         return fits;
     }

@@ -220,7 +220,7 @@ TEST(Compile, NamesTheRequestWhosePatternCostsTooMuch) {
 TEST(Compile, ReadsNegativeRemainingAmountsAsZero) {
     Snapshot snapshot = two_instances();
     snapshot.instances[1].remaining.cpu_units = -5;
-    EXPECT_EQ(compile(snapshot, {}).compiled().columns.cpu_units[0], 0);
+    EXPECT_EQ(compile(snapshot, {}).compiled().columns.left[0][kernels::Resource::cpu], 0);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 namespace berth::host::compile {
 namespace {
 
+using kernels::Resource;
 using test::make_definition;
 
 ContainerDefinition container(std::string name) {
@@ -26,8 +27,8 @@ TEST(Needs, SumContainersWhereTheTaskSetsNothing) {
     sidecar.memory_mib = 128;
     definition.containers.push_back(sidecar);
 
-    EXPECT_EQ(needs_of(definition).cpu_units, 266);
-    EXPECT_EQ(needs_of(definition).memory_mib, 640);
+    EXPECT_EQ(needs_of(definition)[Resource::cpu], 266);
+    EXPECT_EQ(needs_of(definition)[Resource::memory], 640);
 }
 
 TEST(Needs, TakeTheTaskLevelAmountsWhereTheyAreNotZero) {
@@ -35,29 +36,29 @@ TEST(Needs, TakeTheTaskLevelAmountsWhereTheyAreNotZero) {
     definition.cpu_units = 1024;
     definition.memory_mib = 0;
 
-    EXPECT_EQ(needs_of(definition).cpu_units, 1024);
-    EXPECT_EQ(needs_of(definition).memory_mib, 512);
+    EXPECT_EQ(needs_of(definition)[Resource::cpu], 1024);
+    EXPECT_EQ(needs_of(definition)[Resource::memory], 512);
 }
 
 TEST(Needs, PreferTheReservationToTheHardLimitOfAContainer) {
     TaskDefinition definition = make_definition("web", 0, 1024);
     definition.containers[0].memory_reservation_mib = 256;
-    EXPECT_EQ(needs_of(definition).memory_mib, 256);
+    EXPECT_EQ(needs_of(definition)[Resource::memory], 256);
 
     definition.containers[0].memory_reservation_mib = 0;
-    EXPECT_EQ(needs_of(definition).memory_mib, 1024);
+    EXPECT_EQ(needs_of(definition)[Resource::memory], 1024);
 }
 
 TEST(Needs, LayOverridesOverTheContainersAndTheTask) {
     TaskDefinition definition = make_definition("web", 256, 512);
     TaskOverrides overrides;
     overrides.containers.push_back({"app", 100, 2000, std::nullopt, GpuRequirement{2, 0}});
-    EXPECT_EQ(needs_of(definition, overrides).cpu_units, 100);
-    EXPECT_EQ(needs_of(definition, overrides).memory_mib, 2000);
-    EXPECT_EQ(needs_of(definition, overrides).gpus, 2);
+    EXPECT_EQ(needs_of(definition, overrides)[Resource::cpu], 100);
+    EXPECT_EQ(needs_of(definition, overrides)[Resource::memory], 2000);
+    EXPECT_EQ(needs_of(definition, overrides)[Resource::gpu], 2);
 
     overrides.cpu_units = 2048;
-    EXPECT_EQ(needs_of(definition, overrides).cpu_units, 2048);
+    EXPECT_EQ(needs_of(definition, overrides)[Resource::cpu], 2048);
 }
 
 TEST(Needs, RefuseAnOverrideOfAnUnknownContainer) {
@@ -78,7 +79,7 @@ TEST(Needs, ReadHostPortsByNetworkMode) {
         {80, 8080, Protocol::tcp}, {53, 0, Protocol::udp}, {90, std::nullopt, Protocol::tcp}};
     const std::vector<HostPort> bridge = {{8080, Protocol::tcp}};
     EXPECT_EQ(needs_of(definition).ports, bridge);
-    EXPECT_EQ(needs_of(definition).enis, 0);
+    EXPECT_EQ(needs_of(definition)[Resource::eni], 0);
 
     definition.network_mode = NetworkMode::host;
     const std::vector<HostPort> host = {{90, Protocol::tcp}, {8080, Protocol::tcp}};
@@ -86,7 +87,7 @@ TEST(Needs, ReadHostPortsByNetworkMode) {
 
     definition.network_mode = NetworkMode::awsvpc;
     EXPECT_TRUE(needs_of(definition).ports.empty());
-    EXPECT_EQ(needs_of(definition).enis, 1);
+    EXPECT_EQ(needs_of(definition)[Resource::eni], 1);
 
     definition.network_mode = NetworkMode::none;
     EXPECT_TRUE(needs_of(definition).ports.empty());
@@ -116,13 +117,13 @@ TEST(Needs, CountEveryRegisteredGpuForAll) {
     needs.gpus_all = 1;
     EXPECT_EQ(needs.gpus_on(4), 4);
     EXPECT_EQ(needs.gpus_on(0), 1) << "ALL needs at least one GPU";
-    needs.gpus = 2;
+    needs[Resource::gpu] = 2;
     EXPECT_EQ(needs.gpus_on(4), 6);
 }
 
 TEST(Needs, RefuseSumsPastThirtyTwoBits) {
     TaskDefinition definition = make_definition("huge", 2147483647);
-    EXPECT_EQ(needs_of(definition).cpu_units, 2147483647);
+    EXPECT_EQ(needs_of(definition)[Resource::cpu], 2147483647);
     definition.containers.push_back(definition.containers[0]);
     EXPECT_THROW(needs_of(definition), InputError);
 }

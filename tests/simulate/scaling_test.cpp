@@ -7,17 +7,18 @@ namespace berth::host::simulate {
 namespace {
 
 using Bound = ScalingDecision::Bound;
+using kernels::Resource;
 
 compile::TaskNeeds needs(std::int32_t cpu_units, std::int32_t memory_mib, std::int32_t gpus = 0) {
     compile::TaskNeeds out;
-    out.cpu_units = cpu_units;
-    out.memory_mib = memory_mib;
-    out.gpus = gpus;
+    out[Resource::cpu] = cpu_units;
+    out[Resource::memory] = memory_mib;
+    out[Resource::gpu] = gpus;
     return out;
 }
 
-const TypeCapacity small{"small", 2048, 4096, 0, 2};
-const TypeCapacity large{"large", 8192, 16384, 0, 8};
+const TypeCapacity small{"small", {2048, 4096, 0, 2}};
+const TypeCapacity large{"large", {8192, 16384, 0, 8}};
 
 ScalingEstimate waiting(std::uint64_t tasks, std::uint64_t instances) {
     ScalingEstimate estimate;
@@ -56,7 +57,7 @@ TEST(Estimate, AllGpusAreThoseOfTheTypeWithTheMost) {
     compile::TaskNeeds all = needs(10, 10);
     all.gpus_all = 1;
     TypeCapacity type = large;
-    type.gpus = 4;
+    type.amounts[static_cast<std::size_t>(Resource::gpu)] = 4;
     EXPECT_EQ(estimate_instances(all, 3, {type}).instances, 3U);
 }
 

@@ -30,7 +30,11 @@ class Vectors : public testing::TestWithParam<std::int64_t> {
     }
 
     std::int32_t amount() { return std::uniform_int_distribution<std::int32_t>(-3, 3)(random_); }
-    Amounts amounts() { return {amount(), amount(), amount(), amount()}; }
+    Amounts amounts() {
+        Amounts amounts{};
+        for (std::size_t r = 0; r < kernels::resource_count; ++r) amounts.of[r] = amount();
+        return amounts;
+    }
     compile::PlaneWord word() { return random_() & random_(); }
     solve::cpu::AmountTile tile() {
         solve::cpu::AmountTile tile;
@@ -102,14 +106,14 @@ TEST_P(Vectors, FindTheFirstOfTheLargestWithinAPlane) {
         const std::vector<solve::cpu::AmountTile> here = tiles(3);
         std::vector<compile::PlaneWord> plane = {0, word() & word() & word(), word() & word()};
         plane[2] |= 1;
-        const auto found = cpu::vectors::largest_within(here, &solve::cpu::AmountTile::memory_mib,
-                                                        plane.data(), 1);
+        const auto found =
+            cpu::vectors::largest_within(here, kernels::Resource::memory, plane.data(), 1);
         std::int32_t largest = Amounts::nothing;
         std::size_t first = 0;
         for (std::size_t w = 0; w < 3; ++w) {
             compile::for_each_bit(plane[w], w, [&](std::size_t i) {
-                if (here[w].memory_mib[i % 64] <= largest) return;
-                largest = here[w].memory_mib[i % 64];
+                if (here[w][kernels::Resource::memory][i % 64] <= largest) return;
+                largest = here[w][kernels::Resource::memory][i % 64];
                 first = i;
             });
         }

@@ -32,8 +32,10 @@ ContainerInstance& find(Snapshot& snapshot, const std::string& arn) {
 
 void run_on(ContainerInstance& instance, const host::compile::TaskNeeds& needs, std::size_t gpus) {
     ResourceList& left = instance.remaining;
-    left.cpu_units = std::max<std::int64_t>(left.cpu_units, 0) - needs.cpu_units;
-    left.memory_mib = std::max<std::int64_t>(left.memory_mib, 0) - needs.memory_mib;
+    left.cpu_units =
+        std::max<std::int64_t>(left.cpu_units, 0) - needs[berth::kernels::Resource::cpu];
+    left.memory_mib =
+        std::max<std::int64_t>(left.memory_mib, 0) - needs[berth::kernels::Resource::memory];
     left.gpu_ids.erase(left.gpu_ids.begin(),
                        left.gpu_ids.begin() + static_cast<std::ptrdiff_t>(gpus));
     left.ports.insert(left.ports.end(), needs.ports.begin(), needs.ports.end());
@@ -175,7 +177,7 @@ Snapshot after_burst(const ScenarioBatch& batch, std::size_t scenario,
         Task task;
         task.arn = "new/" + std::to_string(after.tasks.size());
         task.group = batch.problem.group(request);
-        task.has_network_interface = needs.enis > 0;
+        task.has_network_interface = needs[berth::kernels::Resource::eni] > 0;
         task.is_fargate = placed.instance == no_instance;
         if (!task.is_fargate) {
             task.container_instance_arn = batch.problem.instance(placed.instance).arn;

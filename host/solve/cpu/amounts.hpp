@@ -12,21 +12,26 @@ namespace berth::host::solve::cpu {
 struct alignas(64) AmountTile {
     static constexpr std::size_t size = 64;
 
-    std::int32_t cpu_units[size];
-    std::int32_t memory_mib[size];
-    std::int32_t gpus[size];
-    std::int32_t enis[size];
+    std::int32_t columns[kernels::resource_count][size];
+
+    std::int32_t* operator[](kernels::Resource resource) {
+        return columns[static_cast<std::size_t>(resource)];
+    }
+    const std::int32_t* operator[](kernels::Resource resource) const {
+        return columns[static_cast<std::size_t>(resource)];
+    }
 
     void fill(const Amounts& amounts) {
         for (std::size_t k = 0; k < size; ++k) set(k, amounts);
     }
     void set(std::size_t k, const Amounts& amounts) {
-        cpu_units[k] = amounts.cpu_units;
-        memory_mib[k] = amounts.memory_mib;
-        gpus[k] = amounts.gpus;
-        enis[k] = amounts.enis;
+        for (std::size_t r = 0; r < kernels::resource_count; ++r) columns[r][k] = amounts.of[r];
     }
-    Amounts get(std::size_t k) const { return {cpu_units[k], memory_mib[k], gpus[k], enis[k]}; }
+    Amounts get(std::size_t k) const {
+        Amounts amounts{};
+        for (std::size_t r = 0; r < kernels::resource_count; ++r) amounts.of[r] = columns[r][k];
+        return amounts;
+    }
 };
 
 /// The amounts of 64 entries, entry by entry: for entries that come and go one at a time, each
@@ -36,8 +41,5 @@ struct alignas(64) AmountBlock {
 
     Amounts rows[size] = {};
 };
-
-/// One of the columns of a tile.
-using AmountColumn = std::int32_t (AmountTile::*)[AmountTile::size];
 
 }  // namespace berth::host::solve::cpu

@@ -47,7 +47,7 @@ class CpuState {
     bool has_special_room(const compile::TaskClass& task_class, std::size_t instance) const {
         if (task_class.needs.gpus_all > 0 &&
             task_class.needs.gpus_on(problem.columns.gpus_registered[instance]) >
-                left(instance).gpus) {
+                left(instance)[kernels::Resource::gpu]) {
             return false;
         }
         if (!task_class.needs.ports.empty() && !has_ports(task_class, instance)) return false;
@@ -66,7 +66,7 @@ class CpuState {
 
     /// Whether every memberOf expression of the class holds on the instance now.
     bool member_of(const compile::TaskClass& task_class, std::size_t instance) const {
-        return problem.planes[task_class.member_of].test(instance) &&
+        return problem.planes[task_class.plane_of(Reason::member_of)].test(instance) &&
                dynamic_expressions_hold(task_class, instance);
     }
 

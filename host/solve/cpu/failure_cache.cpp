@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/resource.hpp"
 #include "solve/cpu/tuning.hpp"
 #include "solve/cpu/vectors.hpp"
 
@@ -17,43 +18,12 @@ std::optional<FailedCheck> check(const CpuState& state, const compile::TaskClass
 
 // Whether one amount was enough before the change and is not after it.
 bool falls_short(const Amounts& asked, const Change& change) {
-    const auto crosses = [](std::int32_t amount, std::int32_t before, std::int32_t after) {
-        return static_cast<unsigned>(amount > after) & static_cast<unsigned>(amount <= before);
-    };
-    return (crosses(asked.cpu_units, change.before.cpu_units, change.after.cpu_units) |
-            crosses(asked.memory_mib, change.before.memory_mib, change.after.memory_mib) |
-            crosses(asked.gpus, change.before.gpus, change.after.gpus) |
-            crosses(asked.enis, change.before.enis, change.after.enis)) != 0;
-}
-
-// The column that a reason is about; nothing where the shortfall is not the difference of two
-// amounts.
-std::optional<AmountColumn> column_of(Reason reason) {
-    switch (reason) {
-        case Reason::cpu:
-            return &AmountTile::cpu_units;
-        case Reason::memory:
-            return &AmountTile::memory_mib;
-        case Reason::gpu:
-            return &AmountTile::gpus;
-        case Reason::eni:
-            return &AmountTile::enis;
-        default:
-            return std::nullopt;
+    unsigned crosses = 0;
+    for (std::size_t r = 0; r < kernels::resource_count; ++r) {
+        crosses |= static_cast<unsigned>(asked.of[r] > change.after.of[r]) &
+                   static_cast<unsigned>(asked.of[r] <= change.before.of[r]);
     }
-}
-
-std::int64_t asked_of(const Amounts& asked, Reason reason) {
-    switch (reason) {
-        case Reason::cpu:
-            return asked.cpu_units;
-        case Reason::memory:
-            return asked.memory_mib;
-        case Reason::gpu:
-            return asked.gpus;
-        default:
-            return asked.enis;
-    }
+    return crosses != 0;
 }
 
 }  // namespace
@@ -78,7 +48,10 @@ void FailureCache::build_one_by_one(const CpuState& state, const compile::TaskCl
 void FailureCache::find_passable_ports(const CpuState& state,
                                        const compile::TaskClass& task_class) {
     Amounts checked_before = asked_;
-    checked_before.enis = Amounts::nothing;
+    for (auto r = static_cast<std::size_t>(kernels::first_behind_ports);
+         r < kernels::resource_count; ++r) {
+        checked_before.of[r] = Amounts::nothing;
+    }
     const compile::BitPlane& candidates = state.problem.planes[task_class.candidates];
     passable_.assign(words_, ~compile::PlaneWord{0});
     reached_.resize(words_);
@@ -95,7 +68,8 @@ void FailureCache::find_passable_ports(const CpuState& state,
 // Makes `members_` the plane where the expressions of the class hold, those that commits change
 // included.
 void FailureCache::find_members(const CpuState& state, const compile::TaskClass& task_class) {
-    const compile::BitPlane& member_of = state.problem.planes[task_class.member_of];
+    const compile::BitPlane& member_of =
+        state.problem.planes[task_class.plane_of(Reason::member_of)];
     members_.assign(member_of.data(), member_of.data() + words_);
     for (const compile::ExpressionId id : task_class.dynamic_expressions) {
         for (std::size_t w = 0; w < words_; ++w) {
@@ -107,17 +81,21 @@ void FailureCache::find_members(const CpuState& state, const compile::TaskClass&
 void FailureCache::build_by_tiles(const CpuState& state, const compile::TaskClass& task_class) {
     const auto& planes = state.problem.planes;
     // Where no ports are asked for, the candidates stand in for a plane of ones.
-    vectors::CheckPlanes checks{
-        planes[task_class.candidates].data(), planes[task_class.agent].data(),
-        planes[task_class.candidates].data(), planes[task_class.attributes].data(),
-        planes[task_class.location].data(),   planes[task_class.member_of].data()};
+    vectors::CheckPlanes checks{planes[task_class.candidates].data(), {}};
+    const auto plane_of = [&checks](Reason check) -> const compile::PlaneWord*& {
+        return checks.of[static_cast<std::size_t>(check)];
+    };
+    for (const Reason check : compile::plane_checks) {
+        plane_of(check) = planes[task_class.plane_of(check)].data();
+    }
+    plane_of(Reason::ports) = checks.candidates;
     if (!task_class.needs.ports.empty()) {
         find_passable_ports(state, task_class);
-        checks.ports = passable_.data();
+        plane_of(Reason::ports) = passable_.data();
     }
     if (!task_class.dynamic_expressions.empty()) {
         find_members(state, task_class);
-        checks.member_of = members_.data();
+        plane_of(Reason::member_of) = members_.data();
     }
     vectors::first_failing(state.tiles, asked_, checks, reasons_.data(), summary_.reasons);
     closest_is_stale_ = true;
@@ -178,12 +156,12 @@ void FailureCache::find_closest(const CpuState& state, const compile::TaskClass&
     if (latest == 0) return;
     --latest;
     const auto reason = static_cast<Reason>(latest);
-    const auto column = column_of(reason);
-    if (column && task_class.needs.gpus_all == 0) {
+    const auto resource = model::resource_of(reason);
+    if (resource && task_class.needs.gpus_all == 0) {
         const auto [left, instance] =
-            vectors::largest_within(state.tiles, *column, &whose(0, latest), reason_count);
+            vectors::largest_within(state.tiles, *resource, &whose(0, latest), reason_count);
         summary_.closest = ClosestInstance{static_cast<Ordinal>(instance), reason,
-                                           asked_of(asked_, reason) - left};
+                                           std::int64_t{asked_[*resource]} - left};
         return;
     }
     FailureSummary among_latest;
@@ -191,8 +169,8 @@ void FailureCache::find_closest(const CpuState& state, const compile::TaskClass&
         compile::for_each_bit(whose(w, latest), w, [&](std::size_t i) {
             among_latest.add(*check(state, task_class, i), i);
         });
-        // Past ports every shortfall is 0, and the first instance wins.
-        if (reason > Reason::eni && among_latest.closest) break;
+        // Where nothing is compared every shortfall is 0, and the first instance wins.
+        if (!model::words_of(reason).is_resource && among_latest.closest) break;
     }
     summary_.closest = among_latest.closest;
 }

@@ -250,9 +250,7 @@ PackEntry PackIndex::find(const CpuState& state, const Query& query, std::uint32
     make_moves(state);
     const Bucket& bucket = buckets_[bucket_index];
     if (bucket.blocks.empty()) return no_entry;
-    const std::int32_t least =
-        resource_ == Resource::cpu ? query.asked.cpu_units : query.asked.memory_mib;
-    const PackEntry start = std::max(from, pack_entry(least, 0));
+    const PackEntry start = std::max(from, pack_entry(query.asked[resource_], 0));
     for (std::size_t p = position_of(bucket.fences, start); p < bucket.blocks.size(); ++p) {
         if (bucket.fences[p] >= until) break;
         const std::uint32_t id = bucket.blocks[p];

@@ -39,7 +39,7 @@ constexpr std::int32_t entry_left(PackEntry entry) {
 
 class PackIndex {
    public:
-    enum class Resource : std::uint8_t { cpu, memory };
+    using Resource = kernels::Resource;
 
     /// `bucket_of` [N]; `kinds` must outlive the index.
     /// At most `slots` slots can be added.
@@ -123,8 +123,7 @@ class PackIndex {
     };
 
     std::int32_t left(const CpuState& state, std::size_t instance) const {
-        const Amounts& row = state.left(instance);
-        return resource_ == Resource::cpu ? row.cpu_units : row.memory_mib;
+        return state.left(instance)[resource_];
     }
     void fill(const CpuState& state, Bucket& bucket, std::vector<PackEntry>& entries);
     void fetch_moves() const;

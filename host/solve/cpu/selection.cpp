@@ -20,10 +20,10 @@ void with_key(const CpuState& state, const compile::TaskClass& task_class,
     const ClusterState& cluster = state.cluster;
     switch (sort_key.kind) {
         case KeyKind::cpu_left:
-            visit([&](std::size_t i) { return cluster.left(i).cpu_units; });
+            visit([&](std::size_t i) { return cluster.left(i)[kernels::Resource::cpu]; });
             break;
         case KeyKind::memory_left:
-            visit([&](std::size_t i) { return cluster.left(i).memory_mib; });
+            visit([&](std::size_t i) { return cluster.left(i)[kernels::Resource::memory]; });
             break;
         case KeyKind::group_on_instance:
             visit([&](std::size_t i) { return cluster.group_counts.get(task_class.group, i); });

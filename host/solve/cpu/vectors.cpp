@@ -44,17 +44,14 @@ HWY_INLINE auto falls_short(const std::int32_t* column, hn::Vec<Ints> amount) {
 template <bool tile_is_left>
 HWY_INLINE compile::PlaneWord fits_word(const AmountTile& tile, const Amounts& amounts) {
     const Ints d;
-    const auto cpu_units = hn::Set(d, amounts.cpu_units);
-    const auto memory_mib = hn::Set(d, amounts.memory_mib);
-    const auto gpus = hn::Set(d, amounts.gpus);
-    const auto enis = hn::Set(d, amounts.enis);
     compile::PlaneWord failing = 0;
     for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
-        const auto cpu = falls_short<tile_is_left>(tile.cpu_units + k, cpu_units);
-        const auto memory = falls_short<tile_is_left>(tile.memory_mib + k, memory_mib);
-        const auto gpu = falls_short<tile_is_left>(tile.gpus + k, gpus);
-        const auto eni = falls_short<tile_is_left>(tile.enis + k, enis);
-        failing |= bits_of(d, hn::Or(hn::Or(cpu, memory), hn::Or(gpu, eni))) << k;
+        auto some = falls_short<tile_is_left>(tile.columns[0] + k, hn::Set(d, amounts.of[0]));
+        for (std::size_t r = 1; r < kernels::resource_count; ++r) {
+            const auto amount = hn::Set(d, amounts.of[r]);
+            some = hn::Or(some, falls_short<tile_is_left>(tile.columns[r] + k, amount));
+        }
+        failing |= bits_of(d, some) << k;
     }
     return ~failing;
 }
@@ -89,54 +86,90 @@ std::size_t CoveringTiles(std::span<const AmountTile> tiles, const Amounts& aske
     return count;
 }
 
-constexpr std::size_t amounts_per_row = sizeof(Amounts) / sizeof(std::int32_t);
+using kernels::amounts_per_row;
 
 HWY_INLINE const std::int32_t* amounts_of(const AmountBlock& block) {
     return reinterpret_cast<const std::int32_t*>(block.rows);
 }
 
-// Of 16 groups of four bits, one bit each: whether any of the four is set.
-HWY_INLINE compile::PlaneWord any_of_four(compile::PlaneWord bits) {
-    bits |= bits >> 1U;
-    bits |= bits >> 2U;
-    bits &= 0x1111111111111111U;
-    bits = (bits | bits >> 3U) & 0x0303030303030303U;
-    bits = (bits | bits >> 6U) & 0x000F000F000F000FU;
-    bits = (bits | bits >> 12U) & 0x000000FF000000FFU;
-    return (bits | bits >> 24U) & 0xFFFFU;
+// The first `run` bits of every `period` bits.
+constexpr compile::PlaneWord repeated(std::size_t run, std::size_t period) {
+    compile::PlaneWord bits = 0;
+    for (std::size_t k = 0; k < compile::plane_word_bits; ++k) {
+        if (k % period < run) bits |= compile::PlaneWord{1} << k;
+    }
+    return bits;
 }
+
+// Moves runs of `run` bits, one every `run` rows, together.
+template <std::size_t run>
+HWY_INLINE compile::PlaneWord closed_up(compile::PlaneWord bits) {
+    bits &= repeated(run, run * amounts_per_row);
+    if constexpr (run * amounts_per_row < compile::plane_word_bits) {
+        return closed_up<2 * run>(bits | bits >> (run * (amounts_per_row - 1)));
+    } else {
+        return bits;
+    }
+}
+
+// Of the rows that a word has a bit per amount of, one bit each: whether any of its bits is set.
+HWY_INLINE compile::PlaneWord any_of_row(compile::PlaneWord bits) {
+    for (std::size_t shift = 1; shift < amounts_per_row; shift *= 2) bits |= bits >> shift;
+    return closed_up<1>(bits);
+}
+
+// A row in every group of lanes, of a vector that starts where a row does or `part` lanes behind.
+HWY_INLINE hn::Vec<Ints> repeated_row(const Amounts& row, std::size_t part) {
+    const Ints d;
+    if constexpr (amounts_per_row == 4) {
+        return hn::LoadDup128(d, row.of);
+    } else {
+        HWY_ALIGN std::int32_t rows[16];
+        for (std::size_t k = 0; k < 16; ++k) rows[k] = row.of[k % amounts_per_row];
+        return hn::Load(d, rows + part);
+    }
+}
+
+#if HWY_MAX_BYTES <= 16
+// Where a vector has no more than a row, it pays to turn rows into columns on the way.
+HWY_INLINE compile::PlaneWord covering_rows_of_four(const AmountBlock& block,
+                                                    const Amounts& asked) {
+    const Ints d;
+    const std::int32_t* amounts = amounts_of(block);
+    const auto first = hn::Set(d, asked.of[0]);
+    const auto second = hn::Set(d, asked.of[1]);
+    const auto third = hn::Set(d, asked.of[2]);
+    const auto fourth = hn::Set(d, asked.of[3]);
+    compile::PlaneWord failing = 0;
+    for (std::size_t k = 0; k < AmountBlock::size; k += hn::Lanes(d)) {
+        auto a = hn::Undefined(d);
+        auto b = hn::Undefined(d);
+        auto c = hn::Undefined(d);
+        auto e = hn::Undefined(d);
+        hn::LoadInterleaved4(d, amounts + 4 * k, a, b, c, e);
+        const auto short_of_some = hn::Or(hn::Or(hn::Lt(a, first), hn::Lt(b, second)),
+                                          hn::Or(hn::Lt(c, third), hn::Lt(e, fourth)));
+        failing |= bits_of(d, short_of_some) << k;
+    }
+    return ~failing;
+}
+#endif
 
 compile::PlaneWord CoveringBlock(const AmountBlock& block, const Amounts& asked) {
     const Ints d;
     const std::int32_t* amounts = amounts_of(block);
     compile::PlaneWord failing = 0;
 #if HWY_MAX_BYTES <= 16
-    const auto cpu_units = hn::Set(d, asked.cpu_units);
-    const auto memory_mib = hn::Set(d, asked.memory_mib);
-    const auto gpus = hn::Set(d, asked.gpus);
-    const auto enis = hn::Set(d, asked.enis);
-    for (std::size_t k = 0; k < AmountBlock::size; k += hn::Lanes(d)) {
-        auto cpu = hn::Undefined(d);
-        auto memory = hn::Undefined(d);
-        auto gpu = hn::Undefined(d);
-        auto eni = hn::Undefined(d);
-        hn::LoadInterleaved4(d, amounts + amounts_per_row * k, cpu, memory, gpu, eni);
-        const auto short_of_some =
-            hn::Or(hn::Or(hn::Lt(cpu, cpu_units), hn::Lt(memory, memory_mib)),
-                   hn::Or(hn::Lt(gpu, gpus), hn::Lt(eni, enis)));
-        failing |= bits_of(d, short_of_some) << k;
-    }
-#else
-    const auto row = hn::LoadDup128(d, reinterpret_cast<const std::int32_t*>(&asked));
-    for (std::size_t quarter = 0; quarter < amounts_per_row; ++quarter) {
+    if constexpr (amounts_per_row == 4) return covering_rows_of_four(block, asked);
+#endif
+    for (std::size_t part = 0; part < amounts_per_row; ++part) {
         compile::PlaneWord bits = 0;
         for (std::size_t k = 0; k < compile::plane_word_bits; k += hn::Lanes(d)) {
-            const auto left = hn::Load(d, amounts + quarter * compile::plane_word_bits + k);
-            bits |= bits_of(d, hn::Lt(left, row)) << k;
+            const auto left = hn::Load(d, amounts + part * compile::plane_word_bits + k);
+            bits |= bits_of(d, hn::Lt(left, repeated_row(asked, k % amounts_per_row))) << k;
         }
-        failing |= any_of_four(bits) << (quarter * compile::plane_word_bits / amounts_per_row);
+        failing |= any_of_row(bits) << (part * compile::plane_word_bits / amounts_per_row);
     }
-#endif
     return ~failing;
 }
 
@@ -146,7 +179,7 @@ Amounts LargestOfBlock(const AmountBlock& block) {
     constexpr std::size_t count = amounts_per_row * AmountBlock::size;
     HWY_ALIGN std::int32_t most[16] = {};
     // A vector is a whole number of rows, or a part of one.
-    const std::size_t step = std::max(hn::Lanes(d), amounts_per_row);
+    const std::size_t step = std::max<std::size_t>(hn::Lanes(d), amounts_per_row);
     for (std::size_t part = 0; part < step; part += hn::Lanes(d)) {
         auto largest = hn::Load(d, amounts + part);
         for (std::size_t k = part + step; k < count; k += step) {
@@ -156,7 +189,9 @@ Amounts LargestOfBlock(const AmountBlock& block) {
     }
     Amounts out = Amounts::none();
     for (std::size_t k = 0; k < step; k += amounts_per_row) {
-        out.raise_to({most[k], most[k + 1], most[k + 2], most[k + 3]});
+        Amounts row;
+        std::memcpy(&row, most + k, sizeof row);
+        out.raise_to(row);
     }
     return out;
 }
@@ -199,21 +234,22 @@ void FirstFailing(std::span<const AmountTile> tiles, const Amounts& asked,
             tally[r] += static_cast<std::uint32_t>(bit_count(failed));
             open &= passes;
         };
-        const auto check_amount = [&](Reason reason, const std::int32_t* column,
-                                      std::int32_t amount) {
-            check(reason, open == 0 ? 0 : fitting(column, amount));
+        const auto check_planes = [&](std::size_t first, std::size_t end) {
+            for (std::size_t r = first; r < end; ++r) {
+                check(static_cast<Reason>(r), planes.of[r] == nullptr ? 0 : planes.of[r][w]);
+            }
         };
-        const AmountTile& tile = tiles[w];
-        check(Reason::agent, planes.agent[w]);
-        check_amount(Reason::cpu, tile.cpu_units, asked.cpu_units);
-        check_amount(Reason::memory, tile.memory_mib, asked.memory_mib);
-        check_amount(Reason::gpu, tile.gpus, asked.gpus);
-        check(Reason::ports, planes.ports[w]);
-        check_amount(Reason::eni, tile.enis, asked.enis);
-        check(Reason::attribute, planes.attributes[w]);
-        check(Reason::location, planes.location[w]);
-        check(Reason::member_of, planes.member_of[w]);
-        check(Reason::distinct_instance, 0);
+        check_planes(0, static_cast<std::size_t>(model::reason_of(kernels::Resource(0))));
+        for (std::size_t r = 0; r < kernels::resource_count; ++r) {
+            const auto resource = kernels::Resource(r);
+            if (resource == kernels::first_behind_ports) {
+                constexpr auto ports = static_cast<std::size_t>(Reason::ports);
+                check_planes(ports, ports + 1);
+            }
+            check(model::reason_of(resource),
+                  open == 0 ? 0 : fitting(tiles[w].columns[r], asked.of[r]));
+        }
+        check_planes(static_cast<std::size_t>(kernels::first_behind_resources), reason_count);
     }
 }
 
@@ -225,7 +261,7 @@ HWY_INLINE hn::Mask<Ints> lanes_of(compile::PlaneWord word, std::size_t k) {
     return hn::LoadMaskBits(Ints(), bytes);
 }
 
-Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
+Largest LargestWithin(std::span<const AmountTile> tiles, kernels::Resource resource,
                       const compile::PlaneWord* plane, std::size_t stride) {
     const Ints d;
     const auto nothing = hn::Set(d, Amounts::nothing);
@@ -233,7 +269,7 @@ Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
     for (std::size_t w = 0; w < tiles.size(); ++w) {
         const compile::PlaneWord word = plane[w * stride];
         if (word == 0) continue;
-        const std::int32_t* values = tiles[w].*column;
+        const std::int32_t* values = tiles[w][resource];
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             const auto inside = lanes_of(word, k);
             largest = hn::Max(largest, hn::IfThenElse(inside, hn::Load(d, values + k), nothing));
@@ -243,7 +279,7 @@ Largest LargestWithin(std::span<const AmountTile> tiles, AmountColumn column,
     for (std::size_t w = 0;; ++w) {
         const compile::PlaneWord word = plane[w * stride];
         if (word == 0) continue;
-        const std::int32_t* values = tiles[w].*column;
+        const std::int32_t* values = tiles[w][resource];
         compile::PlaneWord equal = 0;
         for (std::size_t k = 0; k < AmountTile::size; k += hn::Lanes(d)) {
             equal |= bits_of(d, hn::Eq(hn::Load(d, values + k), hn::Set(d, value))) << k;
@@ -412,9 +448,9 @@ void first_failing(std::span<const AmountTile> tiles, const Amounts& asked,
     HWY_DYNAMIC_DISPATCH(FirstFailing)(tiles, asked, planes, out, tally);
 }
 
-Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
+Largest largest_within(std::span<const AmountTile> tiles, kernels::Resource resource,
                        const compile::PlaneWord* plane, std::size_t stride) {
-    return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, column, plane, stride);
+    return HWY_DYNAMIC_DISPATCH(LargestWithin)(tiles, resource, plane, stride);
 }
 
 void Walks::begin(std::size_t first, std::size_t count, const RandomOrder& order,

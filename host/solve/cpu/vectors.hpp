@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,7 @@
 
 #include "berth/plan.hpp"
 #include "compile/bit_plane.hpp"
+#include "model/resource.hpp"
 #include "solve/cpu/amounts.hpp"
 #include "solve/random_order.hpp"
 
@@ -50,12 +52,10 @@ void reached_slots(std::span<const SlotTile> tiles, const Amounts& row, std::int
 
 /// The planes that the checks of a class read, [words] each.
 struct CheckPlanes {
-    const compile::PlaneWord* candidates;
-    const compile::PlaneWord* agent;
-    const compile::PlaneWord* ports;  ///< where no port is in the way
-    const compile::PlaneWord* attributes;
-    const compile::PlaneWord* location;
-    const compile::PlaneWord* member_of;
+    const compile::PlaneWord* candidates = nullptr;
+    /// By Reason: where the check holds; of ports, where none is in the way. Null of amounts, and
+    /// where a check holds nowhere.
+    std::array<const compile::PlaneWord*, reason_count> of{};
 };
 
 /// The first failing check of every candidate: out[words][reason_count] where it is which reason,
@@ -69,7 +69,7 @@ struct Largest {
     std::int32_t value;
     std::size_t instance;
 };
-Largest largest_within(std::span<const AmountTile> tiles, AmountColumn column,
+Largest largest_within(std::span<const AmountTile> tiles, kernels::Resource resource,
                        const compile::PlaneWord* plane, std::size_t stride);
 
 /// Walks along pseudo-random orders of the same number of instances, all of them a step at a time.

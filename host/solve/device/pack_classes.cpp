@@ -12,14 +12,15 @@ namespace {
 
 using kernels::ClassView;
 using kernels::KeyKind;
+using kernels::Resource;
 
 /// The widths that the values of keys can have in this problem.
 class KeyWidths {
    public:
     KeyWidths(const compile::CompiledProblem& problem, std::span<const std::uint64_t> group_tasks)
         : group_tasks_(group_tasks),
-          cpu_bits_(bits_of_largest(problem.columns.cpu_units)),
-          memory_bits_(bits_of_largest(problem.columns.memory_mib)),
+          cpu_bits_(bits_of_largest(problem.columns.left, Resource::cpu)),
+          memory_bits_(bits_of_largest(problem.columns.left, Resource::memory)),
           ordinal_bits_(static_cast<unsigned>(std::popcount(
               kernels::ordinal_mask(static_cast<std::uint32_t>(problem.instance_count()))))) {}
 
@@ -39,10 +40,10 @@ class KeyWidths {
     }
 
    private:
-    static unsigned bits_of_largest(const std::vector<std::int32_t>& amounts) {
-        if (amounts.empty()) return 0;
-        return static_cast<unsigned>(
-            std::bit_width(static_cast<std::uint32_t>(std::ranges::max(amounts))));
+    static unsigned bits_of_largest(const std::vector<Amounts>& rows, Resource resource) {
+        std::int32_t largest = 0;
+        for (const Amounts& row : rows) largest = std::max(largest, row[resource]);
+        return static_cast<unsigned>(std::bit_width(static_cast<std::uint32_t>(largest)));
     }
 
     std::span<const std::uint64_t> group_tasks_;
@@ -71,10 +72,10 @@ bool keeps_winner(const compile::TaskClass& task_class) {
     for (const compile::SortKey& key : task_class.keys) {
         switch (key.kind) {
             case KeyKind::cpu_left:
-                if (task_class.needs.cpu_units > 0) return true;
+                if (task_class.needs[Resource::cpu] > 0) return true;
                 break;
             case KeyKind::memory_left:
-                if (task_class.needs.memory_mib > 0) return true;
+                if (task_class.needs[Resource::memory] > 0) return true;
                 break;
             default:
                 return false;
@@ -88,15 +89,11 @@ ClassView pack_class(const compile::TaskClass& task_class, const KeyWidths& widt
     const compile::TaskNeeds& needs = task_class.needs;
     ClassView out{};
     out.asked = asked_amounts(needs);
-    out.enis = needs.enis;
     out.gpus_all = needs.gpus_all;
     out.port_count = static_cast<std::int32_t>(needs.ports.size());
     out.group = task_class.group;
     out.candidates = task_class.candidates;
-    out.agent = task_class.agent;
-    out.attributes = task_class.attributes;
-    out.location = task_class.location;
-    out.member_of = task_class.member_of;
+    std::ranges::copy(task_class.check_planes, out.planes);
     out.eligible = task_class.eligible;
     out.distinct_instance = task_class.distinct_instance;
     out.keeps_winner = keeps_winner(task_class);

@@ -62,16 +62,6 @@ std::vector<PlaneWord> pack_planes(const compile::PlanePool& planes) {
     return words;
 }
 
-std::vector<Amounts> pack_amounts(const compile::InstanceColumns& columns) {
-    std::vector<Amounts> rows;
-    rows.reserve(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        rows.push_back(
-            {columns.cpu_units[i], columns.memory_mib[i], columns.gpus[i], columns.enis[i]});
-    }
-    return rows;
-}
-
 struct PackedCounters {
     std::vector<kernels::CounterView> counters;  // [K]
     std::vector<std::int32_t> initial;           // rows of all counters
@@ -146,7 +136,7 @@ State pack_state(const compile::CompiledProblem& problem, const PackedGroups& gr
     State state;
     Arena& arena = state.arena;
     StateLayout& layout = state.layout;
-    layout.left = arena.add(pack_amounts(problem.columns));
+    layout.left = arena.add(problem.columns.left);
     layout.ports_taken = arena.add(problem.columns.ports_taken);
     layout.port_bits = arena.add(problem.port_bits);
     layout.running_tasks =
