@@ -5,7 +5,7 @@
 
 #include "berth/catalogue.hpp"
 #include "berth/problem.hpp"
-#include "model/instance_of_type.hpp"
+#include "model/instance.hpp"
 #include "model/resource.hpp"
 #include "solve/checks.hpp"
 #include "solve/running_groups.hpp"
