@@ -95,14 +95,14 @@ TEST_F(WhatIf, TheSkeletonIsReadBackAndSolved) {
     ASSERT_EQ(run_line("berth whatif --generate-skeleton > all.yaml").status, 0);
     // The skeleton's edits name things of a made-up cluster, and some are for sweeps over time.
     const std::string adapt =
-        "sed -i -e '/Edits for sweeps over time/,/instanceTypes: .c6i/d' -e "
+        "sed -i -e '/- setManagedScaling:/,/instanceTypes: .c6i/d' -e "
         "'s/my-provider/mixed-fleet-x86-64/' -e 's/taskDefinitions: .web.*/"
         "taskDefinitions: [api]/' -e 's/services: .api.*/services: [storefront]/' all.yaml; ";
     const Outcome outcome = run_line(adapt + "berth whatif all.yaml" + inputs + "--output json");
     EXPECT_EQ(outcome.status, 0) << outcome;
     const JsonAnswer answer(outcome.out);
-    EXPECT_EQ(answer.size("/points"), 2U);
-    EXPECT_EQ(answer.number("/trials"), 2);
+    EXPECT_EQ(answer.size("/points"), 4U);
+    EXPECT_EQ(answer.number("/trials"), 1);
 }
 
 TEST_F(WhatIf, TheSchemaIsJson) {
