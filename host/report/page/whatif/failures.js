@@ -5,14 +5,12 @@ import {listTable} from "../common/paged_table.js";
 
 import {metricValue} from "./model.js";
 import {pairColumns, pairHeading} from "./pair.js";
+import {resources} from "./use.js";
 
 // What a shortfall is counted in.
 const shortfallTexts = {
-  "RESOURCE:CPU": (amount) => counted(amount, "CPU unit"),
-  "RESOURCE:MEMORY": (amount) => `${fixed(amount)} MiB`,
-  "RESOURCE:GPU": (amount) => counted(amount, "GPU"),
+  ...Object.fromEntries(resources.map(({reason, shortfall}) => [reason, shortfall])),
   "RESOURCE:PORTS": (amount) => counted(amount, "port"),
-  "RESOURCE:ENI": (amount) => counted(amount, "interface"),
 };
 
 export function reasonTable(selection, reasons) {

@@ -1,7 +1,7 @@
 // The figures of A and B: metrics and how they spread over the trials, use of the fleet by resource
 // and zone, and what more would fit.
 import {make} from "../common/dom.js";
-import {dash, fixed, isNumber, percent, shortName, signed, withUnit} from "../common/format.js";
+import {counted, dash, fixed, isNumber, percent, shortName, signed, withUnit} from "../common/format.js";
 import {listTable} from "../common/paged_table.js";
 
 import {differenceOf, judgement, metricValue} from "./model.js";
@@ -93,11 +93,40 @@ export function trialTable(model, selection) {
   ];
 }
 
+// `reason` is that of a task that asks for too much, `shortfall` says how much is lacking.
 export const resources = [
-  {name: "cpu", title: "CPU", unit: "units", heading: "CPU, units"},
-  {name: "memory", title: "Memory", unit: "MiB", heading: "Memory, MiB"},
-  {name: "gpu", title: "GPU", unit: "GPUs", heading: "GPUs"},
-  {name: "eni", title: "Interfaces", unit: "interfaces", heading: "Network interfaces"},
+  {
+    name: "cpu",
+    title: "CPU",
+    unit: "units",
+    heading: "CPU, units",
+    reason: "RESOURCE:CPU",
+    shortfall: (amount) => counted(amount, "CPU unit")
+  },
+  {
+    name: "memory",
+    title: "Memory",
+    unit: "MiB",
+    heading: "Memory, MiB",
+    reason: "RESOURCE:MEMORY",
+    shortfall: (amount) => `${fixed(amount)} MiB`
+  },
+  {
+    name: "gpu",
+    title: "GPU",
+    unit: "GPUs",
+    heading: "GPUs",
+    reason: "RESOURCE:GPU",
+    shortfall: (amount) => counted(amount, "GPU")
+  },
+  {
+    name: "eni",
+    title: "Interfaces",
+    unit: "interfaces",
+    heading: "Network interfaces",
+    reason: "RESOURCE:ENI",
+    shortfall: (amount) => counted(amount, "interface")
+  },
 ];
 
 function partsOf({registered, used = 0, stranded = 0}) {
