@@ -43,6 +43,29 @@ bool has_several_documents(std::string_view text) {
 
 }  // namespace
 
+/// The iteration over the documents of a text.
+class Stream {
+   public:
+    explicit Stream(Document& document) : document_(&document) {
+#ifdef SIMDJSON_THREADS_ENABLED
+        parser_.threaded = false;
+#endif
+        document.stream_ = this;
+    }
+
+    // Reads the document that all of the text seems to be. What is left then, or all of it if it
+    // does not seem one, is returned; by read_rest() what is no whole document.
+    std::string_view read_first(const std::function<void(Document&)>& read);
+    std::string_view read_rest(std::string_view rest, const std::function<void(Document&)>& read);
+
+    ondemand::document_reference reference;
+    StandingValue root;
+
+   private:
+    Document* document_;
+    ondemand::parser parser_;
+};
+
 std::string pointer_in_document(std::size_t number, const std::string& pointer) {
     return pointer.empty() ? fmt::format("document {}", number)
                            : fmt::format("document {}: {}", number, pointer);
@@ -50,14 +73,14 @@ std::string pointer_in_document(std::size_t number, const std::string& pointer) 
 
 Value Document::root() {
     path.clear();
-    reference_.rewind();
-    ondemand::value value;
-    const auto error = reference_.get_value().get(value);
+    ondemand::document_reference& reference = stream_->reference;
+    reference.rewind();
+    const auto error = reference.get_value().get(stream_->root.value);
     if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE) {
         fail("expected an object or a list, as the AWS CLI prints with `--output json`");
     }
     if (error != simdjson::SUCCESS) fail_syntax(error);
-    return Value(value, *this);
+    return Value(stream_->root, stream_->root.value.raw_json_token().data(), *this);
 }
 
 Location Document::here() const {
@@ -69,14 +92,15 @@ void Document::fail(const std::string& problem) const {
     throw InputError(problem, here());
 }
 
-void Document::fail_syntax(simdjson::error_code error) const {
+void Document::fail_syntax(int error) const {
     const char* location = nullptr;
-    const bool is_located = reference_.current_location().get(location) == simdjson::SUCCESS;
+    const bool is_located =
+        stream_->reference.current_location().get(location) == simdjson::SUCCESS;
     const std::size_t offset =
         is_located ? static_cast<std::size_t>(location - text_.data()) : text_.size();
     if (offset >= text_.size()) fail(fmt::format("the JSON value {}", cut_off));
     fail(fmt::format("not valid JSON near {}: {}", line_and_column(text_, offset),
-                     simdjson::error_message(error)));
+                     simdjson::error_message(static_cast<simdjson::error_code>(error))));
 }
 
 void Document::warn(std::string text) const {
@@ -141,15 +165,12 @@ std::size_t for_each_document(const PaddedText& padded, const std::string& file,
                               const std::function<void(Document&)>& read) {
     const std::string_view text = padded.view();
     check_encoding(text, file);
-    ondemand::parser parser;
-#ifdef SIMDJSON_THREADS_ENABLED
-    parser.threaded = false;
-#endif
     Document document(text, file, warnings);
+    Stream stream(document);
     std::string_view rest;
     try {
-        rest = document.read_first(parser, read);
-        if (!rest.empty()) rest = document.read_rest(parser, rest, read);
+        rest = stream.read_first(read);
+        if (!rest.empty()) rest = stream.read_rest(rest, read);
     } catch (const InputError& error) {
         if (document.number_ != 1 || !has_several_documents(text)) throw;
         throw InputError(error.problem(), {file, pointer_in_document(1, error.where().pointer)});
@@ -163,32 +184,35 @@ std::size_t for_each_document(const PaddedText& padded, const std::string& file,
     return document.number_;
 }
 
-std::string_view Document::read_first(ondemand::parser& parser,
-                                      const std::function<void(Document&)>& read) {
-    if (!seems_one_value(text_)) return text_;
+std::string_view Stream::read_first(const std::function<void(Document&)>& read) {
+    const std::string_view text = document_->text_;
+    if (!seems_one_value(text)) return text;
     ondemand::document first;
-    const simdjson::padded_string_view padded(text_.data(), text_.size(),
-                                              text_.size() + simdjson::SIMDJSON_PADDING);
-    if (parser.iterate(padded).get(first) != simdjson::SUCCESS) return text_;
-    reference_ = ondemand::document_reference(first);
-    number_ = 1;
-    read(*this);
+    const simdjson::padded_string_view padded(text.data(), text.size(),
+                                              text.size() + simdjson::SIMDJSON_PADDING);
+    if (parser_.iterate(padded).get(first) != simdjson::SUCCESS) return text;
+    reference = ondemand::document_reference(first);
+    document_->number_ = 1;
+    read(*document_);
     const char* next = nullptr;
-    if (reference_.current_location().get(next) != simdjson::SUCCESS) return {};
-    return text_.substr(static_cast<std::size_t>(next - text_.data()));
+    if (reference.current_location().get(next) != simdjson::SUCCESS) return {};
+    return text.substr(static_cast<std::size_t>(next - text.data()));
 }
 
-std::string_view Document::read_rest(ondemand::parser& parser, std::string_view rest,
-                                     const std::function<void(Document&)>& read) {
+std::string_view Stream::read_rest(std::string_view rest,
+                                   const std::function<void(Document&)>& read) {
+    const std::string_view text = document_->text_;
+    const std::string& file = *document_->file_;
     // One batch for all of it: a document may be as large as the file.
     ondemand::document_stream stream;
-    if (const auto error = parser.iterate_many(rest.data(), rest.size(), rest.size()).get(stream)) {
-        fail_text(text_, *file_, error);
+    if (const auto error =
+            parser_.iterate_many(rest.data(), rest.size(), rest.size()).get(stream)) {
+        fail_text(text, file, error);
     }
     for (auto result : stream) {
-        if (const auto error = std::move(result).get(reference_)) fail_text(text_, *file_, error);
-        ++number_;
-        read(*this);
+        if (const auto error = std::move(result).get(reference)) fail_text(text, file, error);
+        ++document_->number_;
+        read(*document_);
     }
     return rest.substr(rest.size() - stream.truncated_bytes());
 }

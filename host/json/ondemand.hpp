@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 
+#include "json/value.hpp"
+
 namespace berth::host::json {
 
 namespace ondemand = simdjson::ondemand;
@@ -17,5 +19,13 @@ auto unescaped_key(Field& field) {
         return field.unescaped_key(false);
     }
 }
+
+/// Where the iteration stands.
+struct StandingValue {
+    ondemand::value value;
+};
+struct StandingField {
+    ondemand::field field;
+};
 
 }  // namespace berth::host::json

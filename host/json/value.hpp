@@ -1,12 +1,12 @@
 // Reading JSON in one pass: documents, their values, and tables of the members that a reader knows.
 //
-// Built on simdjson's On-Demand interface. A value can be read once, while the iteration stands on
-// it. Readers take what they know and skip the rest unread; every complaint names the file and the
-// JSON pointer. Text is a view into the input and lives as long as the document is read.
+// Built on simdjson's On-Demand interface, which stays in the sources of this folder
+// (ondemand.hpp). A value can be read once, while the iteration stands on it. Readers take what
+// they know and skip the rest unread; every complaint names the file and the JSON pointer. Text is
+// a view into the input and lives as long as the document is read.
 #pragma once
 
-#include <simdjson.h>
-
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <functional>
@@ -21,15 +21,34 @@
 namespace berth::host::json {
 
 class Document;
+class Value;
+struct StandingField;
+struct StandingValue;
+class Stream;
+
+/// What is called for each member or element: a function of the caller's, which outlives the call.
+template <class... Arguments>
+class Visitor {
+   public:
+    template <class Function>
+    requires(!std::same_as<Function, Visitor>) Visitor(Function& function)
+        : function_(&function), call_([](const void* of, Arguments... arguments) {
+              (*static_cast<Function*>(const_cast<void*>(of)))(arguments...);
+          }) {}
+
+    void operator()(Arguments... arguments) const { call_(function_, arguments...); }
+
+   private:
+    const void* function_;
+    void (*call_)(const void* function, Arguments... arguments);
+};
 
 /// The name of a member, while the reading of a document stands on its value.
 class MemberName {
    public:
-    MemberName(simdjson::ondemand::field& field, const char* value_begin, const Document& document)
-        : begin_(field.key().raw()),
-          value_begin_(value_begin),
-          field_(&field),
-          document_(&document) {}
+    MemberName(const char* begin, const char* value_begin, StandingField& field,
+               const Document& document)
+        : begin_(begin), value_begin_(value_begin), field_(&field), document_(&document) {}
 
     /// Whether the name stands in the document as `name`, which holds nothing that JSON escapes and
     /// is shorter than the padding of the document.
@@ -47,7 +66,7 @@ class MemberName {
 
     const char* begin_;
     const char* value_begin_;
-    simdjson::ondemand::field* field_;
+    StandingField* field_;
     const Document* document_;
     mutable std::string_view text_;  // simdjson unescapes a name once
 };
@@ -55,15 +74,16 @@ class MemberName {
 /// A JSON value at which the reading of a document stands.
 class Value {
    public:
-    Value(simdjson::ondemand::value value, Document& document)
-        : value_(value), document_(&document) {}
+    /// `token` is where the value begins in the text.
+    Value(StandingValue& value, const char* token, Document& document)
+        : value_(&value), token_(token), document_(&document) {}
 
     Document& document() const noexcept { return *document_; }
 
-    bool is_null() { return first_character() == 'n'; }
-    bool is_text() { return first_character() == '"'; }
-    bool is_object() { return first_character() == '{'; }
-    bool is_list() { return first_character() == '['; }
+    bool is_null() const { return first_character() == 'n'; }
+    bool is_text() const { return first_character() == '"'; }
+    bool is_object() const { return first_character() == '{'; }
+    bool is_list() const { return first_character() == '['; }
 
     /// Each of these throws InputError where the value is of another type or out of range.
     std::string_view text();
@@ -75,24 +95,32 @@ class Value {
     /// Calls `read(name, value)`, of a MemberName and a Value, for each member, in the document's
     /// order. The value need not be read.
     template <class Function>
-    void for_each_member(Function&& read);
+    void for_each_member(Function&& read) {
+        visit_members(read);
+    }
 
     /// Calls `read(value)` for each element, with its index on the path.
     template <class Function>
-    void for_each_element(Function&& read);
+    void for_each_element(Function&& read) {
+        visit_elements(read);
+    }
 
     /// "expected WHAT, found the text "x"", at this value.
     [[noreturn]] void fail_expected(std::string_view what);
 
    private:
     // In a text that is cut off a value may begin where the text ends: on the padding, a NUL.
-    char first_character() { return *value_.raw_json_token().data(); }
+    char first_character() const { return *token_; }
 
     // The value if it is a scalar, else its bracket; nothing at the end of the text.
     std::string_view token();
     std::string found();
 
-    simdjson::ondemand::value value_;
+    void visit_members(Visitor<const MemberName&, Value&> read);
+    void visit_elements(Visitor<Value&> read);
+
+    StandingValue* value_;
+    const char* token_;
     Document* document_;
 };
 
@@ -113,27 +141,22 @@ class Document {
 
     Location here() const;
     [[noreturn]] void fail(const std::string& problem) const;
-    [[noreturn]] void fail_syntax(simdjson::error_code error) const;
+    /// `error` is one of simdjson's codes.
+    [[noreturn]] void fail_syntax(int error) const;
     void warn(std::string text) const;
 
    private:
     friend class Value;
+    friend class Stream;
     friend std::size_t for_each_document(const PaddedText&, const std::string&,
                                          std::vector<Warning>&,
                                          const std::function<void(Document&)>&);
-
-    // Reads the document that all of the text seems to be. What is left then, or all of it if it
-    // does not seem one, is returned; by read_rest() what is no whole document.
-    std::string_view read_first(simdjson::ondemand::parser& parser,
-                                const std::function<void(Document&)>& read);
-    std::string_view read_rest(simdjson::ondemand::parser& parser, std::string_view rest,
-                               const std::function<void(Document&)>& read);
 
     std::string_view text_;
     const std::string* file_;
     std::vector<Warning>* warnings_;
     std::size_t number_ = 0;
-    mutable simdjson::ondemand::document_reference reference_;
+    Stream* stream_ = nullptr;
 };
 
 /// Calls `read` for each document of a text and returns how many there were. Throws InputError for
@@ -204,33 +227,6 @@ Target read_named(Value& object, const Member<Target> (&table)[size], std::strin
         object.document().fail("expected the member `" + std::string(table[0].name) + "`");
     }
     return target;
-}
-
-template <class Function>
-void Value::for_each_member(Function&& read) {
-    simdjson::ondemand::object object;
-    if (value_.get_object().get(object) != simdjson::SUCCESS) fail_expected("an object");
-    for (auto result : object) {
-        simdjson::ondemand::field field;
-        if (const auto error = std::move(result).get(field)) document_->fail_syntax(error);
-        Value value(field.value(), *document_);
-        read(MemberName(field, value.value_.raw_json_token().data(), *document_), value);
-    }
-}
-
-template <class Function>
-void Value::for_each_element(Function&& read) {
-    simdjson::ondemand::array array;
-    if (value_.get_array().get(array) != simdjson::SUCCESS) fail_expected("a list");
-    std::size_t index = 0;
-    for (auto result : array) {
-        simdjson::ondemand::value element;
-        if (const auto error = std::move(result).get(element)) document_->fail_syntax(error);
-        document_->path.enter(index++);
-        Value value(element, *document_);
-        read(value);
-        document_->path.leave();
-    }
 }
 
 }  // namespace berth::host::json
