@@ -234,7 +234,7 @@ int run_what_if_command(const WhatIfCommand& command) {
 void add_ranking_options(CLI::App& verb, WhatIfCommand& command) {
     add_text(verb, "--objective", "LIST", command.objective,
              "Metrics to rank by, the first counts most; -NAME puts the highest first, +NAME the "
-             "lowest (docs/what-if-results.md names them)")
+             "lowest (docs/what-if-reference.md names them)")
         ->default_str("placed,cost-per-hour; over time not-run,all-running,cost");
     add_texts(verb, "--require", "CONDITION", command.requirements,
               "What a point must keep to, 'placed=100%' or 'cost-per-hour<=20'; those that do not "

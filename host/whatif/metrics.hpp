@@ -1,4 +1,4 @@
-// The metrics of a solved scenario. docs/what-if-results.md defines each of them.
+// The metrics of a solved scenario. docs/what-if-reference.md defines each of them.
 //
 // External interface is just measure(). The plan is walked once; all else are passes over columns.
 #pragma once

@@ -252,7 +252,7 @@ struct WhatIfReport {
     }
 };
 
-/// Writes a report as JSON, schemaVersion 1 (docs/what-if-results.md).
+/// Writes a report as JSON, schemaVersion 1 (docs/what-if-reference.md).
 void write_what_if_json(std::string& out, const WhatIfReport& report);
 
 /// One row per point, best first, with a header row; with trials the percentiles, too.

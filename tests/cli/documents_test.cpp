@@ -99,8 +99,8 @@ INSTANTIATE_TEST_SUITE_P(Documents, Document,
                          testing::Values("docs/place.md", "docs/explain.md", "docs/capacity.md",
                                          "docs/query.md", "docs/query-language.md",
                                          "docs/scale-in.md", "docs/what-if.md",
-                                         "docs/what-if-questions.md",
-                                         "docs/import-cloudformation.md", "docs/simulation.md"),
+                                         "docs/import-cloudformation.md", "docs/simulation.md",
+                                         "docs/fleet-search.md"),
                          document_name);
 
 }  // namespace
