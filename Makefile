@@ -95,7 +95,7 @@ format-check: ## fail where a source is not laid out so
 	@.ci/packages format
 	$(SOURCES) | xargs -0 clang-format-14 --dry-run --Werror
 
-install: build ## install program, library, man page and completion: PREFIX (/usr/local), DESTDIR
+install: build ## install program, library, man page, documents and examples: PREFIX (/usr/local), DESTDIR
 	DESTDIR='$(DESTDIR)' cmake --install build/release --prefix '$(PREFIX)'
 
 clean: ## remove build/

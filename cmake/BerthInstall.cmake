@@ -21,7 +21,13 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/berth-config-version.cma
                                  COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/berth-config.cmake"
               "${PROJECT_BINARY_DIR}/berth-config-version.cmake" DESTINATION "${berth_package_dir}")
-install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/THIRD_PARTY" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+# Documents and examples lie to each other as in the repository, so that links and paths hold.
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/THIRD_PARTY"
+              "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs" "${PROJECT_SOURCE_DIR}/examples"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}"
+        PATTERN CMakeLists.txt EXCLUDE)
 
 # Who links a static berth gets CUDA's runtime with it, so that no CUDA toolkit is needed to use the
 # package: attachment A of CUDA's licence lets programs distribute that archive.
@@ -42,4 +48,7 @@ if(TARGET berth_cli)
     FILES "${PROJECT_BINARY_DIR}/host/cli/pages/berth.bash"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
     RENAME berth)
+  install(FILES "${PROJECT_BINARY_DIR}/host/cli/pages/what-if.schema.json"
+                "${PROJECT_BINARY_DIR}/host/cli/pages/simulation.schema.json"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/berth/schemas")
 endif()

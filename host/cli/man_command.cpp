@@ -73,7 +73,7 @@ std::string verb_section(const std::string& path, const CLI::App& verb) {
     for (const CLI::Option* option : listed_options(verb)) {
         if (option != verb.get_help_ptr()) text += option_entry(*option);
     }
-    if (listed_verbs(verb).empty()) return text + examples_of(verb);
+    text += examples_of(verb);
     for (const CLI::App* child : listed_verbs(verb)) {
         text += verb_section(path + " " + child->get_name(), *child);
     }

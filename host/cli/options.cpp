@@ -127,14 +127,54 @@ Shard shard_of_array_job() {
         shard_option);
 }
 
+// The words of a command line, an option and its value as one.
+std::vector<std::string> words_of(const std::string& line) {
+    std::vector<std::string> words;
+    bool is_quoted = false;
+    for (const std::string& word : split(line, ' ')) {
+        const bool is_value = !words.empty() && words.back().starts_with("--") &&
+                              !word.starts_with("-") && words.back().find(' ') == std::string::npos;
+        if (is_quoted || is_value) {
+            words.back() += " " + word;
+        } else {
+            words.push_back(word);
+        }
+        if (std::ranges::count(word, '\'') % 2 == 1) is_quoted = !is_quoted;
+    }
+    return words;
+}
+
+// A command line on as many lines of help as it needs, which a shell reads as one.
+std::string folded(const std::string& line) {
+    constexpr std::size_t width = help_width - 4;  // two columns before, " \\" behind
+    std::string text;
+    std::size_t column = 0;
+    for (const std::string& word : words_of(line)) {
+        const bool fits = column + 1 + word.size() <= width;
+        if (!text.empty()) text += fits ? " " : " \\\n      ";
+        column = (fits || text.empty() ? column : 4) + (text.empty() ? 0 : 1) + word.size();
+        text += word;
+    }
+    return text;
+}
+
 }  // namespace
 
 CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& description,
                    const std::string& examples) {
     CLI::App* verb = app.add_subcommand(name, description);
     verb->group("Verbs");
-    verb->footer("Examples:\n  " + fmt::format("{}", fmt::join(split(examples, '\n'), "\n  ")));
+    verb->footer(examples_section(examples));
     return verb;
+}
+
+std::string examples_section(const std::string& examples) {
+    std::string text = "Examples:";
+    for (const std::string& line : split(examples, '\n')) text += "\n  " + folded(line);
+    if (examples.find("examples/") == std::string::npos) return text;
+    return text +
+           "\n\nThey run in the root of the repository and, where berth is installed, in\n"
+           "share/doc/berth of its prefix (such as /usr/local): examples/ and docs/ are there.";
 }
 
 CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string& placeholder,

@@ -24,6 +24,12 @@ namespace berth::host::cli {
 CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& description,
                    const std::string& examples);
 
+/// What help shows of them: "Examples:" and the lines, folded, and where their files are.
+std::string examples_section(const std::string& examples);
+
+/// Columns that help takes at most.
+inline constexpr std::size_t help_width = 80;
+
 CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string& placeholder,
                       std::string& target, const std::string& description);
 

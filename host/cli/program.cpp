@@ -13,14 +13,15 @@
 #include "berth/version.hpp"
 #include "cli/console.hpp"
 #include "cli/display.hpp"
+#include "cli/options.hpp"
 #include "cli/verbs.hpp"
 
 namespace berth::host::cli {
 
 namespace {
 
-constexpr std::size_t left_width = 30;
-constexpr std::size_t right_width = 66;
+constexpr std::size_t left_width = 28;
+constexpr std::size_t right_width = help_width - left_width;
 
 // "  heading      text", the text wrapped in its own column.
 std::string entry(const std::string& heading, const std::string& text) {
@@ -40,16 +41,14 @@ constexpr const char* description =
     "berth places batches of tasks on Amazon ECS container instances, by ECS's own rules.";
 
 constexpr const char* examples =
-    "Examples:\n"
-    "  berth place --cluster examples/mixed-fleet/cluster --burst examples/mixed-fleet/burst.json\n"
-    "  berth query 'attribute:ecs.cpu-architecture == arm64' --cluster "
+    "berth place --cluster examples/mixed-fleet/cluster --burst examples/mixed-fleet/burst.json\n"
+    "berth query 'attribute:ecs.cpu-architecture == arm64' --cluster "
     "examples/mixed-fleet/cluster\n"
-    "  berth capacity --cluster examples/mixed-fleet/cluster\n"
-    "\n"
-    "'berth VERB --help' tells a verb's options.\n";
+    "berth capacity --cluster examples/mixed-fleet/cluster";
 
 std::string footer() {
-    std::string text = std::string(examples) + "\nExit status:\n";
+    std::string text = examples_section(examples) +
+                       "\n\n'berth VERB --help' tells a verb's options.\n\nExit status:\n";
     for (const auto& [status, meaning] : exit_status::meanings) {
         text += fmt::format("  {:<5}{}\n", status, meaning);
     }
@@ -137,21 +136,22 @@ HelpFormatter::HelpFormatter() {
 
 std::string HelpFormatter::make_description(const CLI::App* app) const {
     std::string text;
-    for (const std::string& line : wrapped(app->get_description(), left_width + right_width)) {
+    for (const std::string& line : wrapped(app->get_description(), help_width)) {
         text += line + '\n';
     }
     return text;
 }
 
 std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) const {
-    std::string usage = fmt::format("\nUsage: {}", name);
+    std::string usage = fmt::format("Usage: {}", name);
     for (const CLI::Option* option : listed_options(*app)) {
         // A verb checks some itself, since other options of it need no argument.
         const bool is_needed = option->get_required() || option->get_positional();
         if (is_needed) usage += " " + option_heading(*option);
     }
     if (app->get_require_subcommand_min() > 0) usage += " VERB";
-    return usage + " [OPTIONS]\n";
+    return fmt::format("\n{}\n",
+                       fmt::join(wrapped(usage + " [OPTIONS]", help_width - 6), "\n      "));
 }
 
 std::string HelpFormatter::make_option(const CLI::Option* option, bool) const {

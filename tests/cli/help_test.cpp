@@ -16,7 +16,7 @@ const std::vector<std::string> verbs = {"place",    "explain",      "query",
                                         "capacity", "scale-in",     "generate",
                                         "import",   "import openb", "import cloudformation",
                                         "whatif",   "whatif merge", "completion",
-                                        "simulate"};
+                                        "simulate", "fleet"};
 
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream stream(text);
@@ -29,11 +29,13 @@ Outcome help_of(const std::string& verb) {
     return run_berth(arguments);
 }
 
-// The command lines below "Examples:".
+// The command lines below "Examples:"; a line that ends in a backslash goes on in the next.
 std::vector<std::string> examples_in(const std::string& help) {
     std::istringstream lines(help.substr(help.find("Examples:\n")));
     std::vector<std::string> examples;
     for (std::string line; std::getline(lines, line);) {
+        const bool goes_on = !examples.empty() && examples.back().ends_with('\\');
+        if (goes_on) examples.back() += "\n" + line;
         if (line.starts_with("  berth ")) examples.push_back(line.substr(2));
     }
     return examples;
@@ -71,12 +73,13 @@ TEST(Help, OfEachVerbNamesItsOptionsAndEndsInAnExample) {
     }
 }
 
-TEST(Help, KeepsItsOptionsWithinAHundredColumns) {
-    for (const std::string& verb : verbs) {
-        const std::string help = help_of(verb).out;
-        std::istringstream lines(help.substr(0, help.find("Examples:")));
+TEST(Help, IsNoWiderThanEightyColumns) {
+    std::vector<std::string> helped = verbs;
+    helped.push_back("");
+    for (const std::string& verb : helped) {
+        std::istringstream lines(help_of(verb).out);
         for (std::string line; std::getline(lines, line);) {
-            EXPECT_LE(line.size(), 100U) << verb << ": " << line;
+            EXPECT_LE(line.size(), 80U) << verb << ": " << line;
         }
     }
 }
