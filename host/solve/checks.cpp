@@ -47,23 +47,35 @@ std::optional<FailedCheck> failed_ports(const ClusterState& state,
     return FailedCheck{Reason::ports, static_cast<std::int64_t>(clashing)};
 }
 
+// From one resource on, each of them a constant to the compiler.
+template <std::size_t r>
+std::optional<FailedCheck> first_failed_from(const ClusterState& state,
+                                             const compile::TaskClass& task_class,
+                                             std::size_t instance) {
+    if constexpr (r == kernels::resource_count) {
+        return std::nullopt;
+    } else {
+        constexpr auto resource = Resource(r);
+        if constexpr (resource == kernels::first_behind_ports) {
+            if (const auto failed = failed_ports(state, task_class, instance)) return failed;
+        }
+        const std::int64_t asked =
+            resource == Resource::gpu
+                ? task_class.needs.gpus_on(state.problem.columns.gpus_registered[instance])
+                : task_class.needs[resource];
+        const std::int32_t left = state.left(instance)[resource];
+        const bool is_enough = asked <= left || (resource == Resource::eni && asked == 0);
+        if (!is_enough) return FailedCheck{model::reason_of(resource), asked - left};
+        return first_failed_from<r + 1>(state, task_class, instance);
+    }
+}
+
 }  // namespace
 
 std::optional<FailedCheck> failed_resource(const ClusterState& state,
                                            const compile::TaskClass& task_class,
                                            std::size_t instance) {
-    const Amounts& left = state.left(instance);
-    for (std::uint32_t r = 0; r < kernels::resource_count; ++r) {
-        const auto resource = Resource(r);
-        if (resource == kernels::first_behind_ports) {
-            if (const auto failed = failed_ports(state, task_class, instance)) return failed;
-        }
-        const std::int64_t asked =
-            task_class.needs.amount_on(resource, state.problem.columns.gpus_registered[instance]);
-        if (asked <= left[resource] || (resource == Resource::eni && asked == 0)) continue;
-        return FailedCheck{model::reason_of(resource), asked - left[resource]};
-    }
-    return std::nullopt;
+    return first_failed_from<0>(state, task_class, instance);
 }
 
 bool is_closer(const FailedCheck& a, std::size_t i, const FailedCheck& b, std::size_t j) {

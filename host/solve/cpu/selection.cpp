@@ -54,7 +54,8 @@ void list_smallest(const compile::BitPlane& plane, std::vector<std::uint32_t>& k
             if (key > smallest) return;
             if (key < smallest) kept.clear();
             smallest = key;
-            kept.push_back(static_cast<std::uint32_t>(i));
+            const auto instance = static_cast<std::uint32_t>(i);
+            kept.push_back(instance);
         });
     }
 }
