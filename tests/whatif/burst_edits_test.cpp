@@ -68,13 +68,13 @@ TEST(BurstEdits, ASelectorThatNamesNoRequestIsAnError) {
 
 TEST(BurstEdits, SizesAreThoseOfTheWholeTask) {
     const auto scenario = scenario_of(cluster(), burst(), {ScaleSizes{0.3, 2, {{"api"}, {}}}});
-    EXPECT_EQ(needs_of(scenario, 1).cpu_units, 300);
-    EXPECT_EQ(needs_of(scenario, 1).memory_mib, 600);
-    EXPECT_EQ(needs_of(scenario, 0).cpu_units, 256);
+    EXPECT_EQ(needs_of(scenario, 1)[kernels::Resource::cpu], 300);
+    EXPECT_EQ(needs_of(scenario, 1)[kernels::Resource::memory], 600);
+    EXPECT_EQ(needs_of(scenario, 0)[kernels::Resource::cpu], 256);
     const auto twice =
         scenario_of(cluster(), burst(), {ScaleSizes{0.301, 1, {}}, ScaleSizes{1.5, 1, {}}});
-    EXPECT_EQ(needs_of(twice, 1).cpu_units, 452);  // 301 x 1.5, rounded up
-    EXPECT_EQ(needs_of(twice, 1).memory_mib, 300);
+    EXPECT_EQ(needs_of(twice, 1)[kernels::Resource::cpu], 452);  // 301 x 1.5, rounded up
+    EXPECT_EQ(needs_of(twice, 1)[kernels::Resource::memory], 300);
 }
 
 TEST(BurstEdits, DaemonServicesTakeNoStrategies) {

@@ -93,7 +93,7 @@ TEST(DisplacedTasks, RunAsTheEditsWantTasksToRun) {
                              SetStrategies{{test::random_placement()}, {{}, {"shop"}}}}}}});
     const auto scenario = scenario_of(cluster_in_use(), {}, sweep);
     EXPECT_EQ(scenario.burst[1].count, 2);
-    EXPECT_EQ(needs_of(scenario, 1).cpu_units, 512);
+    EXPECT_EQ(needs_of(scenario, 1)[kernels::Resource::cpu], 512);
     EXPECT_THAT(*scenario.burst[1].strategies, ElementsAre(test::random_placement()));
 }
 
