@@ -174,7 +174,7 @@ std::string examples_section(const std::string& examples) {
     if (examples.find("examples/") == std::string::npos) return text;
     return text +
            "\n\nThey run in the root of the repository and, where berth is installed, in\n"
-           "share/doc/berth of its prefix (such as /usr/local): examples/ and docs/ are there.";
+           "share/doc/berth of its prefix (/usr/local): examples/ and docs/ are there.";
 }
 
 CLI::Option* add_text(CLI::App& verb, const std::string& name, const std::string& placeholder,
