@@ -1,7 +1,6 @@
 // The amounts that decide most fits, one per resource, as host and device keep them.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -18,8 +17,7 @@ BERTH_HOST_DEVICE constexpr std::uint32_t row_for(std::uint32_t amounts) {
 }
 constexpr std::uint32_t amounts_per_row = row_for(resource_count);
 
-/// The amount of interfaces of an instance whose type has no known limit; commits leave it as it
-/// is.
+/// The amount of interfaces of an instance whose type has no known limit. Commits do not change it.
 constexpr std::int32_t no_eni_limit = INT32_MAX;
 /// The amount that a task without an interface asks for: less than any instance has left.
 constexpr std::int32_t no_enis_asked = INT32_MIN;

@@ -36,7 +36,7 @@ enum class Resource : std::uint8_t {
 };
 constexpr std::uint32_t resource_count = 4;
 
-/// The checks of the filter step, in their order (placement.md section 4); the same numbers as
+/// The checks of the filter step, in their order (docs/rules.md, section 4); the same numbers as
 /// berth::Reason, which host/solve/checks.cpp asserts.
 enum class Reason : std::uint32_t {
     agent,

@@ -111,11 +111,11 @@ void add_capacity(CLI::App& app, Action& action) {
               "A memberOf expression, or the word distinctInstance, that the tasks carry in "
               "addition; may be repeated");
     add_text(*verb, "--capacity-provider", "NAME", command->capacity_provider,
-             "Count on the instances of this capacity provider")
+             "Count only the instances of this capacity provider")
         ->default_str("launch type EC2");
     constexpr std::uint64_t most_tasks = 100'000'000;
     add_number(*verb, "--limit", command->limit, most_tasks,
-               "Tasks of a definition to try at most");
+               "Stop counting a definition at this many tasks");
     add_solver_options(*verb, command->solver);
     add_output_options(*verb, command->output, "table|json");
     verb->callback([command, &action] { action = [command] { return run_capacity(*command); }; });

@@ -247,8 +247,8 @@ void add_fleet_options(CLI::App& verb, FleetCommand& command) {
     add_text(verb, "--capacity-provider", "NAME", command.capacity_provider,
              "Capacity provider of the new instances");
     verb.add_flag("--from-scratch", command.from_scratch,
-                  "Search a whole fleet: the cluster's instances and their tasks are gone. Else "
-                  "they stay and the answer is what to add");
+                  "Search a whole fleet, without the cluster's instances and their tasks. By "
+                  "default they stay, and the answer is what to add");
     verb.add_option("--registered-memory-factor", command.memory_factor,
                     "Memory that a new instance registers, as a share of its type's")
         ->option_text("SHARE")
@@ -263,16 +263,17 @@ void add_search_options(CLI::App& verb, FleetCommand& command) {
         ->default_str("1");
     constexpr std::uint64_t most_evaluations = 1'000'000'000;
     add_number(verb, "--max-evaluations", command.max_evaluations, most_evaluations,
-               "Fleets to place the burst on at most");
+               "Evaluate at most this many fleets");
     verb.add_option("--time-limit", command.time_limit,
-                    "Seconds to search at most; 0 = no limit, and the same answer on every machine")
+                    "Search for at most this many seconds; 0 = no limit, and the same answer on "
+                    "every machine")
         ->option_text("SECONDS")
         ->check(CLI::NonNegativeNumber.description(""))
         ->default_str("60");
     add_text(verb, "--write-cluster", "DIR", command.cluster_directory.path,
              "Write the cluster with the fleet, and the burst, for 'berth place'");
     verb.add_flag("--force", command.cluster_directory.force,
-                  "Let --write-cluster write into a directory that is not empty");
+                  "Let --write-cluster write even if the directory is not empty");
     add_choice(verb, "--fail-on", "unplaced", command.fail_on,
                "Exit with status 3 if no fleet was found that takes the burst");
 }

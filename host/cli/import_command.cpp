@@ -119,12 +119,12 @@ int run_import_cloudformation(CloudFormationCommand& command) {
 
 void add_values(CLI::App& verb, CloudFormationCommand& command) {
     add_texts(verb, "--parameters", "NAME=VALUE", command.parameters,
-              "Value of a parameter; STACK.NAME=VALUE for one stack alone. Several times");
+              "Value of a parameter; STACK.NAME=VALUE for one stack alone. May be repeated");
     add_texts(verb, "--attribute", "ID.ATTRIBUTE=VALUE", command.attributes,
               "What only AWS knows of a resource, such as the answer of a custom resource; "
-              "ID=VALUE for its Ref, commas between the parts of a list. Several times");
+              "ID=VALUE for its Ref, commas between the parts of a list. May be repeated");
     add_texts(verb, "--export", "NAME=VALUE", command.exports,
-              "Exported value of a stack whose template is not given. Several times");
+              "Exported value of a stack whose template is not given. May be repeated");
 }
 
 void add_surroundings(CLI::App& verb, CloudFormationOptions& options) {

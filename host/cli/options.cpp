@@ -270,13 +270,11 @@ void add_solver_options(CLI::App& verb, SolverOptions& options) {
 
 void add_backend_options(CLI::App& verb, SolverOptions& options) {
     add_text(verb, "--backend", "auto|cpu|cuda|reference", options.backend,
-             "What solves: all backends give the same plan")
+             "Solver backend; all give the same plan")
         ->default_str(options.backend);
     constexpr std::uint64_t most_threads = 1024;
-    add_number(
-        verb, "--threads", options.threads, most_threads,
-        "Threads for what can be done side by side, such as reading the cluster and the burst; "
-        "0 = as many as the machine has. The answer never depends on it");
+    add_number(verb, "--threads", options.threads, most_threads,
+               "Worker threads; 0 = one per processor. The answer does not depend on it");
 }
 
 SolveOptions to_solve_options(const SolverOptions& options) {
@@ -288,10 +286,12 @@ SolveOptions to_solve_options(const SolverOptions& options) {
 }
 
 void add_output_options(CLI::App& verb, OutputOptions& options, const std::string& formats) {
-    add_choice(verb, "--output", formats, options.format, "Form of the result");
+    add_choice(verb, "--output", formats, options.format, "Output format");
     add_text(verb, "--output-file", "FILE", options.file,
-             "Write the result to this file, whole or not at all, instead of standard output");
-    verb.add_flag("--quiet", options.quiet, "No warnings, remarks or progress on standard error");
+             "Write the result to this file instead of standard output; an interrupted run leaves "
+             "no partial file");
+    verb.add_flag("--quiet", options.quiet,
+                  "Print no warnings, remarks or progress on standard error");
 }
 
 void deliver(const OutputOptions& options, std::string_view result) {
@@ -330,8 +330,8 @@ CLI::Option* add_directory_options(CLI::App& verb, DirectoryOptions& options) {
     CLI::Option* path =
         add_text(verb, "--output-dir", "DIR", options.path,
                  "Directory for cluster/*.json and, with a burst, burst.json; made where missing");
-    verb.add_flag("--force", options.force, "Write also into a directory that is not empty");
-    verb.add_flag("--quiet", options.quiet, "No remarks on standard error");
+    verb.add_flag("--force", options.force, "Write even if the directory is not empty");
+    verb.add_flag("--quiet", options.quiet, "Print no remarks on standard error");
     return path;
 }
 

@@ -98,7 +98,7 @@ void add_place(CLI::App& app, Action& action) {
     add_solver_options(*verb, options->solver);
     add_output_options(*verb, options->output, "table|json|csv|start-task");
     add_choice(*verb, "--fail-on", "unplaced", options->fail_on,
-               "Exit with status 3 if a task was left over");
+               "Exit with status 3 if a task is left unplaced");
     add_progress_option(*verb, options->progress);
     verb->callback([options, &action] { action = [options] { return place(*options); }; });
 }

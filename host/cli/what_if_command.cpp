@@ -237,7 +237,7 @@ void add_ranking_options(CLI::App& verb, WhatIfCommand& command) {
              "lowest (docs/what-if-reference.md names them)")
         ->default_str("placed,cost-per-hour; over time not-run,all-running,cost");
     add_texts(verb, "--require", "CONDITION", command.requirements,
-              "What a point must keep to, 'placed=100%' or 'cost-per-hour<=20'; those that do not "
+              "A requirement, such as 'placed=100%' or 'cost-per-hour<=20'; points that miss it "
               "are ranked last; may be repeated");
     add_text(verb, "--pareto", "LIST", command.pareto, "Metrics of the Pareto front")
         ->default_str("cost-per-hour,placed; over time cost,all-running");
@@ -256,8 +256,8 @@ void add_ranking_options(CLI::App& verb, WhatIfCommand& command) {
 
 void add_run_options(CLI::App& verb, WhatIfCommand& command) {
     add_text(verb, "--results", "FILE", command.results,
-             "Append the result of each scenario to this file as it comes");
-    verb.add_flag("--resume", command.resume, "Go on with the --results of an earlier run")
+             "Append each scenario's result to this file as soon as it is solved");
+    verb.add_flag("--resume", command.resume, "Continue the --results file of an earlier run")
         ->needs(verb.get_option("--results"));
     add_text(verb, "--shard", "I/N|env", command.shard,
              "Solve only the I-th of N parts, from 0; env = as AWS Batch or Slurm numbers the jobs "
@@ -266,7 +266,7 @@ void add_run_options(CLI::App& verb, WhatIfCommand& command) {
     add_number(verb, "--memory", command.memory_mib, most_mib,
                "MiB for the plans of scenarios that are solved together");
     verb.add_flag("--dry-run", command.dry_run,
-                  "Only count the scenarios and estimate the time, from a few that are solved");
+                  "Count the scenarios and estimate the time by solving a few, then stop");
     verb.add_option("--write-scenario", command.write_scenario,
                     "Write scenario N to a directory that berth place reads, and solve nothing")
         ->option_text("N DIR")

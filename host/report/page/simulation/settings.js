@@ -24,7 +24,8 @@ function list(title, entries) {
 
 // "provisioningTimeoutSeconds" -> "Provisioning timeout"
 function label(name) {
-  const words = name.replace(/Seconds$/, "").replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  const words =
+      name.replace(/Seconds$/, "").replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -43,8 +44,9 @@ function settingLists(title, settings) {
   const entries = Object.entries(settings);
   const own = entries.filter(([, value]) => !isGroup(value))
                   .map(([name, value]) => [label(name), settingText(name, value)]);
-  const groups = entries.filter(([, value]) => isGroup(value))
-                     .flatMap(([name, value]) => settingLists(/[.]/.test(name) ? name : label(name), value));
+  const groups =
+      entries.filter(([, value]) => isGroup(value))
+          .flatMap(([name, value]) => settingLists(/[.]/.test(name) ? name : label(name), value));
   return own.length > 0 ? [list(title, own), ...groups] : groups;
 }
 
