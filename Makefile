@@ -26,7 +26,7 @@ SOURCES = find host include kernels tests bench examples \
 
 build: ## the program, optimised, for the CPU: build/release/host/cli/berth (the default)
 	@.ci/packages build
-	@JOBS=$(JOBS) .ci/build release '2.5 minutes'
+	@JOBS=$(JOBS) .ci/build release '2 minutes'
 
 cuda: ## the program with the GPU backend, too, which needs nvcc: build/cuda/host/cli/berth
 	@.ci/packages build
