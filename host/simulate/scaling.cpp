@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <ranges>
 
 #include "model/resource.hpp"
 
@@ -93,8 +92,8 @@ ScalingEstimate estimate_instances(const compile::TaskNeeds& needs, std::uint64_
                                    const std::vector<TypeCapacity>& types) {
     ScalingEstimate estimate;
     estimate.tasks = tasks;
-    const std::int64_t most_gpus =
-        std::ranges::max(types | std::views::transform(amount_of(kernels::Resource::gpu)));
+    const auto gpus = amount_of(kernels::Resource::gpu);
+    const std::int64_t most_gpus = gpus(*std::ranges::max_element(types, {}, gpus));
     // Two tasks that ask for the same host port never share an instance.
     std::int64_t per_instance = needs.ports.empty() ? std::numeric_limits<std::int64_t>::max() : 1;
     estimate.largest_type = types.front().instance_type;
