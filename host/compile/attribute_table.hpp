@@ -1,8 +1,8 @@
 // Instance attributes as columns of small integers.
 //
-// A column is made the first time that a name is asked for: one code per instance into the sorted
-// list of distinct values. Each test of a query is then made once per distinct value instead of
-// once per instance, which is what keeps patterns cheap on large clusters.
+// A column is built when a name is first requested: one code per instance into the sorted list of
+// distinct values. Each test of a query then runs once per distinct value instead of once per
+// instance, which keeps patterns cheap on large clusters.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace berth::host::compile {
 
-/// Codes [instance] into `values`; `absent` where the instance lacks the attribute.
+/// Codes [instance] into `values`; `absent` if the instance does not have the attribute.
 struct AttributeColumn {
     static constexpr std::uint32_t absent = ~std::uint32_t{0};
 

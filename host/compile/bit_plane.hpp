@@ -17,7 +17,7 @@ constexpr std::size_t plane_words(std::size_t instances) {
     return (instances + plane_word_bits - 1) / plane_word_bits;
 }
 
-/// The bits of word `word` that stand for instances, all ones but in the last word.
+/// The bits of word `word` that represent instances: all ones except in the last word.
 constexpr PlaneWord valid_bits(std::size_t instances, std::size_t word) {
     const std::size_t left = instances - word * plane_word_bits;
     return left >= plane_word_bits ? ~PlaneWord{0} : (PlaneWord{1} << left) - 1;

@@ -1,8 +1,8 @@
-// Resolved requests to task classes.
+// From resolved requests to task classes.
 //
 // External interface is ClassBuilder::classes_of(): the classes of a request shape, one per
-// capacity provider of its strategy, or a single one. Requests that differ in nothing that
-// placement reads share a class, whatever they are called.
+// capacity provider of its strategy, or a single one. Requests that do not differ in anything that
+// placement reads share a class, whatever their names.
 #pragma once
 
 #include <map>

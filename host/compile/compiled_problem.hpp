@@ -1,8 +1,8 @@
 // The compiled problem: everything that a backend needs, immutable, built once.
 //
 // Shapes: N instances (instance order), C task classes, G groups, P planes. Columns are [N], planes
-// are [P][N/64] words. A burst is a sequence of runs; a run is `count` tasks of one class, so that
-// tens of classes stand for a million tasks.
+// are [P][N/64] words. A burst is a sequence of runs; a run is `count` tasks of one class, so tens
+// of classes represent a million tasks.
 #pragma once
 
 #include <array>
@@ -36,8 +36,7 @@ struct SortKey {
     friend auto operator<=>(const SortKey&, const SortKey&) = default;
 };
 
-/// Buckets of one spread attribute. The instances without the attribute, if there are any, are the
-/// last bucket.
+/// Buckets of one spread attribute. Instances without the attribute, if any, are the last bucket.
 struct SpreadBuckets {
     std::string attribute_name;
     std::vector<std::uint32_t> bucket;  ///< [N]
@@ -51,7 +50,7 @@ struct BucketCounter {
     std::vector<std::int32_t> initial;  ///< [bucket] from the snapshot
 };
 
-/// The checks of conditions that stand still, each a plane, in their order; of memberOf the static
+/// The checks of fixed conditions, each a plane, in their order; for memberOf, the static
 /// expressions.
 inline constexpr std::size_t plane_check_count = [] {
     std::size_t count = 0;
@@ -69,7 +68,7 @@ inline constexpr std::array<Reason, plane_check_count> plane_checks = [] {
     return checks;
 }();
 
-/// Requests of equal need, constraints, strategies and group share a class.
+/// Requests with equal needs, constraints, strategies and group share a class.
 struct TaskClass {
     TaskNeeds needs;
     std::vector<std::uint64_t> port_bits;  ///< [port words] of CompiledProblem::ports
@@ -99,7 +98,7 @@ struct TaskRun {
     ClassId task_class = 0;
 };
 
-/// Requests that are equal but for their count and place share a shape.
+/// Requests that are equal except for count and place share a shape.
 struct RequestShape {
     SchedulingStrategy scheduling = SchedulingStrategy::replica;
     bool fargate = false;

@@ -1,5 +1,5 @@
-// The instances as columns: one array per quantity, in instance order; the amounts of the resources
-// side by side, as the backends compare them.
+// The instances as columns: one array per quantity, in instance order; resource amounts are side by
+// side, as the backends compare them.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct InstanceColumns {
 /// words of bits instead of 131,072 of them.
 class PortUniverse {
    public:
-    /// `ports` in any order, with repetitions.
+    /// `ports` in any order; duplicates are allowed.
     explicit PortUniverse(std::vector<HostPort> ports);
 
     std::size_t size() const { return ports_.size(); }
@@ -41,7 +41,7 @@ class PortUniverse {
     std::vector<HostPort> ports_;  // sorted
 };
 
-/// The limit of awsvpc tasks from the catalogue, kernels::no_eni_limit where the type is not known.
+/// The limit of awsvpc tasks from the catalogue, kernels::no_eni_limit if the type is unknown.
 std::int32_t eni_limit(const ContainerInstance& instance);
 
 /// What the instance registered; interfaces: its limit of awsvpc tasks, or no_eni_limit.

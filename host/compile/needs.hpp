@@ -19,7 +19,7 @@ struct TaskNeeds {
     kernels::Amounts amounts{};   ///< GPUs: those asked for by number; interfaces: 1 in awsvpc mode
     std::int32_t gpus_all = 0;    ///< containers that ask for every GPU of the instance
     std::vector<HostPort> ports;  ///< static host ports, sorted
-    std::vector<RequiredAttribute> attributes;  ///< sorted, without repetition
+    std::vector<RequiredAttribute> attributes;  ///< sorted, without duplicates
 
     friend bool operator==(const TaskNeeds&, const TaskNeeds&) = default;
 
@@ -32,14 +32,14 @@ struct TaskNeeds {
                std::int64_t{gpus_all} * (registered > 0 ? registered : 1);
     }
 
-    /// The amount of a resource asked of an instance that registered so many GPUs.
+    /// The amount of a resource asked of an instance that registered that many GPUs.
     std::int64_t amount_on(kernels::Resource resource, std::int32_t registered_gpus) const {
         return resource == kernels::Resource::gpu ? gpus_on(registered_gpus) : amounts[resource];
     }
 };
 
-/// Throws InputError at `where` for an override of an unknown container, a port that is asked for
-/// twice, and sums past 2^31-1.
+/// Throws InputError at `where` for an override of an unknown container, a port that is requested
+/// twice, and sums above 2^31-1.
 TaskNeeds task_needs(const TaskDefinition& definition, const TaskOverrides& overrides,
                      const Location& where);
 

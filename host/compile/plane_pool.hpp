@@ -17,7 +17,7 @@ class PlanePool {
    public:
     explicit PlanePool(std::size_t instances) : instances_(instances) {}
 
-    /// The plane known under `key`, made by `make()` where it is new.
+    /// The plane for `key`, built by `make()` if it is new.
     template <typename Make>
     PlaneId find_or_add(const std::string& key, Make make) {
         const auto found = by_key_.find(key);
@@ -30,7 +30,7 @@ class PlanePool {
         return find_or_add("all", [&] { return BitPlane(instances_, true); });
     }
 
-    /// The instances that lie in every one of the planes.
+    /// The instances that are in all of the planes.
     PlaneId intersection(std::vector<PlaneId> ids);
 
     const BitPlane& operator[](PlaneId id) const { return planes_[id]; }

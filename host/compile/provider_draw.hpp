@@ -21,11 +21,11 @@ class ProviderDraw {
     ProviderDraw(const std::vector<CapacityProviderStrategyItem>& items,
                  const std::vector<std::int64_t>& given);
 
-    /// Index of the provider of the next task; nothing where all weights are 0 and every base is
-    /// used up.
+    /// Index of the provider of the next task; nothing if all weights are 0 and every base is used
+    /// up.
     std::optional<std::size_t> next();
 
-    /// The same, but an InputError at `where` in place of nothing.
+    /// The same, but throws InputError at `where` instead of returning nothing.
     std::size_t next_or_fail(const Location& where);
 
    private:

@@ -1,7 +1,7 @@
-// What ECS itself would refuse, and what it would fill in, before any instance is looked at.
+// What ECS itself would reject, and what it would fill in, before looking at any instance.
 //
 // External interface is just RequestResolver. Each distinct shape of request (all but its count) is
-// resolved once: real bursts repeat a few shapes many thousand times.
+// resolved once: real bursts repeat a few shapes many thousands of times.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,7 @@ class RequestResolver {
    public:
     explicit RequestResolver(const Snapshot& snapshot);
 
-    /// Index into shapes(). Throws InputError for what ECS would refuse.
+    /// Index into shapes(). Throws InputError for what ECS would reject.
     std::uint32_t resolve(const Request& request);
 
     const std::vector<ResolvedRequest>& shapes() const { return shapes_; }

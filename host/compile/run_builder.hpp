@@ -9,8 +9,8 @@
 
 namespace berth::host::compile {
 
-/// The runs of a burst made of the problem's requests. TaskRun::request_index is the position in
-/// `requests`. Throws InputError for a capacity provider strategy that cannot take so many tasks.
+/// The runs of a burst built from the problem's requests. TaskRun::request_index is the position in
+/// `requests`. Throws InputError for a capacity provider strategy that cannot take that many tasks.
 std::vector<TaskRun> make_runs(const CompiledProblem& problem,
                                std::span<const RequestCount> requests);
 

@@ -1,4 +1,4 @@
-// A byte string that is equal for equal values: the key under which like things are found again.
+// A byte string that is equal for equal values: the lookup key for equal things.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// What starts instances: Auto Scaling groups, launch templates and configurations, and the subnets
-// that they start them in.
+// What launches instances: Auto Scaling groups, launch templates and configurations, and the
+// subnets that they launch into.
 #pragma once
 
 #include <string>

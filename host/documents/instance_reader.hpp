@@ -1,4 +1,4 @@
-// Container instances, by far the most of what a snapshot holds.
+// Container instances, by far the largest part of a snapshot.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace berth::host::documents {
 
-/// Reads one instance after another, keeping its working storage.
+/// Reads instances one by one, reusing its working storage.
 class InstanceReader {
    public:
     /// An element of `containerInstances`, or the `detail` of a state change event.
@@ -30,7 +30,7 @@ class InstanceReader {
         std::string_view value;
     };
 
-    /// What is known of an instance before its last member is read.
+    /// What is known about an instance before its last member is read.
     struct Draft {
         ContainerInstance instance;
         bool has_remaining = false;

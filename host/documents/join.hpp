@@ -1,5 +1,5 @@
-// Joining what the cluster documents of a snapshot hold: identities are checked, of what may be
-// given again the last one counts, protections find their tasks.
+// Joins the cluster documents of a snapshot: checks identities, lets the last one count where
+// repetition is allowed, and assigns protections to their tasks.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ struct SnapshotParts {
     std::vector<SourceFile> files;
 };
 
-/// Throws InputError that names both places of an ARN that stands twice.
-/// O(n log n) in whatever is not in order already.
+/// Throws an InputError that names both places of a duplicate ARN.
+/// O(n log n) in whatever is not already sorted.
 Snapshot join(SnapshotParts parts);
 
 }  // namespace berth::host::documents

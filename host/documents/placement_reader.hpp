@@ -13,7 +13,7 @@
 
 namespace berth::host::documents {
 
-/// The largest amount that ECS's `integer` holds.
+/// The largest amount that fits ECS's `integer`.
 inline constexpr std::int64_t largest_amount = std::numeric_limits<std::int32_t>::max();
 
 /// A number of 0 or more, within ECS's `integer`.

@@ -9,7 +9,7 @@
 
 namespace berth::host::documents {
 
-/// The type of that name. Throws InputError with names that begin alike.
+/// The type of that name. Throws InputError with names that begin the same way.
 const InstanceType& require_instance_type(const std::string& name);
 
 /// The same as a rule for texts.

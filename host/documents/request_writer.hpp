@@ -12,7 +12,7 @@ namespace berth::host::documents {
 
 void write_request(json::Writer& writer, const Request& request);
 
-/// Writes the member `overrides`, or nothing where nothing is overridden.
+/// Writes the member `overrides`, or nothing if nothing is overridden.
 void write_overrides(json::Writer& writer, const TaskOverrides& overrides);
 
 /// Writes the member `networkConfiguration`, or nothing without subnets.
@@ -21,7 +21,7 @@ void write_network_configuration(json::Writer& writer, const std::vector<std::st
 /// Writes the member `placementConstraints`, or nothing without any.
 void write_constraints(json::Writer& writer, const std::vector<PlacementConstraint>& constraints);
 
-/// Writes the member `placementStrategy`, also where it is empty: that stands for the defaults.
+/// Writes the member `placementStrategy`, even if it is empty: that means the defaults.
 void write_strategies(json::Writer& writer, const std::vector<PlacementStrategy>& strategies);
 
 /// Writes a capacity provider strategy as the member `name`, or nothing without items.

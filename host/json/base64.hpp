@@ -1,4 +1,4 @@
-// Base64 (RFC 4648, section 4), in which AWS's documents carry user data.
+// Base64 (RFC 4648, section 4), the encoding of user data in AWS's documents.
 #pragma once
 
 #include <optional>
@@ -7,11 +7,11 @@
 
 namespace berth::host::json {
 
-/// The bytes that a text stands for; nothing where a character is none of the alphabet, padding is
-/// missing, or unused bits are set. Line breaks are not skipped.
+/// Decodes a text; nothing if a character is not in the alphabet, padding is missing, or unused
+/// bits are set. Line breaks are not skipped.
 std::optional<std::string> decode_base64(std::string_view text);
 
-/// The text with padding, in one line.
+/// Encodes with padding, in one line.
 std::string encode_base64(std::string_view bytes);
 
 }  // namespace berth::host::json

@@ -11,8 +11,8 @@ namespace berth::host::json {
 
 using record::Choice;
 
-/// Reads exactly one of the texts, or throws InputError that lists them. `Value` is that of either
-/// language.
+/// Reads exactly one of the texts, or throws an InputError that lists them. `Value` is the one of
+/// either language.
 template <class Value, class Enum, std::size_t size>
 Enum read_choice(Value& value, const Choice<Enum> (&choices)[size]) {
     const std::string text(value.text());

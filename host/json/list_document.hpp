@@ -1,4 +1,4 @@
-// Documents in the form of the AWS CLI's output: a list, one line an element.
+// Documents in the AWS CLI's output format: a list, one line per element.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace berth::host::json {
 
-/// Writes a member, or nothing where the text is empty.
+/// Writes a member, or nothing if the text is empty.
 inline void write_optional(Writer& writer, std::string_view name, const std::string& value) {
     if (!value.empty()) writer.member(name, value);
 }

@@ -1,5 +1,5 @@
-// Kinds of members that several documents of berth have, so that they write numbers and lists
-// alike.
+// Kinds of members that several documents of berth share, so that they write numbers and lists the
+// same way.
 #pragma once
 
 #include <fmt/format.h>
@@ -13,7 +13,8 @@
 
 namespace berth::host::json {
 
-/// 12 digits: more than money and shares need, and sums of binary fractions read as decimal ones.
+/// 12 digits: more than money and shares need, and few enough that sums of binary fractions read as
+/// decimal ones.
 inline std::string number_text(double value) {
     return fmt::format("{:.12g}", value);
 }
@@ -40,8 +41,8 @@ inline void write_texts(Writer& writer, std::string_view name,
     writer.end_list();
 }
 
-/// A member on a line of its own: a list of objects of which each begins a line, too.
-/// `write(element)` writes the members of one.
+/// A member on a line of its own: a list of objects, each on its own line, too. `write(element)`
+/// writes the members of one.
 template <typename Elements, typename Write>
 void write_lines(Writer& writer, std::string_view name, const Elements& elements,
                  const Write& write) {

@@ -1,4 +1,4 @@
-// simdjson's On-Demand interface, for the sources of this folder alone: its header takes seconds to
+// simdjson's On-Demand interface, only for the sources of this folder: its header takes seconds to
 // compile.
 #pragma once
 
@@ -10,7 +10,7 @@ namespace berth::host::json {
 
 namespace ondemand = simdjson::ondemand;
 
-// simdjson 3.6 has no default for what to do about a lone surrogate: refuse it, as others do.
+// simdjson 3.6 has no default for a lone surrogate: reject it, as other parsers do.
 template <class Field>
 auto unescaped_key(Field& field) {
     if constexpr (requires { field.unescaped_key(); }) {
@@ -20,7 +20,7 @@ auto unescaped_key(Field& field) {
     }
 }
 
-/// Where the iteration stands.
+/// The position of the iteration.
 struct StandingValue {
     ondemand::value value;
 };

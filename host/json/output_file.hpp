@@ -1,4 +1,4 @@
-// Output files that are either whole or not there.
+// Output files that are either complete or absent.
 #pragma once
 
 #include <string>
@@ -6,8 +6,9 @@
 
 namespace berth::host::json {
 
-/// Writes a file under another name beside it and renames it into place, so that no reader and no
-/// failure ever meets half of it. Devices and pipes are written as they are. Throws InputError
+/// Writes a file under a temporary name next to it and renames it into place, so that no reader
+/// ever sees half a file and no failure leaves one. Devices and pipes are written directly. Throws
+/// InputError
 /// with path and cause.
 void write_file_atomically(const std::string& path, std::string_view content);
 

@@ -1,5 +1,5 @@
-// Where a reader stands in a JSON document. Entering and leaving cost a few instructions and no
-// allocation; a JSON pointer is made of it only when somebody asks.
+// A reader's position in a JSON document. Entering and leaving cost a few instructions and no
+// allocation; the JSON pointer is built only on request.
 #pragma once
 
 #include <array>

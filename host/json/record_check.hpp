@@ -1,4 +1,4 @@
-// Records that programs made by hand, held to what files are held to, by their field tables.
+// Checks records built by programs against the rules for files, by their field tables.
 #pragma once
 
 #include "record/field.hpp"
@@ -6,7 +6,7 @@
 namespace berth::host::json {
 
 /// Throws InputError for a number, text or list that the form of its member does not allow, and for
-/// a record that breaks its rule. Forms that a folder brings are left to those rules.
+/// a record that breaks its rule. Forms that a folder defines are left to those rules.
 void check_record(const record::Type& type, const void* value);
 
 }  // namespace berth::host::json

@@ -1,5 +1,5 @@
-// Records written as files have them, by their field tables (record/field.hpp). As JSON is YAML,
-// the reader of YAML reads it.
+// Records written as files have them, by their field tables (record/field.hpp). JSON is YAML, so
+// the YAML reader reads it.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace berth::host::json {
 
-/// The record without the members that say what holds anyway.
+/// The record without the members that only repeat a default.
 void write_record(Writer& writer, const record::Record& record, const void* value);
 
 /// A value of a member. An optional one that is absent is null.

@@ -1,4 +1,4 @@
-// The bytes of an input file, padded as simdjson wants them.
+// The bytes of an input file, padded as simdjson requires.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace berth::host::json {
 
-/// Text with readable bytes behind its end, so that vector loads may run past it.
+/// Text with readable bytes after its end, so that vector loads may read past it.
 class PaddedText {
    public:
     /// Room for `size` bytes, to be filled by the caller.
@@ -39,8 +39,8 @@ class PaddedText {
 /// Reads a whole file, or standard input for "-". Throws InputError with the cause.
 PaddedText read_file(const std::string& path);
 
-/// The files that an argument stands for: itself, or for a directory its `*.json` in order of
-/// name, not recursive. Throws InputError for a directory without any.
+/// The files that an argument names: itself, or for a directory its `*.json` in name order, not
+/// recursive. Throws InputError for a directory without any.
 std::vector<std::string> expand_path(const std::string& path);
 
 /// When a regular file was last written; nothing for standard input and pipes.

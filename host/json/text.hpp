@@ -1,4 +1,4 @@
-// Blanks, as JSON has them, and texts in messages.
+// JSON whitespace, and texts in messages.
 #pragma once
 
 #include <algorithm>

@@ -1,8 +1,8 @@
-// What a JSON or YAML text says, as a tree whose nodes know their line: for readers that look at a
-// value more than once, or in another order than that of the text.
+// A JSON or YAML text as a tree whose nodes know their line: for readers that look at a value more
+// than once, or not in the order of the text.
 //
-// Text goes in through a TreeBuilder, whoever parses it. It bounds what a small hostile text can
-// cost: the number of values, each alias counted as often as it is merged, and how deep they lie.
+// Every parser fills the tree through a TreeBuilder. It bounds what a small hostile text can cost:
+// the number of values (an alias counts each time it is merged) and their depth.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +32,7 @@ struct Node {
     };
 
     Kind kind = Kind::null;
-    bool is_plain = false;  ///< a text without quotes: it may stand for a number or a truth value
+    bool is_plain = false;  ///< a text without quotes: it may be a number or a boolean
     std::uint32_t line = 0;
     std::string_view text;
     std::string_view tag;  ///< of the file's own, such as "!Ref"
@@ -60,14 +60,14 @@ class TreeBuilder {
    public:
     explicit TreeBuilder(Tree& tree) : tree_(&tree) {}
 
-    /// Whether the next thing is the name of a member, or the end of the open map.
+    /// Whether the next item is the name of a member, or the end of the open map.
     bool expects_name() const;
     void name(std::string_view name);
 
     /// A text stays as it is added; a list or a map is open until close().
     Node& add(Node::Kind kind, std::size_t line);
 
-    /// The same node at a further place.
+    /// The same node at another place.
     void add_again(const Node& node, std::size_t line);
 
     Node& close();
@@ -76,7 +76,7 @@ class TreeBuilder {
     /// A copy of the text that lives as long as the tree.
     std::string_view keep(std::string_view text);
 
-    /// Counts what is visited, or made, in building.
+    /// Counts the nodes that are visited or created while building.
     void count(std::size_t line);
 
     [[noreturn]] void fail(const std::string& problem, std::size_t line) const;
@@ -92,16 +92,16 @@ class TreeBuilder {
     std::size_t values_left_ = most_values;
 };
 
-/// What stops a text from being of a language.
+/// Why a text is not valid in a language.
 struct Fault {
     std::size_t offset;
     std::string problem;
 };
 
-/// Whether a text begins as an object or a list of JSON does, as some YAML does, too.
+/// Whether a text begins like a JSON object or list; some YAML does, too.
 bool begins_as_json(std::string_view text);
 
-/// Reads a text that begins as JSON. Of what is no JSON a part may be in the tree.
+/// Reads a text that begins like JSON. If it is not JSON, part of it may be in the tree.
 std::optional<Fault> read_json_tree(const PaddedText& text, TreeBuilder& builder);
 
 }  // namespace berth::host::json

@@ -1,9 +1,9 @@
 // Reading JSON in one pass: documents, their values, and tables of the members that a reader knows.
 //
-// Built on simdjson's On-Demand interface, which stays in the sources of this folder
-// (ondemand.hpp). A value can be read once, while the iteration stands on it. Readers take what
-// they know and skip the rest unread; every complaint names the file and the JSON pointer. Text is
-// a view into the input and lives as long as the document is read.
+// Built on simdjson's On-Demand interface, which is confined to the sources of this folder
+// (ondemand.hpp). A value can be read once, while the iteration is at it. Readers read the members
+// they know and skip the rest; every error names the file and the JSON pointer. Text is a view into
+// the input and lives as long as the document is read.
 #pragma once
 
 #include <concepts>
@@ -26,7 +26,7 @@ struct StandingField;
 struct StandingValue;
 class Stream;
 
-/// What is called for each member or element: a function of the caller's, which outlives the call.
+/// The callback for each member or element: a function of the caller that outlives the call.
 template <class... Arguments>
 class Visitor {
    public:
@@ -43,15 +43,15 @@ class Visitor {
     void (*call_)(const void* function, Arguments... arguments);
 };
 
-/// The name of a member, while the reading of a document stands on its value.
+/// The name of a member, while reading is at its value.
 class MemberName {
    public:
     MemberName(const char* begin, const char* value_begin, StandingField& field,
                const Document& document)
         : begin_(begin), value_begin_(value_begin), field_(&field), document_(&document) {}
 
-    /// Whether the name stands in the document as `name`, which holds nothing that JSON escapes and
-    /// is shorter than the padding of the document.
+    /// Whether the name is spelled `name` in the document. `name` has no characters that JSON
+    /// escapes and is shorter than the padding of the document.
     bool is_spelt(std::string_view name) const {
         return begin_[name.size()] == '"' && std::memcmp(begin_, name.data(), name.size()) == 0;
     }
@@ -71,7 +71,7 @@ class MemberName {
     mutable std::string_view text_;  // simdjson unescapes a name once
 };
 
-/// A JSON value at which the reading of a document stands.
+/// The JSON value that the reader is at.
 class Value {
    public:
     /// `token` is where the value begins in the text.
@@ -85,7 +85,7 @@ class Value {
     bool is_object() const { return first_character() == '{'; }
     bool is_list() const { return first_character() == '['; }
 
-    /// Each of these throws InputError where the value is of another type or out of range.
+    /// Each of these throws InputError if the value has another type or is out of range.
     std::string_view text();
     std::string_view text_not_empty();
     std::int64_t integer(std::int64_t least, std::int64_t most);
@@ -109,7 +109,7 @@ class Value {
     [[noreturn]] void fail_expected(std::string_view what);
 
    private:
-    // In a text that is cut off a value may begin where the text ends: on the padding, a NUL.
+    // In a truncated text, a value may begin where the text ends: on the padding, a NUL.
     char first_character() const { return *token_; }
 
     // The value if it is a scalar, else its bracket; nothing at the end of the text.
@@ -130,8 +130,8 @@ class Document {
     Document(std::string_view text, const std::string& file, std::vector<Warning>& warnings)
         : text_(text), file_(&file), warnings_(&warnings) {}
 
-    /// The document's value, from its start, also where some of it was read before. Throws
-    /// InputError for anything but an object or a list.
+    /// The document's value, from its start, even if part of it was read before. Throws InputError
+    /// for anything but an object or a list.
     Value root();
 
     Path path;
@@ -160,7 +160,7 @@ class Document {
 };
 
 /// Calls `read` for each document of a text and returns how many there were. Throws InputError for
-/// text without any and for a last document that is cut off. O(text).
+/// text without any and for a truncated last document. O(text).
 std::size_t for_each_document(const PaddedText& text, const std::string& file,
                               std::vector<Warning>& warnings,
                               const std::function<void(Document&)>& read);
@@ -168,7 +168,7 @@ std::size_t for_each_document(const PaddedText& text, const std::string& file,
 /// "document 3: /tasks/0"
 std::string pointer_in_document(std::size_t number, const std::string& pointer);
 
-/// A member that a reader knows, and what it does with its value.
+/// A member that a reader knows, and how it reads the value.
 template <class Target>
 struct Member {
     std::string_view name;
@@ -177,8 +177,8 @@ struct Member {
 
 /// The member of a table that has a name; nullptr = none.
 ///
-/// The search starts at `next` and leaves it behind what it found: programs write the members of
-/// their objects in one order, and tables follow that of the AWS CLI.
+/// The search starts at `next` and moves it past the match: programs write members in a fixed
+/// order, and tables follow the AWS CLI's.
 template <class Target, std::size_t size>
 const Member<Target>* find_member(const MemberName& name, const Member<Target> (&table)[size],
                                   std::size_t& next) {
@@ -195,7 +195,8 @@ const Member<Target>* find_member(const MemberName& name, const Member<Target> (
     return nullptr;
 }
 
-/// Reads a member if the table knows it; `null` counts like an absent member. Whether it is known.
+/// Reads a member if the table knows it; `null` counts as an absent member. Returns whether it is
+/// known.
 template <class Target, std::size_t size>
 bool read_member(const MemberName& name, Value& value, const Member<Target> (&table)[size],
                  Target& target, std::size_t& next) {
@@ -218,7 +219,7 @@ void read_members(Value& object, const Member<Target> (&table)[size], Target& ta
     });
 }
 
-/// Reads an object whose name is the first member of the table, and has to be there.
+/// Reads an object whose name is the first member of the table and is required.
 template <class Target, std::size_t size>
 Target read_named(Value& object, const Member<Target> (&table)[size], std::string Target::*name) {
     Target target;

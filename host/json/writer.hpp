@@ -1,8 +1,8 @@
 // Writing JSON by appending to a string: no tree, no allocation but the string's own growth.
 //
-// The caller keeps objects and lists balanced; commas, escapes and the line breaks that are asked
-// for come by themselves. Text that is not UTF-8 (a file name can be) is written with U+FFFD in
-// place of each byte that does not belong.
+// The caller keeps objects and lists balanced; commas, escapes and requested line breaks are
+// automatic. In text that is not UTF-8 (file names, for example), each invalid byte is written as
+// U+FFFD.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,10 @@ class Writer {
     void begin_list() { open('['); }
     void end_list() { close(']'); }
 
-    /// The name of the member that comes next. It is written as it stands.
+    /// The name of the next member, written as is.
     void key(std::string_view name);
 
-    /// The same for a name that came from the input: with the escapes that it needs.
+    /// The same for a name from the input, with the escapes that it needs.
     void text_key(std::string_view name);
 
     void text(std::string_view value);

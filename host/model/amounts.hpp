@@ -1,7 +1,7 @@
 // ECS's text forms of CPU, memory, versions and instants, read into plain numbers.
 //
-// Each reader returns nothing where the text is not of its form; the caller knows the place and
-// makes the error.
+// Each reader returns nothing if the text is not of its form; the caller knows the place and
+// reports the error.
 #pragma once
 
 #include <compare>
@@ -25,10 +25,10 @@ std::optional<std::int64_t> parse_memory_mib(std::string_view text);
 /// date alone (midnight UTC).
 std::optional<Instant> parse_instant(std::string_view text);
 
-/// Epoch seconds, as `registeredAt` stands in some outputs.
+/// Epoch seconds, as `registeredAt` appears in some outputs.
 std::optional<Instant> instant_from_epoch_seconds(double seconds);
 
-/// ISO 8601, UTC, microseconds only where there are any: "2018-06-18T22:28:28+00:00".
+/// ISO 8601, UTC, microseconds only if there are any: "2018-06-18T22:28:28+00:00".
 std::string to_iso8601(Instant instant);
 
 /// Dotted numbers, as of the ECS agent; missing parts compare as 0.

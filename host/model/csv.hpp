@@ -16,7 +16,7 @@ namespace berth::host::model {
 /// InputError at "line N, column NAME".
 class CsvReader {
    public:
-    /// Reads the header row. `file` stands for the table in messages.
+    /// Reads the header row. Messages use `file` for the table.
     CsvReader(std::string text, std::string file);
 
     const std::vector<std::string>& header() const noexcept { return header_; }
@@ -24,7 +24,7 @@ class CsvReader {
     /// The column's position, by its exact name.
     std::optional<std::size_t> column(std::string_view name) const;
 
-    /// The same; throws where the header lacks it.
+    /// The same; throws if the header does not have it.
     std::size_t required_column(std::string_view name) const;
 
     /// Goes to the next record, the first one to begin with. False at the end of the table.
@@ -56,7 +56,7 @@ class CsvReader {
     std::vector<std::string> record_;
 };
 
-/// The whole of a file. Throws InputError where it cannot be read.
+/// A whole file. Throws InputError if it cannot be read.
 std::string read_text_file(const std::string& path);
 
 }  // namespace berth::host::model

@@ -47,7 +47,7 @@ inline constexpr auto fields<Service> = table<Service>(
     field<&Service::name>("serviceName"), field<&Service::arn, Effect::never>("serviceArn"),
     field<&Service::task_definition>("taskDefinition"),
     field<&Service::desired_count>("desiredCount"),
-    // What runs is counted in the tasks.
+    // Running tasks are counted from the tasks.
     field<&Service::running_count, Effect::never>("runningCount"),
     field<&Service::minimum_healthy_percent, Effect::over_time>("minimumHealthyPercent"),
     field<&Service::maximum_percent, Effect::over_time>("maximumPercent"),

@@ -1,5 +1,5 @@
-// What an instance of an EC2 type brings when it registers with ECS, and the instances of a
-// snapshot by ordinal and by ARN.
+// What an instance of an EC2 type registers with ECS, and the instances of a snapshot by ordinal
+// and by ARN.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ std::int64_t planned_memory_mib(const InstanceType& type, double factor = regist
 /// The amount of a resource that an empty instance of the type is planned to have, without a trunk.
 std::int64_t planned_amount(const InstanceType& type, Resource resource);
 
-/// What the type brings of each resource, `memory_mib`, and the ports that the agent itself takes.
-/// GPU ids are the caller's to give.
+/// What the type has of each resource, `memory_mib`, and the ports that the agent itself takes. The
+/// caller assigns GPU ids.
 ResourceList registered_resources(const InstanceType& type, std::int64_t memory_mib);
 
 /// Sets the attributes that follow from the type: its name, architecture, Linux, and the capability

@@ -1,7 +1,7 @@
-// Instances that are not there yet: what one of an EC2 type would show once it has registered.
+// Future instances: what an instance of an EC2 type would show once registered.
 //
 // The type gives CPU, memory, GPUs and architecture. What ECS's agent adds (capabilities, versions)
-// depends on the machine image, so it is taken from the instances that the cluster has [ours].
+// depends on the machine image, so it is taken from the cluster's instances [ours].
 #pragma once
 
 #include <map>
@@ -16,8 +16,8 @@ namespace berth::host::model {
 
 class NewInstances {
    public:
-    /// Looks at both now and later; they must outlive this. `label` stands for the cluster where
-    /// its name is not known, and in the ids of GPUs.
+    /// Keeps references to both; they must outlive this. `label` is used for a cluster whose name
+    /// is unknown, and in GPU ids.
     NewInstances(const Snapshot& base, const Registration& registration, std::string label);
 
     /// An empty instance of the type without an ARN. `zone` may be empty: none.

@@ -2,8 +2,8 @@
 //
 // SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
 // 2014), whose state is a counter: each (seed, stream, index) gives an independent sequence, so
-// that a change to what one stream is for leaves the draws of the others as they were. Neither the
-// distributions of <random> nor those of the math library are used: they differ between machines.
+// changing the use of one stream does not change the draws of the others. Neither the distributions
+// of <random> nor those of the math library are used: they differ between machines.
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,8 @@
-// The words for resources and for the reasons why a task fits nowhere, each said once.
+// The words for resources and for the reasons why a task is unplaceable, each defined once.
 //
 // A resource has a row in `resource_table`, in the order of kernels::Resource; its reason comes
-// with it. The other reasons have theirs in reason.cpp. What tells people or documents of resources
-// goes through the rows.
+// with it. The other reasons are in reason.cpp. Messages and documents about resources go through
+// the rows.
 #pragma once
 
 #include <array>
@@ -21,19 +21,19 @@ namespace berth::host::model {
 using kernels::Resource;
 using kernels::resource_count;
 
-/// What is said of a reason.
+/// The words for a reason.
 struct ReasonWords {
     std::string_view ecs;           ///< ECS's own word, "RESOURCE:MEMORY"
     std::string_view sentence;      ///< for people, of the task or of an instance
     std::string_view event;         ///< what ECS's service event says of the closest instance
     bool event_is_ours = false;     ///< Amazon does not document these words
     std::string_view unit = {};     ///< what a shortfall is counted in; empty = it has none
-    std::string_view units = {};    ///< the same of two
+    std::string_view units = {};    ///< the plural
     std::string_view unit_of = {};  ///< what may follow the unit, " of memory"
     bool is_resource = false;       ///< compares an amount asked for with one that is left
 };
 
-/// What ECS, the catalogue and reports know of a resource. A pointer is null where there is no such
+/// What ECS, the catalogue and reports know about a resource. A pointer is null if there is no such
 /// number: `memory` of a type is only planned, GPUs of an instance are ids, interfaces a limit.
 struct ResourceWords {
     std::int64_t ResourceList::*amount = nullptr;       ///< of an instance, where ECS lists it
@@ -124,7 +124,7 @@ void for_each_listed_amount(const Visit& visit) {
     }
 }
 
-/// Those that a container asks for by `resourceRequirements`.
+/// Those that a container requests through `resourceRequirements`.
 template <typename Visit>
 void for_each_requirement(const Visit& visit) {
     for (const Resource resource : all_resources) {
@@ -135,12 +135,12 @@ void for_each_requirement(const Visit& visit) {
 /// Whether `resourceRequirements` has an entry.
 bool asks_for_some(const GpuRequirement& required);
 
-/// The one that ECS calls so.
+/// The one with that ECS name.
 std::optional<Resource> resource_named(std::string_view ecs_name);
 
 const ReasonWords& words_of(Reason reason);
 
-/// Why a task fails that asks for more of it than is left.
+/// Why a task fails if it asks for more of it than is left.
 constexpr Reason reason_of(Resource resource) {
     return static_cast<Reason>(kernels::check_of(resource));
 }

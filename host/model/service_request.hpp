@@ -1,4 +1,4 @@
-// The CreateService request that a service of a snapshot stands for.
+// The CreateService request that corresponds to a service of a snapshot.
 #pragma once
 
 #include "berth/request.hpp"

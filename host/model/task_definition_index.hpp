@@ -9,7 +9,7 @@
 
 namespace berth::host::model {
 
-/// Points into the snapshot that it was made from, which must outlive it and stay as it is.
+/// Points into its snapshot, which must outlive it and not change.
 class TaskDefinitionIndex {
    public:
     explicit TaskDefinitionIndex(const Snapshot& snapshot);
@@ -24,7 +24,7 @@ class TaskDefinitionIndex {
 /// "web:3"
 std::string family_and_revision(const TaskDefinition& definition);
 
-/// The ARN, or `family:revision` where the input gave none.
+/// The ARN, or `family:revision` if the input gave none.
 std::string display_name(const TaskDefinition& definition);
 
 }  // namespace berth::host::model

@@ -1,4 +1,4 @@
-// The syntax tree of a cluster query language expression, and what can be asked of it.
+// The syntax tree of a cluster query language expression, and operations on it.
 //
 // External interface: parse(), simplify(), evaluate(), holds_for_text() and to_text(). The tree is
 // a plain value; everything that a test compares against (numbers, versions, instants, compiled
@@ -70,19 +70,19 @@ struct Node {
     std::vector<Node> children;  ///< one for a negation, two or more for the others
 };
 
-/// What changes while a burst is placed; everything else about an instance stands still.
+/// What changes while a burst is placed; everything else about an instance is fixed.
 struct Load {
     std::span<const std::string_view> groups;  ///< distinct groups that the instance runs tasks of
     std::int64_t running_tasks_count = 0;
 };
 
-/// Reads an expression of at most 2,000 characters. A double negation is dropped as it is read, so
-/// that the tree is at most some 250 nodes deep. Throws ExpressionError.
+/// Reads an expression of at most 2,000 characters. Double negations are dropped while reading, so
+/// the tree is at most about 250 nodes deep. Throws ExpressionError.
 Node parse(std::string_view text, const Location& where = {});
 
 /// An equal expression in a normal form: no double negations, nested `and`/`or` flattened, children
-/// sorted and without repetition, `a == x or a == y` joined to `a in [x, y]`, negated operators
-/// kept. Two expressions of equal normal form hold for the same instances.
+/// sorted and without duplicates, `a == x or a == y` joined to `a in [x, y]`, negated operators
+/// kept. Two expressions with the same normal form hold for the same instances.
 Node simplify(Node node);
 
 /// The expression as text that parse() reads back to the same tree (positions apart).
@@ -100,7 +100,7 @@ bool is_negated(Operator op);
 Operator positive(Operator op);
 
 /// Whether the whole expression holds for an instance. Throws InputError for a pattern whose
-/// matching passes its cost limit.
+/// matching exceeds its cost limit.
 bool evaluate(const Node& node, const ContainerInstance& instance, const Load& load);
 bool evaluate(const Test& test, const ContainerInstance& instance, const Load& load);
 
@@ -108,16 +108,15 @@ bool evaluate(const Test& test, const ContainerInstance& instance, const Load& l
 /// one value: equality, order of bytes, membership, whole match. `exists` is true.
 bool holds_for_text(const Test& test, std::string_view value);
 
-/// Remarks on what users get wrong, one sentence each, given the distinct values that the subject
-/// of a textual test takes in the cluster.
+/// Remarks on common mistakes, one sentence each, given the distinct values that the subject of a
+/// textual test takes in the cluster.
 using DistinctValues = std::function<std::vector<std::string_view>(const Test& test)>;
 std::vector<std::string> remarks(const Node& node, const DistinctValues& values_of);
 
-/// The smallest part that alone makes the whole false: of a conjunction its first false child, and
-/// so on downwards; a disjunction, a negation and a test stand for themselves.
+/// The smallest part that alone makes the whole false: in a conjunction the first false child, and
+/// so on down; a disjunction, a negation or a test is returned itself.
 ///
-/// Returns nullptr where the expression holds. The result points into `root`. Throws like
-/// evaluate().
+/// Returns nullptr if the expression holds. The result points into `root`. Throws like evaluate().
 const Node* first_false(const Node& root, const ContainerInstance& instance, const Load& load);
 
 }  // namespace berth::host::query

@@ -1,9 +1,9 @@
 // Text of the cluster query language to tokens, and a token to the value of a test.
 //
-// External interface is Lexer::next() and read_value(). The language has no tokens that could be
-// cut without knowing the place: `|` belongs to a bareword but `||` joins two tests, and a bare
-// pattern runs to the next blank or parenthesis. So the parser asks for one token at a time and
-// says what it expects there.
+// External interface is Lexer::next() and read_value(). The language cannot be split into tokens
+// without context: `|` belongs to a bareword but `||` joins two tests, and a bare pattern runs to
+// the next blank or parenthesis. So the parser requests one token at a time and says what it
+// expects.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ struct Token {
     }
 };
 
-/// The token as a message names it: "`and`", "the end of the expression".
+/// The token as messages show it: "`and`", "the end of the expression".
 std::string describe(const Token& token);
 
 /// What the parser expects where the next token starts.
@@ -74,8 +74,8 @@ class Lexer {
 };
 
 /// Fills the member of `test` that its subject and operator compare with: a number, a version, an
-/// instant or a compiled pattern; a plain text needs none. Throws ExpressionError, by way of the
-/// lexer, where the token is not of that form.
+/// instant or a compiled pattern; a plain text needs none. Throws ExpressionError, through the
+/// lexer, if the token is not of that form.
 void read_value(Test& test, const Token& token, const Lexer& lexer);
 
 }  // namespace berth::host::query

@@ -1,7 +1,7 @@
 // A Java regular expression, compiled by PCRE2 and matched at bounded cost.
 //
-// The idea: patterns mean what Java means by them. What only one of the two dialects knows, or what
-// they read differently, is refused when the pattern is compiled (java_syntax.cpp). Matching runs
+// The idea: patterns have Java's meaning. Syntax that only one of the two dialects has, or that
+// they read differently, is rejected when the pattern is compiled (java_syntax.cpp). Matching runs
 // PCRE2's interpreter, never its JIT compiler, so that the limit on backtracking counts the same
 // steps on every machine, and a pattern that fails on one fails on all.
 #pragma once
@@ -37,10 +37,10 @@ class Pattern {
     const std::string& text() const noexcept { return text_; }
 
     /// Whether the pattern matches the whole value. A value that is not UTF-8 matches nothing.
-    /// Throws InputError where the cost limit is passed.
+    /// Throws InputError if the cost limit is exceeded.
     bool matches(std::string_view value) const;
 
-    /// Whether it matches some part of the value; false where the cost limit is passed.
+    /// Whether it matches some part of the value; false if the cost limit is exceeded.
     bool occurs_in(std::string_view value) const;
 
    private:
@@ -48,9 +48,9 @@ class Pattern {
     std::shared_ptr<const pcre2_real_code_8> code_;
 };
 
-/// Refuses what only one of the two dialects knows, or what they read differently, and says what to
-/// write instead. What passes and is no regular expression at all is left to PCRE2 to refuse.
-/// Throws PatternError.
+/// Rejects syntax that only one of the two dialects has, or that they read differently, and says
+/// what to write instead. Text that passes but is not a regular expression is left for PCRE2 to
+/// reject. Throws PatternError.
 ///
 /// Known differences that remain [ours]: `.` matches neither a vertical tab nor a form feed, and
 /// `(?i)` ignores the case of letters beyond ASCII too.

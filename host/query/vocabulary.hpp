@@ -1,8 +1,8 @@
 // The words of the cluster query language: subjects, operators, which operator a subject takes, and
-// the word that a misspelt one was meant to be ("did you mean ...").
+// the likely meaning of a misspelt word ("did you mean ...").
 //
-// External interface is just these functions; the tables behind them are the only place where a
-// name of the language is spelled. Source: docs/rules.md, section 5.
+// External interface is just these functions; only the tables behind them spell the names of the
+// language. Source: docs/rules.md, section 5.
 #pragma once
 
 #include <optional>
@@ -42,17 +42,17 @@ std::optional<Operator> find_operator(std::string_view text);
 /// Insertions, deletions and replacements that turn one word into the other.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate that `word` was probably meant to be: equal but for case, or at most two typing
-/// errors away. Empty where none is near.
+/// The candidate that `word` was probably meant to be: equal except for case, or at most two typing
+/// errors away. Empty if none is close.
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
 
-/// For a word that is no subject.
+/// For a word that is not a subject.
 std::string subject_hint(std::string_view word);
 
-/// For what stands where an operator is expected.
+/// For text found where an operator is expected.
 std::string operator_hint(std::string_view text);
 
-/// For what stands where `and`, `or`, `)` or the end is expected. `previous` is the token before.
+/// For text found where `and`, `or`, `)` or the end is expected. `previous` is the token before.
 std::string connective_hint(std::string_view text, std::string_view previous);
 
 }  // namespace berth::host::query

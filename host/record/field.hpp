@@ -5,8 +5,8 @@
 //         field<&Attribute::name>("name", form::text).required(),
 //         field<&Attribute::value>("value", form::any_text).defaulted());
 //
-// A table has every member of its record in order of declaration: one that is left out, given twice
-// or out of place does not compile. So a member that is added to a record cannot be forgotten.
+// A table has every member of its record in declaration order: a missing, duplicate or misplaced
+// one does not compile. So a new member of a record cannot be forgotten.
 #pragma once
 
 #include <array>
@@ -29,18 +29,18 @@ namespace berth::host::record {
 enum class Effect : std::uint8_t {
     always,
     over_time,  ///< those of a simulation alone
-    never       ///< it is for people, or stands elsewhere, too
+    never       ///< it is for people, or is also found elsewhere
 };
 
-/// What it means that a file leaves a member out.
+/// What it means if a file omits a member.
 enum class Presence : std::uint8_t {
     optional,     ///< the sentence says it
     defaulted,    ///< the record's own value, which descriptions show
     required,     ///< an error
-    alternative,  ///< others stand in its place, so that the skeleton has it as a comment
+    alternative,  ///< others replace it, so the skeleton has it as a comment
 };
 
-/// The name of a record in files, and what it is.
+/// The name of a record in files, and its description.
 struct Definition {
     std::string_view name;
     std::string_view sentence = {};
@@ -48,7 +48,7 @@ struct Definition {
     std::string_view rule = {};                   ///< the same for the schema: a member of JSON
 };
 
-/// A rule for the records that a definition is of.
+/// A rule for the records of a definition.
 template <class Of, void (*check)(const Of&)>
 inline constexpr auto rule_of = [](const void* record) { check(*static_cast<const Of*>(record)); };
 
@@ -57,7 +57,7 @@ struct Field {
     const Type* type;
     void* (*in)(void* record);  ///< where the member is
     Effect effect;
-    Form form;                  ///< how files have it
+    Form form;                  ///< its form in files
     std::string_view sentence;  ///< for people; may be empty
     Presence presence = Presence::optional;
     std::string_view sample = {};       ///< YAML for the skeleton; empty: what it has by default
@@ -107,7 +107,7 @@ template <auto member, Effect effect = Effect::always>
 consteval FieldOf<member> field(std::string_view name, const Form& how = form::unwritten,
                                 std::string_view sentence = {}) {
     constexpr const Type& type = type_of<typename FieldOf<member>::Type>;
-    // No constant expressions, so that they do not compile.
+    // Not constant expressions, so they do not compile.
     if (!fits(how, type)) throw "the form is for values of another type";
     if (effect != Effect::never && how.kind == Form::Kind::unwritten &&
         type.shape == Shape::opaque) {
@@ -144,7 +144,7 @@ consteval std::array<Field, sizeof...(Fields)> table(Fields... all) {
     const std::array<Field, sizeof...(Fields)> fields{static_cast<const Field&>(all)...};
     for (std::size_t one = 0; one < fields.size(); ++one) {
         for (std::size_t other = 0; other < one; ++other) {
-            // No constant expression, so that it does not compile.
+            // Not a constant expression, so it does not compile.
             if (fields[one].in == fields[other].in) throw "a member twice";
         }
     }
@@ -230,11 +230,11 @@ struct FileMember {
     bool is_required() const;
 };
 
-/// What a file has of the record, or of one of its groups: those of inlined parts in their place, a
-/// group where its first member stands.
+/// The members in a file of the record, or of one of its groups: those of inlined parts in their
+/// place, a group at its first member.
 std::vector<FileMember> members_of(const Record& record, void* owner,
                                    const Definition* group = nullptr);
-/// The same of the values that a record begins with, for descriptions.
+/// The same with the initial values of a record, for descriptions.
 std::vector<FileMember> members_of(const Record& record, const Definition* group = nullptr);
 
 /// The names of such members.

@@ -1,7 +1,8 @@
-// Forms of values in files: what a member may be, as data. host/yaml/record_reader.hpp reads values
-// by them, host/json/record_schema.hpp describes them, host/json/record_writer.hpp writes them.
+// Forms of values in files: what a member may contain, as data. host/yaml/record_reader.hpp reads
+// values by them, host/json/record_schema.hpp describes them, host/json/record_writer.hpp writes
+// them.
 //
-// A folder has forms of its own where a value needs what only that folder knows: see Own.
+// A folder defines its own forms if a value needs knowledge that only that folder has: see Own.
 #pragma once
 
 #include <array>
@@ -25,7 +26,7 @@ namespace berth::host::record {
 
 inline constexpr std::int64_t largest_whole = std::numeric_limits<std::int64_t>::max();
 
-/// One of a few texts that stand for enumerators.
+/// One of a few texts for enumerators.
 template <class Enum>
 struct Choice {
     std::string_view text;
@@ -46,7 +47,7 @@ struct Form {
         part,     ///< a map with the members of a record, or with the one kind of a variant
         parts,    ///< a list of such maps
         named,    ///< such maps by names
-        inlined,  ///< the members of the record stand among those of the one it is part of
+        inlined,  ///< the members of the record are among those of the enclosing one
         own
     };
 
@@ -61,7 +62,7 @@ struct Form {
     const Own* own = nullptr;
     std::string_view name = "name";  ///< one of `named`, for the skeleton
 
-    /// Texts, or the names of a map, are held to a rule besides.
+    /// Texts, or the names of a map, must also meet a rule.
     constexpr Form checked_by(void (*rule)(const std::string&)) const {
         Form form = *this;
         form.check = rule;
@@ -69,18 +70,18 @@ struct Form {
     }
 };
 
-/// A form that a folder brings. `read` throws InputError; what is written reads as the same value.
+/// A form that a folder defines. `read` throws InputError; written values read back the same.
 struct Own {
     const Type* type;
     void (*read)(const Form& form, const yaml::Value& value, void* target);
     void (*write)(json::Writer& writer, const void* value);
     void (*describe)(json::Writer& writer);
-    const Record* file = nullptr;  ///< what stands in files, where that is a record of its own
+    const Record* file = nullptr;  ///< what files contain, if that is a separate record
     bool is_list = false;          ///< of such records
     std::string_view hint = {};    ///< for people: "or a distribution"
 };
 
-/// The same with the types that the functions have.
+/// The same with the types of the functions.
 template <class T, void (*read)(const Form&, const yaml::Value&, T&),
           void (*write)(json::Writer&, const T&)>
 constexpr Own own_form(void (*describe)(json::Writer&), std::string_view hint = {},
@@ -119,7 +120,7 @@ inline constexpr Form part{.kind = Form::Kind::part};
 inline constexpr Form parts{.kind = Form::Kind::parts};
 inline constexpr Form inlined{.kind = Form::Kind::inlined};
 
-/// Texts of at most so many characters.
+/// Texts of at most that many characters.
 constexpr Form text_of(std::int64_t most, bool may_be_empty = false) {
     return {.kind = Form::Kind::text, .may_be_empty = may_be_empty, .most = most};
 }
@@ -149,7 +150,7 @@ constexpr Form number_above(std::int64_t bound, std::int64_t most = largest_whol
     return {.kind = Form::Kind::number, .least_is_excluded = true, .least = bound, .most = most};
 }
 
-/// A map whose names people choose, or a rule of `checked_by`. `name` is one of them.
+/// A map whose names the user chooses, or a rule of `checked_by`. `name` is one of them.
 constexpr Form named(std::string_view name) {
     return {.kind = Form::Kind::named, .name = name};
 }

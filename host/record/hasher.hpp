@@ -1,7 +1,7 @@
 // A hash of records by their field tables.
 //
-// FNV-1a, 64 bits (G. Fowler, L. C. Noll, K.-P. Vo): enough to tell records of one's own apart, no
-// protection against somebody who wants two to look alike.
+// FNV-1a, 64 bits (G. Fowler, L. C. Noll, K.-P. Vo): enough to tell berth's own records apart, no
+// protection against deliberate collisions.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ namespace berth::host::record {
 
 class Hasher {
    public:
-    /// With `over_time` the members count that change the answers of a simulation alone.
+    /// With `over_time`, members that only change the answers of a simulation count too.
     explicit Hasher(bool over_time) : over_time_(over_time) {}
 
-    /// A value of which something is known: `type` is not opaque.
+    /// A value with a known structure: `type` is not opaque.
     void add(const Type& type, const void* value);
     template <class T>
     void add(const T& value) {

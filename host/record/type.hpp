@@ -1,5 +1,5 @@
-// What generic code knows of a C++ type, as data: one constant per type, so that hashing, reading,
-// describing and writing are compiled once and not once per record.
+// What generic code knows about a C++ type, as data: one constant per type, so hashing, reading,
+// describing and writing are compiled once, not once per record.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ namespace berth::host::record {
 struct Record;
 
 enum class Shape : std::uint8_t {
-    opaque,   ///< nothing is known of it: no member that counts may have it
+    opaque,   ///< nothing is known about it: no member that counts may have it
     boolean,  ///< `get` and `set`, as of the next one
     integer,  ///< enumerators and spans of time, too
     number,   ///< double
@@ -103,7 +103,7 @@ requires(std::integral<T> || std::is_enum_v<T>) struct TypeOf<T> {
                   std::int64_t number) { *static_cast<T*>(value) = static_cast<T>(number); }};
 };
 
-/// A list that has its elements already.
+/// A list that already has its elements.
 template <class T, std::size_t count>
 struct TypeOf<std::array<T, count>> {
     static constexpr Type type{

@@ -24,11 +24,11 @@ class Backend {
     /// Why the backend cannot run on this machine; nothing = it can.
     virtual std::optional<BackendError> unavailable() const = 0;
 
-    /// Places the burst. The problem has instances wherever a run needs one. Thread-safe.
+    /// Places the burst. The problem has instances if a run needs one. Thread-safe.
     virtual Plan solve(const compile::CompiledProblem& problem,
                        const SolveOptions& options) const = 0;
 
-    /// Solves every scenario on its own. As so many single solves unless a backend knows better.
+    /// Solves each scenario independently: as single solves unless a backend does better.
     virtual std::vector<ScenarioAnswer> solve_batch(const compile::CompiledProblem& problem,
                                                     std::span<const Scenario> scenarios,
                                                     const BatchOptions& options) const;

@@ -1,7 +1,7 @@
 // The checks of the filter step, in ECS's words and in the order of docs/rules.md, section 4.
 //
-// External interface is first_failing_check(). The caller says how memberOf is tested, since the
-// backends differ in just that: `reference` walks the syntax tree, `cpu` reads a plane.
+// External interface is first_failing_check(). The caller says how memberOf is tested, the only
+// point where backends differ: `reference` walks the syntax tree, `cpu` reads a plane.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace berth::host::solve {
 
-/// Why an instance does not take a task, and by how much.
+/// Why an instance does not take a task, and how much is missing.
 struct FailedCheck {
     Reason reason = Reason::agent;
     std::int64_t shortfall = 0;
@@ -22,7 +22,7 @@ struct FailedCheck {
 
 inline constexpr auto first_behind_resources = static_cast<Reason>(kernels::first_behind_resources);
 
-/// The checks of what an instance has left: resources and ports.
+/// The checks on what an instance has left: resources and ports.
 std::optional<FailedCheck> failed_resource(const ClusterState& state,
                                            const compile::TaskClass& task_class,
                                            std::size_t instance);
@@ -48,8 +48,8 @@ std::optional<FailedCheck> first_failing_check(const ClusterState& state,
     return std::nullopt;
 }
 
-/// Whether `a` at instance `i` is nearer to a fit than `b` at `j`: the reason that stands latest,
-/// then the smallest shortfall, then instance order [ours].
+/// Whether `a` at instance `i` is nearer to a fit than `b` at `j`: the later reason, then the
+/// smallest shortfall, then instance order [ours].
 bool is_closer(const FailedCheck& a, std::size_t i, const FailedCheck& b, std::size_t j);
 
 /// The tally of a failed task, gathered candidate by candidate.

@@ -16,7 +16,7 @@ struct GpuRange {
     std::uint32_t count = 0;
 };
 
-/// What a commit changes of an instance, in one piece of memory.
+/// What a commit changes on an instance, in one piece of memory.
 struct alignas(32) InstanceState {
     Amounts left{};
     std::int32_t ports_taken = 0;
@@ -33,19 +33,19 @@ class ClusterState {
     /// section 7). The task must fit.
     GpuRange commit(const compile::TaskClass& task_class, std::size_t instance);
 
-    /// Takes a commit back: the task has ended. The ids of its GPUs are the caller's to keep.
+    /// Undoes a commit: the task has ended. The caller keeps track of its GPU ids.
     void release(const compile::TaskClass& task_class, std::size_t instance);
 
     const Amounts& left(std::size_t instance) const { return instances[instance].left; }
 
-    /// What the task takes of the instance, where it fits.
+    /// What the task takes from the instance, if it fits.
     Amounts taken_by(const compile::TaskClass& task_class, std::size_t instance) const {
         Amounts taken = task_class.needs.amounts;
         taken[kernels::Resource::gpu] = static_cast<std::int32_t>(gpus(task_class, instance));
         return taken;
     }
 
-    /// GPUs that the task takes of the instance.
+    /// GPUs that the task takes from the instance.
     std::uint32_t gpus(const compile::TaskClass& task_class, std::size_t instance) const {
         return static_cast<std::uint32_t>(
             task_class.needs.gpus_on(problem.columns.gpus_registered[instance]));

@@ -7,9 +7,9 @@
 
 namespace berth::host::solve {
 
-/// Goes through the candidates in instance order. Where attributes, location or constraints speak
-/// against an instance no task is wanted there; where its agent or its resources do, a task has
-/// failed. `member_of(i)` tests the expressions, `commit(task_index, i)` places a task.
+/// Goes through the candidates in instance order. If attributes, location or constraints rule out
+/// an instance, no task is wanted there; if its agent or its resources do, a task has failed.
+/// `member_of(i)` tests the expressions, `commit(task_index, i)` places a task.
 template <typename MemberOf, typename Commit>
 void place_daemons(const ClusterState& state, const compile::TaskRun& run, PlanBuilder& plan,
                    const MemberOf& member_of, const Commit& commit) {

@@ -1,7 +1,7 @@
 // Bit planes of the conditions that commits change: `task:group` and `runningTasksCount`.
 //
 // A commit touches one instance, so it flips at most one bit of each atom, and of each expression
-// that the atom stands in.
+// that contains the atom.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,11 @@ class DynamicPlanes {
    public:
     explicit DynamicPlanes(const ProblemParts& problem);
 
-    /// A task of the group has come to run on the instance, which now runs so many.
+    /// A task of the group has been placed on the instance, which now runs this many.
     void update(compile::GroupId group, std::size_t instance, std::int64_t running_tasks_count);
 
-    /// A task of the group on the instance has ended, which now runs so many, of `groups_left`.
+    /// A task of the group on the instance has ended; the instance now runs this many, of
+    /// `groups_left`.
     void release(compile::GroupId group, std::size_t instance, std::int64_t running_tasks_count,
                  const std::vector<compile::GroupId>& groups_left);
 

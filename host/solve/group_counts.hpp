@@ -20,7 +20,7 @@ class GroupCounts {
     GroupCounts(std::size_t groups, std::size_t instances)
         : instances_(instances), groups_(groups) {}
 
-    /// From now on the tasks of a group that nobody asks about are not counted.
+    /// From now on, tasks of groups that nothing asks about are not counted.
     void ignore(compile::GroupId group) { groups_[group].is_ignored = true; }
 
     std::int32_t get(compile::GroupId group, std::size_t instance) const {

@@ -1,5 +1,5 @@
-// Collects a plan while the tasks of a burst are decided, numbers them, and looks up from the work
-// now and then: to report, and to ask whether to stop.
+// Collects a plan while the tasks of a burst are decided, numbers them, and pauses from time to
+// time to report and to ask whether to stop.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace berth::host::solve {
 
-/// Calls for each run, in order, what places the tasks of its kind.
+/// For each run, in order, calls the function that places tasks of its kind.
 template <typename Replicas, typename Daemon, typename Fargate>
 void place_runs(std::span<const compile::TaskRun> runs, const Replicas& place_replicas,
                 const Daemon& place_daemon, const Fargate& place_on_fargate) {
@@ -34,8 +34,8 @@ void place_runs(std::span<const compile::TaskRun> runs, const Replicas& place_re
 
 class PlanBuilder {
    public:
-    /// `requested` tasks are expected, for memory and for reports. What decides a task throws
-    /// Cancelled where the options say so.
+    /// `requested` tasks are expected, for memory and for reports. Deciding a task throws Cancelled
+    /// if the options ask for it.
     PlanBuilder(std::uint64_t requested, const SolveOptions& options);
 
     /// The ordinal of the task that is decided next: over the whole burst, failed tasks included.
@@ -45,8 +45,8 @@ class PlanBuilder {
                GpuRange gpus);
     void place_on_fargate(const compile::TaskRun& run, std::uint32_t task_index, std::int32_t zone);
 
-    /// `count` tasks from `task_index` on fail alike. Joined with the failure before it where that
-    /// is of the same request and equal.
+    /// `count` tasks from `task_index` on fail in the same way. Merged with the previous failure if
+    /// that is equal and of the same request.
     void fail(const compile::TaskRun& run, std::uint32_t task_index, std::uint32_t count,
               const FailureSummary& summary);
 

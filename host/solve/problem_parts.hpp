@@ -10,13 +10,13 @@
 
 namespace berth::host::solve {
 
-/// The instances that a scenario keeps. `removed` in any order, repetitions allowed; throws
+/// The instances that a scenario keeps. `removed` in any order, duplicates allowed; throws
 /// std::out_of_range for an ordinal that the problem does not have.
 compile::BitPlane present_instances(const compile::CompiledProblem& problem,
                                     const std::vector<Ordinal>& removed);
 
 /// The parts of a compiled problem that have an entry per instance, for those that are left when
-/// others are taken away. Shapes as in CompiledProblem, with the N' instances that are left.
+/// others are removed. Shapes as in CompiledProblem, with the N' instances that are left.
 struct InstanceSubset {
     /// Throws as present_instances() does. O(N + planes x N / 64 + tasks of the snapshot).
     InstanceSubset(const compile::CompiledProblem& problem, const std::vector<Ordinal>& removed);
@@ -41,7 +41,7 @@ struct InstanceParts {
     const std::vector<compile::BucketCounter>& counters;
 };
 
-/// References to all that a solver reads. What it was made from must outlive it.
+/// References to everything that a solver reads. Its sources must outlive it.
 struct ProblemParts : InstanceParts {
     // A solver of the whole problem is given the problem.
     ProblemParts(const compile::CompiledProblem& problem);  // NOLINT(google-explicit-constructor)

@@ -11,8 +11,8 @@ namespace berth::host::solve {
 using kernels::mix;
 using kernels::RandomOrder;
 
-/// The orders of the task that is decided next and of those behind it in its run. They depend on no
-/// decision, so they can be drawn ahead.
+/// The orders of the next task and of those after it in its run. They depend on no decision, so
+/// they can be drawn ahead.
 class NextOrders {
    public:
     /// The order of `instances` things for `tasks` tasks from `task_ordinal` on.

@@ -1,4 +1,4 @@
-// The groups that each instance runs, by name, and memberOf tested against them by the syntax tree.
+// The groups that each instance runs, by name, and memberOf tests on them with the syntax tree.
 #pragma once
 
 #include <string_view>
@@ -9,12 +9,12 @@
 
 namespace berth::host::solve {
 
-/// Kept only where some expression of the burst changes with the state.
+/// Kept only if some expression of the burst changes with the state.
 class RunningGroups {
    public:
     explicit RunningGroups(const compile::CompiledProblem& problem);
 
-    /// A task of the group has come to run on the instance.
+    /// A task of the group has been placed on the instance.
     void add(compile::GroupId group, std::size_t instance);
 
     /// Whether every memberOf expression of the class holds on the instance now.

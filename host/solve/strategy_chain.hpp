@@ -1,7 +1,7 @@
 // The strategy chain of a class: each step keeps the instances with the smallest key; of those that
 // are left, the first in instance order wins.
 //
-// One loop for every solver on the host: `reference`, `cpu` where no index tells more, simulations.
+// One loop for every solver on the host: `reference`, `cpu` where no index helps, simulations.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,9 @@
 
 namespace berth::host::solve {
 
-/// Calls `visit(key_of)` with the key of one step as a function that the compiler sees through, so
-/// that the choice of the kind is made once per pass and not once per instance. `position_of(i)` is
-/// the position of an instance in the pseudo-random order of the task.
+/// Calls `visit(key_of)` with the key of one step as a function that the compiler can inline, so
+/// the kind is chosen once per pass, not once per instance. `position_of(i)` is the position of an
+/// instance in the pseudo-random order of the task.
 template <typename PositionOf, typename Visit>
 void with_key(const ClusterState& state, const compile::TaskClass& task_class,
               const compile::SortKey& sort_key, const PositionOf& position_of, const Visit& visit) {

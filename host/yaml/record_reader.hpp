@@ -15,7 +15,7 @@ void read_record(const Value& map, T& target) {
     read_record(map, record::record_of<T>, &target);
 }
 
-/// Reads a map with one member, which names a kind of the variant, and holds it to its rule.
+/// Reads a map with one member, which names a kind of the variant, and checks its rule.
 void read_kind(const Value& map, const record::Type& variant, void* target);
 
 /// A value of a member.

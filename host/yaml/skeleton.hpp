@@ -7,8 +7,8 @@
 
 namespace berth::host::yaml {
 
-/// YAML that read_record() reads. A member is shown with its sample or its default; one that stands
-/// in place of others is a comment.
+/// YAML that read_record() reads. A member is shown with its sample or its default; one that
+/// replaces others is a comment.
 std::string skeleton_of(const record::Record& root);
 
 }  // namespace berth::host::yaml

@@ -8,8 +8,8 @@
 
 namespace berth::host::yaml {
 
-/// Reads the one document of a text; why it is no YAML. Throws InputError where there are more or
-/// none, for an alias without an anchor, and for what may not be merged.
+/// Reads the single document of a text; returns why it is not YAML. Throws InputError if there are
+/// more or none, for an alias without an anchor, and for values that cannot be merged.
 std::optional<json::Fault> read_yaml_tree(std::string_view text, const std::string& file,
                                           json::TreeBuilder& builder);
 

@@ -1,10 +1,10 @@
-// Reading YAML, and JSON as a part of it: values that know where they stand, and tables of the
+// Reading YAML, and JSON as a part of it: values that know their position, and tables of the
 // members that a reader knows.
 //
-// A file of ours is written by hand, so that a member that nobody knows is a mistake and an error,
-// as is one that is given twice; readers of other people's files can be more lenient. A reader goes
-// no deeper than what it knows, and the number of values that it may look at is limited: aliases
-// that stand for each other can neither make it run for ever nor fill the memory.
+// berth's own files are written by hand, so an unknown member is a mistake and an error, as is a
+// duplicate; readers of other people's files can be more lenient. A reader goes no deeper than the
+// members it knows, and the number of values that it may look at is limited: aliases that refer to
+// each other can neither make it run forever nor exhaust memory.
 #pragma once
 
 #include <array>
@@ -30,19 +30,19 @@ class Value {
     bool is_text() const { return node_->kind == json::Node::Kind::text; }
     bool is_null() const { return node_->kind == json::Node::Kind::null; }
 
-    /// Elements of a list, or members of a map with those given twice.
+    /// Elements of a list, or members of a map including duplicates.
     std::size_t size() const { return node_->children.size(); }
 
-    /// Text without quotes, which may stand for a number or a truth value.
+    /// Unquoted text, which may be a number or a boolean.
     bool is_plain() const { return is_text() && node_->is_plain; }
 
-    /// A tag of the file's own, such as "!Ref"; empty where there is none.
+    /// A custom tag, such as "!Ref"; empty if there is none.
     std::string tag() const;
 
     /// The same value as if it had no tag.
     Value without_tag() const;
 
-    /// Each of these throws InputError where the value is of another kind or out of range.
+    /// Each of these throws InputError if the value is of another kind or out of range.
     std::string text() const;
     std::string text_not_empty() const;
     std::int64_t integer(std::int64_t least, std::int64_t most) const;
@@ -50,10 +50,10 @@ class Value {
     bool boolean() const;
     std::vector<Value> elements() const;
 
-    /// Names and values in the file's order; a name that is given twice is an error.
+    /// Names and values in the file's order; a duplicate name is an error.
     std::vector<std::pair<std::string, Value>> members() const;
 
-    /// The same, but of a name that is given several times the last one counts.
+    /// The same, but the last of several equal names counts.
     std::vector<std::pair<std::string, Value>> lenient_members() const;
 
     /// A warning for each name that is given more than once, here and below. O(values).
@@ -64,7 +64,7 @@ class Value {
     [[noreturn]] void fail(const std::string& problem) const;
     [[noreturn]] void fail_expected(std::string_view what) const;
 
-    /// Calls `check`, and gives an InputError that names no place this one.
+    /// Calls `check`, and gives this place to an InputError that has none.
     void located(const std::function<void()>& check) const;
 
    private:
@@ -95,7 +95,7 @@ Value load(std::string_view text, const std::string& file);
 /// The same from a file of at most `limit` bytes, or from standard input for "-".
 Value load_file(const std::string& path, std::size_t limit = most_bytes);
 
-/// A member that a reader knows, and what it does with its value.
+/// A member that a reader knows, and how it reads the value.
 template <class Target>
 struct Member {
     std::string_view name;

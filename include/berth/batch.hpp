@@ -23,7 +23,8 @@
 
 namespace berth {
 
-/// So many tasks of one request of the problem's burst, in place of the number that it asks for.
+/// A task count for one request of the problem's burst; it replaces the count that the request asks
+/// for.
 struct RequestCount {
     std::uint32_t request_index = 0;  ///< into Problem::burst()
     std::uint32_t count = 0;          ///< unused for a DAEMON service
@@ -31,17 +32,17 @@ struct RequestCount {
     friend bool operator==(const RequestCount&, const RequestCount&) = default;
 };
 
-/// One what-if: the problem's cluster, some instances taken away, and a burst of its own.
+/// One what-if: the problem's cluster without some of its instances, and its own burst.
 ///
-/// A problem that holds every instance and every request that any scenario may want is compiled
-/// once; a scenario names just what is different.
+/// Compile one problem with every instance and every request that any scenario may need; each
+/// scenario then names only what is different.
 struct Scenario {
-    std::vector<Ordinal> removed;  ///< instances that are not there, nor are their tasks; any order
+    std::vector<Ordinal> removed;  ///< instances removed with their tasks; any order
     std::optional<std::vector<RequestCount>> requests;  ///< in order; absent = the problem's burst
     std::uint64_t seed = 0;                             ///< of the `random` strategy
 };
 
-/// What became of a scenario.
+/// The result of a scenario.
 struct ScenarioAnswer {
     std::uint64_t placed = 0;
     std::uint64_t failed = 0;
@@ -57,17 +58,17 @@ struct BatchOptions {
     unsigned threads = 0;          ///< 0 = as many as the machine has; never changes the answer
     bool plans = false;            ///< fill ScenarioAnswer::plan; costs memory and time
 
-    /// Called now and then with the scenarios solved so far; may be empty.
+    /// Called from time to time with the number of scenarios solved so far; may be empty.
     std::function<void(std::uint64_t solved, std::uint64_t scenarios)> progress;
 };
 
-/// Solves every scenario on its own. The answers are in the order of the scenarios, and each is
-/// what solve() gives for a snapshot without the removed instances and their tasks and for the
-/// burst of the scenario; only where no instance is left, all tasks that need one have failed.
+/// Solves each scenario independently. The answers are in the order of the scenarios. Each answer
+/// is what solve() gives for the scenario's burst on a snapshot without the removed instances and
+/// their tasks, with one exception: if no instance is left, all tasks that need one fail.
 ///
 /// Throws BackendError as solve() does, std::out_of_range for an ordinal or a request that the
 /// problem does not have, and InputError for a request whose capacity provider strategy cannot take
-/// so many tasks. Memory: the problem once, one state per thread or thread block, the answers.
+/// that many tasks. Memory: the problem once, one state per thread or thread block, the answers.
 std::vector<ScenarioAnswer> solve_batch(const Problem& problem, std::span<const Scenario> scenarios,
                                         const BatchOptions& options = {});
 

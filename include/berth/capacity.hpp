@@ -26,7 +26,7 @@ namespace berth {
 struct CapacityRow {
     std::string task_definition;    ///< ARN, or `family:revision`
     std::uint64_t fits = 0;         ///< tasks of this definition that fit, alone
-    bool unbounded = false;         ///< `limit` was reached before anything bound
+    bool unbounded = false;         ///< nothing bound before `limit` was reached
     ReasonTally reasons{};          ///< of the first task that does not fit
     std::optional<Reason> binding;  ///< the reason that most candidates give, resources first
     std::optional<ClosestInstance> closest;
@@ -36,20 +36,21 @@ struct CapacityOptions {
     std::vector<std::string> task_definitions;  ///< empty = all of the snapshot
     std::vector<PlacementConstraint> constraints;
     std::string capacity_provider;    ///< empty = launch type EC2
-    std::uint64_t limit = 1'000'000;  ///< tasks to try at most, for each definition
+    std::uint64_t limit = 1'000'000;  ///< most tasks to try for each definition
     SolveOptions solve;
 };
 
-/// For each task definition alone, under the real rules, from the snapshot as it is; in the order
-/// of CapacityOptions::task_definitions, or of the snapshot.
+/// Counts how many more tasks of each task definition fit, each definition alone, under the real
+/// rules, from the snapshot as it is. Rows are in the order of CapacityOptions::task_definitions,
+/// or of the snapshot.
 ///
-/// Throws InputError for a task definition that the snapshot lacks, for constraints and a capacity
-/// provider that compile() refuses and for a snapshot without instances; BackendError as solve()
-/// does, and Cancelled where a backend was asked for by name. O(definitions x instances + fits).
+/// Throws InputError for a task definition that is not in the snapshot, for constraints and a
+/// capacity provider that compile() rejects, and for a snapshot without instances; BackendError as
+/// solve() does, and Cancelled if a backend was requested by name. O(definitions x instances +
+/// fits).
 std::vector<CapacityRow> capacity(const Snapshot& snapshot, const CapacityOptions& options = {});
 
-/// Writes the rows as berth's JSON, schemaVersion 1. `snapshot` is the one that they were counted
-/// on.
+/// Writes the rows as berth's JSON, schemaVersion 1. `snapshot` is the one they were counted on.
 void write_capacity_json(std::string& out, const Snapshot& snapshot,
                          std::span<const CapacityRow> rows);
 

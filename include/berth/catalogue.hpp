@@ -36,27 +36,27 @@ struct InstanceType {
 /// All types, sorted by name.
 std::span<const InstanceType> catalogue();
 
-/// nullptr for a type that the catalogue lacks. O(log types).
+/// Returns nullptr for a type that is not in the catalogue. O(log types).
 const InstanceType* find_instance_type(std::string_view name);
 
 /// The newest date of the facts, "2026-08-02".
 std::string_view catalogue_date();
 
-/// How many awsvpc tasks an instance of the type takes: without a trunk `awsvpc_tasks`; with one
-/// `trunk_tasks`, else its estimate, else the plain number.
+/// The number of awsvpc tasks that an instance of the type can run: `awsvpc_tasks` without a trunk;
+/// with one, `trunk_tasks`, else its estimate, else `awsvpc_tasks`.
 std::int32_t awsvpc_task_limit(const InstanceType& type, bool has_trunk);
 
-/// What an instance of the type registers, as a planning factor of the nominal memory (the ECS
-/// developer guide shows 7,985 MiB for a nominal 8,192).
+/// Planning factor: the share of its nominal memory that an instance registers (the ECS developer
+/// guide shows 7,985 MiB for a nominal 8,192).
 inline constexpr double registered_memory_factor = 0.975;
 
-/// What an instance of one type registers, in place of what the catalogue and the factor say.
+/// What an instance of one type registers. It replaces what the catalogue and the factor give.
 struct RegisteredAmounts {
     std::optional<std::int64_t> cpu_units;
     std::optional<std::int64_t> memory_mib;
 };
 
-/// What instances that are not there yet will register.
+/// What future instances will register.
 struct Registration {
     double memory_factor = registered_memory_factor;              ///< of the nominal memory
     std::map<std::string, RegisteredAmounts, std::less<>> types;  ///< by instance type

@@ -28,7 +28,7 @@ struct PlacementConstraint {
 
 enum class StrategyType : std::uint8_t { random, spread, binpack };
 
-/// What a strategy looks at. `attribute` comes with a name.
+/// The field that a strategy uses. `attribute` comes with a name.
 enum class StrategyField : std::uint8_t { none, instance_id, attribute, cpu, memory };
 
 struct PlacementStrategy {

@@ -1,9 +1,9 @@
 // Errors that a caller can act on.
 //
-// Three kinds of "no" stay apart in berth. Unusable input is an InputError (or, inside a cluster
-// query expression, an ExpressionError). A task that fits nowhere is no error at all but part of
-// the Plan. A backend that cannot run here is a BackendError. Work that the caller stopped ends
-// with Cancelled. Everything else that is thrown is a fault of ours.
+// berth keeps three kinds of "no" apart. Unusable input is an InputError (or, inside a cluster
+// query expression, an ExpressionError). A task that fits nowhere is not an error but part of the
+// Plan. A backend that cannot run here is a BackendError. Work that the caller stops ends with
+// Cancelled. Any other exception is a fault in berth.
 //
 // Example:
 //
@@ -22,7 +22,7 @@
 
 namespace berth {
 
-/// Where in the input something stands. Either part may be empty.
+/// A position in the input. Either part may be empty.
 struct Location {
     std::string file;     ///< path as the user gave it, "-" for standard input
     std::string pointer;  ///< JSON pointer (RFC 6901), or "line 12, column cpu" for a table
@@ -31,7 +31,7 @@ struct Location {
 /// "file: pointer", "file", "pointer" or "", whichever parts are known.
 std::string to_string(const Location& where);
 
-/// Input that cannot be used: it says where, what was expected and, where there is one, a remedy.
+/// Unusable input. It says where, what was expected and, if there is one, a remedy.
 class InputError : public std::runtime_error {
    public:
     explicit InputError(const std::string& problem, Location where = {});
@@ -44,7 +44,7 @@ class InputError : public std::runtime_error {
     Location where_;
 };
 
-/// A cluster query language expression that cannot be read.
+/// A cluster query language expression that cannot be parsed.
 class ExpressionError : public InputError {
    public:
     /// `offset` counts bytes from the start of `expression`.
@@ -80,7 +80,7 @@ class BackendError : public std::runtime_error {
     Kind kind_;
 };
 
-/// The caller's `is_cancelled` said so. Only thrown where half an answer would be of no use.
+/// The caller's `is_cancelled` returned true. Thrown only where a partial answer would be useless.
 class Cancelled : public std::runtime_error {
    public:
     Cancelled() : std::runtime_error("cancelled by the caller") {}

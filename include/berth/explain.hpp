@@ -26,23 +26,23 @@
 namespace berth {
 
 struct ExplainOptions {
-    /// Position in the burst; absent = by `request_name`, or where that is empty, too, the first
-    /// request of which a task failed, else the first one.
+    /// Position in the burst. Absent = the request that `request_name` names; if that is empty too,
+    /// the first request with a failed task, else the first request.
     std::optional<std::size_t> request_index;
-    std::string request_name;  ///< as requests_named() takes it; the first of those is explained
+    std::string request_name;  ///< as requests_named() takes it; the first match is explained
     std::optional<std::uint32_t> task_index;  ///< absent = the request's first failed task, else 0
     SolveOptions solve;                       ///< how the burst before the task is placed
-    std::size_t max_changes = 8;              ///< suggestions to verify at most; 0 = none
+    std::size_t max_changes = 8;              ///< most suggestions to verify; 0 = none
 };
 
-/// How one instance, or several alike, answer the task at the state that it meets.
+/// How one instance, or several alike, respond to the task in the state that the task meets.
 struct InstanceVerdict {
     std::vector<Ordinal> instances;  ///< instances with equal type, zone and verdict, in order
     std::string instance_type;       ///< empty where the attribute is absent
     std::string availability_zone;
-    bool candidate = true;         ///< false: not considered at all, `why` says it
+    bool candidate = true;         ///< false: not considered at all, `why` says why
     std::optional<Reason> reason;  ///< absent: the task fits
-    std::int64_t asked = 0;        ///< for resource reasons, in unit(), as the next two; else 0
+    std::int64_t asked = 0;        ///< for resource reasons, in unit(), like the next two; else 0
     std::int64_t left = 0;
     std::int64_t shortfall = 0;  ///< asked - left
     std::string why;             ///< "port 80/tcp is taken", "attribute:stack is absent", ...
@@ -50,7 +50,7 @@ struct InstanceVerdict {
     std::string_view unit() const { return reason ? unit_of(*reason) : std::string_view(); }
 };
 
-/// A change that was tried by solving again.
+/// A change that was tested by solving again.
 struct Change {
     std::string text;                 ///< "ask for 512 MiB less memory per task"
     std::uint64_t placed_before = 0;  ///< tasks of the request placed without the change
@@ -69,7 +69,7 @@ struct Explanation {
     std::string ecs_message;            ///< what ECS itself would report; empty if placed
 };
 
-/// The requests of the burst that a name stands for, in order: a service, a group, or a task
+/// The requests of the burst that a name refers to, in order: a service, a group, or a task
 /// definition as its ARN, `family:revision` or `family`. O(requests).
 std::vector<std::size_t> requests_named(const Problem& problem, std::string_view name);
 

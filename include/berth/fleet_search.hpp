@@ -33,13 +33,13 @@
 
 namespace berth {
 
-/// An instance type that the fleet may hold, and how many of it.
+/// An instance type that the fleet may contain, and how many of it.
 struct FleetType {
-    std::string instance_type;  ///< one that the catalogue has
+    std::string instance_type;  ///< a type in the catalogue
     std::int64_t min = 0;
     std::int64_t max = 0;
     std::optional<double> price_per_hour;  ///< of one instance; absent = the catalogue's, in USD
-    std::vector<Attribute> attributes;     ///< over those that the type brings
+    std::vector<Attribute> attributes;     ///< laid over those of the type
     std::string capacity_provider;         ///< empty = none
 };
 
@@ -48,7 +48,7 @@ enum class FleetObjective : std::uint8_t {
     instances  ///< number of its instances
 };
 
-/// What the search is at.
+/// Progress of the search.
 struct FleetSearchProgress {
     std::uint64_t evaluations = 0;  ///< fleets on which the burst was placed
     std::optional<double> best;     ///< objective of the best fleet so far
@@ -62,8 +62,8 @@ struct FleetSearchOptions {
     /// instances, by name. Each new instance goes to the zone that has the fewest [ours].
     std::vector<std::string> zones;
 
-    /// The cluster's instances and their tasks stay, at no cost, and the answer is what to add. If
-    /// false they are gone and the answer is the whole fleet.
+    /// true: the cluster's instances and their tasks stay, at no cost, and the answer is what to
+    /// add. false: they are removed and the answer is the whole fleet.
     bool keep_existing = true;
 
     FleetObjective objective = FleetObjective::cost;
@@ -74,54 +74,55 @@ struct FleetSearchOptions {
     std::string backend = "auto";
     unsigned threads = 0;  ///< 0 = as many as the machine has; never changes the answer
 
-    std::uint64_t max_evaluations = 2000;      ///< fleets to place the burst on at most
-    std::optional<double> time_limit_seconds;  ///< where it ends the search, answers may differ
-                                               ///< from run to run
+    std::uint64_t max_evaluations = 2000;      ///< most fleets to place the burst on
+    std::optional<double> time_limit_seconds;  ///< if it ends the search, answers may differ from
+                                               ///< run to run
     std::function<void(const FleetSearchProgress&)> progress;  ///< may be empty
 
-    /// Asked before each few placements: whether to stop. The answer is then the best fleet so far,
+    /// Called every few placements; return true to stop. The answer is then the best fleet so far,
     /// as with a time limit. May be empty.
     std::function<bool()> is_cancelled = {};
 };
 
-/// A request of which some tasks fit no type of the search, however many instances there are.
+/// A request with tasks that fit no type of the search, no matter how many instances there are.
 struct HopelessRequest {
     std::size_t request_index = 0;
     std::uint64_t tasks = 0;
     ReasonTally reasons{};         ///< over one empty instance per type and zone, and the cluster's
-    std::string instance_type;     ///< that comes nearest; empty = no candidate, or type not known
+    std::string instance_type;     ///< the one that comes nearest; empty = no candidate, or type
+                                   ///< unknown
     std::optional<Reason> reason;  ///< of the nearest
     std::int64_t shortfall = 0;    ///< in unit_of(*reason); 0 without a reason that has a unit
 };
 
 /// Why the search ended.
 enum class FleetSearchEnd : std::uint8_t {
-    proven,       ///< nothing is left that could be better
+    proven,       ///< no fleet is left that could be better
     evaluations,  ///< max_evaluations
     time,         ///< time_limit_seconds
-    nodes,        ///< a part of the fleets is left, but the list of parts grew too long
-    cancelled     ///< is_cancelled said so
+    nodes,        ///< some fleets are left, but the list of parts grew too long
+    cancelled     ///< is_cancelled returned true
 };
 
 struct FleetSearchResult {
-    bool found = false;  ///< else no fleet within the bounds was seen to take the burst
+    bool found = false;  ///< false: no fleet within the bounds was found to take the burst
 
     std::vector<std::int64_t> counts;                    ///< [types]
     std::vector<std::string> zones;                      ///< an empty name = no zone
     std::vector<std::vector<std::int64_t>> zone_counts;  ///< [types][zones]
-    std::vector<double> prices;                          ///< [types] per hour; NaN = not known
+    std::vector<double> prices;                          ///< [types] per hour; NaN = unknown
     std::int64_t instances = 0;
-    double cost_per_hour = 0;  ///< NaN where a price is not known
+    double cost_per_hour = 0;  ///< NaN if a price is unknown
     double objective = 0;      ///< cost_per_hour or instances
 
-    /// No fleet within the bounds that takes the burst under the real rules is below this; infinite
-    /// where no fleet takes it.
+    /// No fleet within the bounds that takes the burst under the real rules has a lower objective;
+    /// infinite if no fleet takes it.
     double lower_bound = 0;
     double relaxation_bound = 0;  ///< what the linear relaxation alone gives; may be infinite
     double gap = 0;               ///< (objective - lower_bound) / objective; 0 = the optimum
     FleetSearchEnd end = FleetSearchEnd::proven;
 
-    std::uint64_t requested = 0;  ///< tasks, those of DAEMON services on that fleet too
+    std::uint64_t requested = 0;  ///< tasks, including those of DAEMON services on that fleet
     std::uint64_t placed = 0;     ///< on the fleet found, else on the largest fleet
     std::uint64_t failed = 0;
     std::uint64_t evaluations = 0;
@@ -130,24 +131,24 @@ struct FleetSearchResult {
 
     std::vector<HopelessRequest> hopeless;
     std::vector<Warning> warnings;
-    MaterialisedScenario cluster;  ///< the cluster with the fleet, and the burst; where found
+    MaterialisedScenario cluster;  ///< the cluster with the fleet, and the burst; if found
 };
 
 /// Finds the cheapest fleet within the bounds that places the burst under ECS's rules.
 ///
-/// Every fleet that is considered was solved for real, and the answer once more from a snapshot of
-/// its own. `lower_bound` holds for all fleets within the bounds: it comes from a linear relaxation
-/// that grants each task the best that the rules could allow, split into ever smaller ranges of
-/// counts until the fleets that cost less are excluded or a limit is met.
+/// Every fleet considered is solved for real, and the answer once more from its own snapshot.
+/// `lower_bound` holds for all fleets within the bounds: it comes from a linear relaxation that
+/// grants each task the best that the rules could allow, split into ever smaller ranges of counts
+/// until all fleets that cost less are excluded or a limit is reached.
 ///
-/// Throws InputError for a type that the catalogue lacks, for bounds, shares or prices out of
-/// range, for what compile() refuses and in a build without the search; BackendError as solve()
+/// Throws InputError for a type that is not in the catalogue, for bounds, shares or prices out of
+/// range, for what compile() rejects, and in a build without the search; BackendError as solve()
 /// does.
 FleetSearchResult search_fleet(const Snapshot& base, const std::vector<Request>& burst,
                                const FleetSearchOptions& options);
 
-/// Writes an answer as berth's JSON, schemaVersion 1. `base`, `burst` and `options` are those of
-/// the question; `currency` is that of the prices, empty = not known.
+/// Writes an answer as berth's JSON, schemaVersion 1. `base`, `burst` and `options` are those
+/// passed to search_fleet(); `currency` is that of the prices, empty = unknown.
 void write_fleet_json(std::string& out, const Snapshot& base, const std::vector<Request>& burst,
                       const FleetSearchOptions& options, std::string_view currency,
                       const FleetSearchResult& result);

@@ -42,10 +42,10 @@ struct GeneratedProblem {
     std::vector<Request> burst;
 };
 
-/// A snapshot with running tasks and a burst that asks for the load, within a few percent, of what
-/// is left on connected ACTIVE instances. The preset fixes how many instances, tasks and task
-/// definitions there are, so the sizes of tasks and the number of GPU tasks follow the load. A task
-/// that runs already belongs to a task definition of the preset. O(instances + tasks).
+/// Makes a snapshot with running tasks and a burst that asks for the load, within a few percent, of
+/// what is left on connected ACTIVE instances. The preset fixes the number of instances, tasks and
+/// task definitions, so task sizes and the number of GPU tasks follow the load. Running tasks
+/// belong to task definitions of the preset. O(instances + tasks).
 /// Throws InputError for an unknown preset or a load outside (0, 100].
 GeneratedProblem generate(const GenerateOptions& options);
 

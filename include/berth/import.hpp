@@ -32,20 +32,20 @@ struct OpenbImport {
 ///
 /// A node becomes an instance with its GPU model as the attribute `gpu-model`; a task that asks for
 /// whole GPUs or none becomes a RunTask request; `gpu_spec` becomes a `memberOf` expression. Nodes
-/// are no EC2 types, so instances have neither an instance type nor a network interface limit, and
-/// no zone. Requests name the strategy binpack by CPU [ours].
+/// are not EC2 types, so instances have no instance type, no network interface limit and no zone.
+/// Requests use the strategy binpack by CPU [ours].
 /// Throws InputError with file, line and column.
 OpenbImport import_openb(const std::string& node_list_path, const std::string& task_list_path);
 
-/// A template and the stack that is made from it.
+/// A template and the stack that it creates.
 struct CloudFormationTemplate {
     std::string path;                 ///< file, or "-" for standard input; its name in messages
     std::string stack_name;           ///< empty = from the file's name
     std::optional<std::string> text;  ///< the template itself; absent = read the file
 };
 
-/// What AWS would know, or be told, when it makes the stacks. Names of parameters and attributes
-/// may have the name of a stack and a dot in front, and hold for that stack alone then.
+/// What AWS would know, or be told, when it creates the stacks. The name of a parameter or
+/// attribute may start with a stack name and a dot; it then applies to that stack only.
 struct CloudFormationOptions {
     using Values = std::vector<std::pair<std::string, std::string>>;  ///< name, value
 
@@ -54,25 +54,25 @@ struct CloudFormationOptions {
     std::vector<std::string> availability_zones;  ///< of the region; empty = its zones a, b and c
     Values parameters;
     Values attributes;  ///< what only AWS knows: `LOGICALID.Attribute`, or `LOGICALID` for its
-                        ///< Ref; parts of a list stand between commas
+                        ///< Ref; commas separate the items of a list
     Values exports;     ///< of stacks that are not among the templates
 };
 
 struct CloudFormationImport {
-    Snapshot snapshot;                    ///< its warnings are those of the templates, too
-    std::vector<std::string> unresolved;  ///< what matters here and only AWS knows; sorted
+    Snapshot snapshot;                    ///< its warnings include those of the templates
+    std::vector<std::string> unresolved;  ///< what matters here but only AWS knows; sorted
     std::map<std::string, std::uint64_t> ignored_resources;  ///< by type; placement ignores them
-    std::string documents;  ///< JSON that the snapshot was read from, in the form of the AWS CLI
+    std::string documents;  ///< JSON that the snapshot was read from, in the AWS CLI's format
 };
 
-/// Evaluates templates, YAML or JSON, and takes from them what placement and scaling look at.
+/// Evaluates templates (YAML or JSON) and extracts what placement and scaling use.
 ///
-/// Parameters, mappings, conditions, intrinsic functions and exports are worked out as
-/// CloudFormation does; names, ids and ARNs that AWS would make are made in its form, the same in
-/// each run. Macros, nested stacks, `Fn::ForEach` and `AWS::Include` are not evaluated. What only
-/// AWS knows is left out of the snapshot and named in a warning. Throws InputError with file, line
-/// and path for templates and parameters that AWS would refuse. docs/import-cloudformation.md has
-/// the details.
+/// Parameters, mappings, conditions, intrinsic functions and exports are evaluated as in
+/// CloudFormation; names, ids and ARNs that AWS would generate are generated in its format, the
+/// same in each run. Macros, nested stacks, `Fn::ForEach` and `AWS::Include` are not evaluated.
+/// What only AWS knows is left out of the snapshot and named in a warning. Throws InputError with
+/// file, line and path for templates and parameters that AWS would reject.
+/// docs/import-cloudformation.md has the details.
 CloudFormationImport import_cloudformation(std::span<const CloudFormationTemplate> templates,
                                            const CloudFormationOptions& options = {});
 

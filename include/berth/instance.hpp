@@ -37,10 +37,11 @@ struct ContainerInstance {
     std::string capacity_provider;  ///< capacityProviderName, empty = none
     std::int64_t running_tasks_count = 0;
     ResourceList registered;
-    ResourceList remaining;             ///< a copy of `registered` where the input has none
+    ResourceList remaining;             ///< a copy of `registered` if the input has none
     std::vector<Attribute> attributes;  ///< sorted by name, names unique
 
-    /// The value of an attribute, or nullptr where the instance lacks it. O(log attributes).
+    /// Returns the value of an attribute, or nullptr if the instance does not have it. O(log
+    /// attributes).
     const std::string* attribute(std::string_view name) const;
 
     /// Sets an attribute and keeps the order; an existing value is replaced.

@@ -22,10 +22,10 @@
 
 namespace berth {
 
-/// Reads cluster documents: each path is a file, a directory (its `*.json`, in order of name, not
+/// Reads cluster documents: each path is a file, a directory (its `*.json`, in name order, not
 /// recursive) or "-" for standard input.
 ///
-/// Takes, unedited and in any mixture and order, what the `describe-*` calls of the AWS CLI print
+/// Accepts, unedited and in any mix and order, what the `describe-*` calls of the AWS CLI print
 /// (container-instances, tasks, task-definition, services, clusters, capacity-providers,
 /// auto-scaling-groups, launch-configurations, launch-template-versions, subnets),
 /// `get-task-protection`, `{"taskDefinitions": [...]}` and bare
@@ -35,7 +35,8 @@ Snapshot read_cluster(std::span<const std::string> paths);
 Snapshot read_cluster(std::initializer_list<std::string> paths);
 Snapshot read_cluster(const std::string& path);
 
-/// The same from memory. `name` stands for the file in messages. Throws InputError likewise.
+/// The same from memory. `name` is used for the file in messages. Throws InputError in the same
+/// way.
 Snapshot read_cluster_text(std::string_view json, std::string_view name);
 
 /// Reads a burst: an array of requests, `{"requests": [...]}`, one request, or JSON lines. A
@@ -58,12 +59,12 @@ void write_plan_json(std::string& out, const Problem& problem, const Plan& plan,
 /// One row per task, placed and failed, with a header row.
 void write_plan_csv(std::string& out, const Problem& problem, const Plan& plan);
 
-/// JSON lines, each the input of `aws ecs start-task --cli-input-json`: at most ten instances a
-/// call, each instance at most once in a call. Fargate tasks have no StartTask form and are left
-/// out; the number of them is returned.
+/// JSON lines, each the input of `aws ecs start-task --cli-input-json`: at most ten instances per
+/// call, each instance at most once per call. Fargate tasks have no StartTask form and are left
+/// out; their number is returned.
 std::size_t write_start_task(std::string& out, const Problem& problem, const Plan& plan);
 
-/// The documents that read_cluster() and read_burst() take, in the form of the AWS CLI.
+/// The documents that read_cluster() and read_burst() take, in the AWS CLI's format.
 std::string container_instances_document(const Snapshot& snapshot);
 std::string tasks_document(const Snapshot& snapshot);
 std::string task_definitions_document(const Snapshot& snapshot);
@@ -73,16 +74,16 @@ std::string services_document(const Snapshot& snapshot);
 std::string capacity_providers_document(const Snapshot& snapshot);
 std::string auto_scaling_groups_document(const Snapshot& snapshot);
 
-/// Launch configurations and launch template versions, each kind with the member that the AWS CLI
-/// prints it in.
+/// Launch configurations and launch template versions, each kind under the member that the AWS CLI
+/// uses for it.
 std::string launch_templates_document(const Snapshot& snapshot);
 std::string burst_document(std::span<const Request> burst);
 
 /// Writes `cluster/container-instances.json`, `cluster/task-definitions.json`,
-/// `cluster/tasks.json`, `cluster/subnets.json` and `burst.json` into `directory`, which is made
-/// where it is missing; besides, of what the snapshot has, `cluster/clusters.json`,
+/// `cluster/tasks.json`, `cluster/subnets.json` and `burst.json` into `directory`, which is created
+/// if missing; also, as far as the snapshot has their content, `cluster/clusters.json`,
 /// `cluster/services.json`, `cluster/capacity-providers.json`, `cluster/auto-scaling-groups.json`
-/// and `cluster/launch-templates.json`. Throws InputError where something cannot be written.
+/// and `cluster/launch-templates.json`. Throws InputError if something cannot be written.
 void write_problem_directory(const std::filesystem::path& directory, const Snapshot& snapshot,
                              std::span<const Request> burst);
 

@@ -22,8 +22,8 @@
 
 namespace berth {
 
-/// The checks of the filter step, in the order in which they are made. The first one that fails is
-/// the instance's reason.
+/// The checks of the filter step, in the order in which they run. The first one that fails is the
+/// instance's reason.
 enum class Reason : std::uint8_t {
     agent,
     cpu,
@@ -38,14 +38,14 @@ enum class Reason : std::uint8_t {
 };
 inline constexpr std::size_t reason_count = 10;
 
-/// ECS's own word for the reason, as it stands in `failures[].reason`: "RESOURCE:MEMORY".
+/// ECS's own word for the reason, as in `failures[].reason`: "RESOURCE:MEMORY".
 std::string_view to_string(Reason reason);
 
 /// One sentence for people: "asks for more memory than is left".
 std::string_view describe(Reason reason);
 
-/// What amounts of the reason's resource are counted in: "CPU units", "MiB", "GPUs", "ports",
-/// "network interfaces"; empty for reasons that are about no amount.
+/// The unit of the reason's resource: "CPU units", "MiB", "GPUs", "ports", "network interfaces";
+/// empty for reasons that do not concern an amount.
 std::string_view unit_of(Reason reason);
 
 /// Number of candidates per first failing check.
@@ -57,7 +57,7 @@ inline constexpr Ordinal no_instance = -1;
 
 struct PlacedTask {
     std::uint32_t request_index = 0;  ///< position in the burst
-    std::uint32_t task_index = 0;     ///< position within the request, failed tasks counted
+    std::uint32_t task_index = 0;     ///< position within the request, counting failed tasks
     Ordinal instance = no_instance;   ///< `no_instance` for a Fargate task
     std::uint32_t gpu_first = 0;      ///< into the instance's list of free GPU ids
     std::uint32_t gpu_count = 0;
@@ -70,20 +70,20 @@ struct PlacedTask {
 struct ClosestInstance {
     Ordinal instance = no_instance;
     Reason reason = Reason::agent;
-    std::int64_t shortfall = 0;  ///< that the instance lacks, in unit(); 0 where that is empty
+    std::int64_t shortfall = 0;  ///< how much the instance lacks, in unit(); 0 if that is empty
 
     std::string_view unit() const { return unit_of(reason); }
 
     friend bool operator==(const ClosestInstance&, const ClosestInstance&) = default;
 };
 
-/// `count` consecutive tasks of a request that failed alike.
+/// `count` consecutive tasks of a request that failed in the same way.
 struct FailedTasks {
     std::uint32_t request_index = 0;
     std::uint32_t task_index = 0;  ///< of the first of them
     std::uint32_t count = 1;
     ReasonTally reasons{};
-    std::optional<ClosestInstance> closest;  ///< absent where there was no candidate
+    std::optional<ClosestInstance> closest;  ///< absent if there was no candidate
     std::int32_t task_class = -1;            ///< for could_ever_fit()
 
     friend bool operator==(const FailedTasks&, const FailedTasks&) = default;

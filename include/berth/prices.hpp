@@ -1,4 +1,4 @@
-// Prices of instances: the built-in catalogue's, and those of one's own.
+// Instance prices: the built-in catalogue's, and your own.
 //
 // Example:
 //
@@ -24,14 +24,14 @@ struct PriceList {
 /// The built-in catalogue's on-demand prices.
 PriceList catalogue_prices();
 
-/// Prices of one's own, laid over `base`; JSON or YAML:
+/// Reads your own prices, laid over `base`; JSON or YAML:
 /// `{"currency": "USD", "source": "our contract", "prices": {"m5.large": 0.05}, "discount": 0.3,
-/// "spot": {"g5.xlarge": 0.42}}`. All members may be left out.
+/// "spot": {"g5.xlarge": 0.42}}`. All members are optional.
 ///
 /// `prices` replace those of the base; `discount`, 0 to 1, is then taken off all of them; `spot`
-/// replaces what is there and is not discounted. In another currency than the base's the prices of
-/// the base do not count. Throws InputError with file, path and line for a type that the catalogue
-/// lacks and for a price that is not a number from 0 to 1,000,000.
+/// replaces existing prices and is not discounted. If the currency differs from the base's, the
+/// prices of the base are ignored. Throws InputError with file, path and line for a type that is
+/// not in the catalogue and for a price that is not a number from 0 to 1,000,000.
 PriceList read_prices(const std::string& path, PriceList base);
 PriceList read_prices_text(std::string_view text, const std::string& name, PriceList base);
 

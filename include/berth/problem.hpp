@@ -44,14 +44,15 @@ class Problem {
     /// Zone names that PlacedTask::zone points into.
     const std::vector<std::string>& zones() const noexcept;
 
-    /// Remarks on the burst's expressions and on instance types that the catalogue lacks.
+    /// Remarks on the burst's expressions and on instance types that are not in the catalogue.
     const std::vector<Warning>& warnings() const noexcept;
 
-    /// Distinct task classes: requests of equal need, constraints, strategies and group share one.
+    /// Distinct task classes: requests with equal needs, constraints, strategies and group share
+    /// one.
     std::size_t class_count() const noexcept;
 
-    /// Tasks that the burst asks for, those of DAEMON services left out (their number depends on
-    /// the cluster).
+    /// Tasks that the burst asks for, without those of DAEMON services (their number depends on the
+    /// cluster).
     std::uint64_t requested_tasks() const noexcept;
 
     const host::compile::CompiledProblem& compiled() const noexcept { return *compiled_; }
@@ -62,14 +63,14 @@ class Problem {
 
 /// Checks a burst against the rules of ECS and compiles it for the snapshot.
 ///
-/// Throws InputError for an unknown task definition, for what ECS itself would refuse, for amounts
-/// out of range; ExpressionError for a constraint that cannot be read. The result owns both
-/// arguments. O(instances x distinct predicates + requests).
+/// Throws InputError for an unknown task definition, for what ECS itself would reject, and for
+/// amounts out of range; ExpressionError for a constraint that cannot be parsed. The result owns
+/// both arguments. O(instances x distinct predicates + requests).
 Problem compile(Snapshot snapshot, std::vector<Request> burst);
 
 /// Whether the tasks of a failed class could run on an instance that runs nothing else.
 struct EmptyFit {
-    bool on_cluster = false;     ///< some candidate, emptied, would take the task
+    bool on_cluster = false;     ///< some candidate would take the task if it were empty
     std::string catalogue_type;  ///< cheapest EC2 type large enough, by needs and architecture
                                  ///< alone; empty = none
 };

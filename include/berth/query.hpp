@@ -37,12 +37,12 @@ class Expression {
 };
 
 /// The instances of the snapshot that satisfy the expression, in instance order (ascending ARN).
-/// `task:group` and `runningTasksCount` are tested against the snapshot as it is. Throws
-/// InputError where a pattern costs too much to match.
+/// `task:group` and `runningTasksCount` are tested against the snapshot as it is. Throws InputError
+/// if a pattern is too expensive to match.
 std::vector<const ContainerInstance*> matching_instances(const Snapshot& snapshot,
                                                          const Expression& expression);
 
-/// What `berth query` answers. Points into the snapshot that was asked.
+/// The answer of `berth query`. Points into the snapshot that was queried.
 struct QueryResult {
     std::string expression;
     std::size_t instances_total = 0;
@@ -58,8 +58,8 @@ QueryResult run_query(const Snapshot& snapshot, const Expression& expression);
 void write_query_json(std::string& out, const QueryResult& result);
 void write_query_csv(std::string& out, const QueryResult& result);
 
-/// What users get wrong: a pattern that matches somewhere but not whole, a value that would match
-/// but for case, `task:group != x`. One remark each, none where all is well.
+/// Remarks on common mistakes: a pattern that matches part of a value but not the whole, a value
+/// that would match except for case, `task:group != x`. One remark each, none if all is well.
 std::vector<Warning> remarks(const Snapshot& snapshot, const Expression& expression);
 
 }  // namespace berth

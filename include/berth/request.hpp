@@ -39,7 +39,7 @@ struct ContainerOverride {
     std::optional<std::int64_t> cpu_units;
     std::optional<std::int64_t> memory_mib;
     std::optional<std::int64_t> memory_reservation_mib;
-    std::optional<GpuRequirement> gpus;  ///< given as soon as `resourceRequirements` is present
+    std::optional<GpuRequirement> gpus;  ///< given if `resourceRequirements` is present
 };
 
 struct TaskOverrides {

@@ -30,12 +30,12 @@ struct HostPort {
 
 /// One of the two resource lists of a container instance.
 ///
-/// In `registered` every member is what the instance brought. In `remaining` CPU, memory and GPUs
-/// are what is left, while ports are what is taken: that is how ECS reports them.
+/// In `registered`, every member is what the instance brought. In `remaining`, CPU, memory and GPUs
+/// are what is left, but ports are what is taken: that is how ECS reports them.
 struct ResourceList {
     std::int64_t cpu_units = 0;        ///< 1024 = 1 vCPU; may be negative in `remaining`
     std::int64_t memory_mib = 0;       ///< may be negative in `remaining`
-    std::vector<HostPort> ports;       ///< taken ports, sorted, without repetition
+    std::vector<HostPort> ports;       ///< taken ports, sorted, without duplicates
     std::vector<std::string> gpu_ids;  ///< in the order in which ECS lists them
 };
 

@@ -35,20 +35,20 @@ struct StoppedTask {
 };
 
 struct ScaleInPlan {
-    std::vector<StoppedTask> stopped;   ///< in the order in which they go
+    std::vector<StoppedTask> stopped;   ///< in the order in which they are stopped
     std::uint64_t running = 0;          ///< tasks of the service before
     std::uint64_t protected_tasks = 0;  ///< of those, never stopped
     std::uint64_t short_by = 0;         ///< asked for, but no task was left to stop
     std::vector<Warning> warnings;
 };
 
-/// Picks the tasks by the service's strategies, protected ones never. Throws InputError where the
+/// Picks the tasks by the service's strategies, never a protected one. Throws InputError if the
 /// service has no tasks in the snapshot and is not described in it, and for strategies that ECS
-/// refuses: too many, or any for a DAEMON service.
+/// rejects: too many, or any for a DAEMON service.
 ScaleInPlan scale_in(const Snapshot& snapshot, const ScaleInOptions& options);
 
-/// Writes a plan as berth's JSON, schemaVersion 1. `snapshot` and `service` are those of the
-/// question.
+/// Writes a plan as berth's JSON, schemaVersion 1. `snapshot` and `service` are those passed to
+/// scale_in().
 void write_scale_in_json(std::string& out, const Snapshot& snapshot, std::string_view service,
                          const ScaleInPlan& plan);
 

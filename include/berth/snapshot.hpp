@@ -85,14 +85,14 @@ struct CapacityProvider {
     friend bool operator==(const CapacityProvider&, const CapacityProvider&) = default;
 };
 
-/// What a launch template or a launch configuration says of the instances that it starts.
+/// What a launch template or a launch configuration says about the instances that it launches.
 struct LaunchTemplate {
     std::string id;            ///< LaunchTemplateId; empty for a launch configuration
     std::string name;          ///< LaunchTemplateName or LaunchConfigurationName
     std::int64_t version = 0;  ///< of a launch template
     bool is_default = false;   ///< the template's default version
     bool is_configuration = false;
-    std::string instance_type;  ///< empty = the group says it
+    std::string instance_type;  ///< empty = the group sets it
     std::string user_data;      ///< as text, decoded
 
     friend bool operator==(const LaunchTemplate&, const LaunchTemplate&) = default;
@@ -123,7 +123,7 @@ struct AutoScalingGroup {
     std::int64_t max_size = 0;
     std::int64_t desired_capacity = 0;
     std::vector<std::string> availability_zones;
-    std::vector<std::string> subnets;  ///< VPCZoneIdentifier, taken apart
+    std::vector<std::string> subnets;  ///< VPCZoneIdentifier, split
     std::vector<std::string> instance_ids;
     std::string launch_configuration;         ///< name; empty = none
     LaunchTemplateReference launch_template;  ///< its own, or that of the mixed instances policy
@@ -147,7 +147,7 @@ struct Snapshot {
     std::vector<Warning> warnings;
 
     /// Finds a task definition by ARN, `family:revision`, or `family` (its highest revision).
-    /// Returns nullptr where there is none. O(task definitions).
+    /// Returns nullptr if there is none. O(task definitions).
     const TaskDefinition* find_task_definition(std::string_view name) const;
 };
 

@@ -27,14 +27,14 @@ namespace berth {
 
 enum class NetworkMode : std::uint8_t { bridge, host, awsvpc, none };
 
-/// A port mapping before the network mode gives it its meaning.
+/// A port mapping before the network mode is applied.
 struct PortMapping {
     std::optional<std::uint16_t> container_port;
     std::optional<std::uint16_t> host_port;  ///< 0 or absent: dynamic, except in `host` mode
     Protocol protocol = Protocol::tcp;
 };
 
-/// What a container, or an override of it, asks of GPUs.
+/// The GPUs that a container, or an override of it, asks for.
 struct GpuRequirement {
     std::uint32_t count = 0;  ///< whole GPUs
     std::uint32_t all = 0;    ///< how often the value `ALL` was given

@@ -1,4 +1,4 @@
-// Which berth this is.
+// The version of berth.
 //
 // Example:
 //

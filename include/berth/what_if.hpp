@@ -1,8 +1,8 @@
 // What-if sweeps: edits of a cluster and of a burst along axes, solved for every combination.
 //
-// A sweep is data: axes of options, each option a list of edits. Numbered scenarios pick one option
-// of every axis; the edits are applied in the order of the axes to the base snapshot and burst, and
-// the result is placed under the same rules as any other burst, or simulated over time
+// A sweep is data: axes of options, each option a list of edits. Each numbered scenario picks one
+// option of every axis; the edits are applied in the order of the axes to the base snapshot and
+// burst, and the result is placed under the same rules as any other burst, or simulated over time
 // (what_if_over_time.hpp).
 //
 // Example:
@@ -28,7 +28,7 @@
 
 namespace berth {
 
-/// Which requests of the burst an edit concerns; all of them where both lists are empty.
+/// The requests of the burst that an edit applies to; all of them if both lists are empty.
 struct RequestSelector {
     std::vector<std::string> task_definitions;  ///< ARN, `family:revision` or `family`
     std::vector<std::string> services;          ///< service names
@@ -36,55 +36,55 @@ struct RequestSelector {
     friend bool operator==(const RequestSelector&, const RequestSelector&) = default;
 };
 
-/// New instances of an EC2 type, empty but for the tasks of the snapshot's DAEMON services.
+/// New instances of an EC2 type, empty except for the tasks of the snapshot's DAEMON services.
 struct AddInstances {
-    std::string instance_type;  ///< one that the catalogue has
+    std::string instance_type;  ///< a type in the catalogue
     std::int64_t count = 1;
     std::vector<std::string> zones;     ///< in turn; empty = balanced over those of the snapshot
-    std::vector<Attribute> attributes;  ///< over those that the type brings
+    std::vector<Attribute> attributes;  ///< laid over those of the type
     std::string capacity_provider;      ///< empty = none
 };
 
-/// Takes instances away, and with them what runs there: the first `count` in instance order that
-/// satisfy the expression.
+/// Removes instances and their tasks: the first `count` in instance order that satisfy the
+/// expression.
 struct RemoveInstances {
     std::string expression;             ///< cluster query language; empty = all
     std::optional<std::int64_t> count;  ///< absent = all that satisfy it
 };
 
-/// Sets instances to DRAINING: what runs there stays, nothing new comes.
+/// Sets instances to DRAINING: their tasks stay, no new ones are placed there.
 struct DrainInstances {
     std::string expression;
     std::optional<std::int64_t> count;
 };
 
-/// Replaces instances of one type by as many new ones of another, same zone, attributes and
-/// capacity provider, empty but for the tasks of the snapshot's DAEMON services.
+/// Replaces instances of one type with as many new ones of another, with the same zone, attributes
+/// and capacity provider, empty except for the tasks of the snapshot's DAEMON services.
 struct SwapInstances {
     std::string from;
     std::string to;
     std::optional<std::int64_t> count;  ///< absent = all of the type
 };
 
-/// A zone is gone with its instances.
+/// A zone is lost with its instances.
 struct LoseZone {
     std::string zone;
 };
 
-/// `count` instances drawn at random are gone, as spot instances go. Each trial draws anew.
+/// `count` instances drawn at random are lost, as in spot interruptions. Each trial draws anew.
 struct LoseInstances {
     std::int64_t count = 1;
     std::string expression;  ///< among those that satisfy it; empty = all
     std::uint64_t seed = 0;
 };
 
-/// `count` of requests, times a factor, rounded up.
+/// Multiplies the `count` of requests by a factor, rounded up.
 struct ScaleCounts {
     double factor = 1;
     RequestSelector requests;
 };
 
-/// CPU and memory of tasks, times a factor, rounded up to whole units and MiB.
+/// Multiplies the CPU and memory of tasks by a factor each, rounded up to whole units and MiB.
 struct ScaleSizes {
     double cpu = 1;
     double memory = 1;
@@ -98,11 +98,11 @@ struct SetStrategies {
 
 struct SetConstraints {
     std::vector<PlacementConstraint> constraints;
-    bool keep = false;  ///< add to the constraints of the request in place of replacing them
+    bool keep = false;  ///< add to the constraints of the request instead of replacing them
     RequestSelector requests;
 };
 
-/// GPUs of one kind only: a constraint on the instance types that carry one of these models.
+/// Allows only these GPU models: a constraint on the instance types that carry one of them.
 struct UseGpuModels {
     std::vector<std::string> models;  ///< as the catalogue names them, "T4", "A10G"
     RequestSelector requests;
@@ -119,7 +119,7 @@ struct SetOrder {
     RequestOrder order = RequestOrder::given;
 };
 
-/// Another capacity provider strategy; it takes the place of the request's launch type, too.
+/// Another capacity provider strategy; it also replaces the request's launch type.
 struct SetProviderStrategy {
     std::vector<CapacityProviderStrategyItem> capacity_providers;
     RequestSelector requests;
@@ -134,16 +134,16 @@ struct SetManagedScaling {
     std::optional<std::int64_t> instance_warmup_seconds;
 };
 
-/// Which Auto Scaling groups an edit concerns; all of them where both lists are empty.
+/// The Auto Scaling groups that an edit applies to; all of them if both lists are empty.
 struct GroupSelector {
     std::vector<std::string> auto_scaling_groups;  ///< names
-    std::vector<std::string> capacity_providers;   ///< whose groups are meant, by name
+    std::vector<std::string> capacity_providers;   ///< names; the edit applies to their groups
 
     friend bool operator==(const GroupSelector&, const GroupSelector&) = default;
 };
 
-/// Sizes of Auto Scaling groups at the start, for sweeps over time. Absent sizes stay, but a
-/// desired capacity that a new limit leaves outside goes to the limit.
+/// Sizes of Auto Scaling groups at the start, for sweeps over time. Absent sizes keep their value,
+/// but a desired capacity outside a new limit moves to the limit.
 struct SetGroupSize {
     GroupSelector groups;
     std::optional<std::int64_t> min_size;
@@ -155,7 +155,7 @@ struct SetGroupSize {
 /// count in the estimates of managed scaling.
 struct SetInstanceTypes {
     GroupSelector groups;
-    std::vector<std::string> instance_types;  ///< those that the catalogue has
+    std::vector<std::string> instance_types;  ///< types in the catalogue
 };
 
 using Edit = std::variant<AddInstances, RemoveInstances, DrainInstances, SwapInstances, LoseZone,
@@ -177,8 +177,8 @@ struct Axis {
 
 /// How combinations are chosen.
 enum class SweepMode : std::uint8_t {
-    grid,    ///< every combination; the last axis turns fastest
-    sample,  ///< `sample_size` different ones, drawn by `sample_seed`, in the grid's order
+    grid,    ///< every combination; the last axis varies fastest
+    sample,  ///< `sample_size` different ones, drawn with `sample_seed`, in the grid's order
     list     ///< those of `list`
 };
 
@@ -189,9 +189,11 @@ struct Sweep {
     std::uint64_t sample_size = 0;
     std::uint64_t sample_seed = 0;
     std::vector<std::vector<std::size_t>> list;  ///< [points][axes] option numbers
-    std::uint64_t trials = 1;        ///< each point is solved so often, with another seed each time
+    std::uint64_t trials = 1;        ///< each point is solved this many times, each time with
+                                     ///< another seed
     std::uint64_t seed = 0;          ///< of the first trial
-    bool replace_displaced = false;  ///< tasks of instances that are gone join the burst, first
+    bool replace_displaced = false;  ///< tasks of instances that are gone join the burst, ahead of
+                                     ///< the rest
     Registration registration;       ///< of the instances that edits add
 };
 
@@ -200,12 +202,12 @@ struct Sweep {
 Sweep read_sweep(const std::string& path);
 Sweep read_sweep_text(std::string_view text, std::string_view name);
 
-/// Replaces Axis::lose_each_zone by an option per zone of the snapshot's instances, named as the
-/// zone and after the options that the axis has. Everything below takes an expanded sweep and
-/// throws std::logic_error for another.
+/// Replaces Axis::lose_each_zone with one option per zone of the snapshot's instances, named like
+/// the zone and placed after the options that the axis has. Everything below takes an expanded
+/// sweep and throws std::logic_error for any other.
 Sweep expand(Sweep sweep, const Snapshot& snapshot);
 
-/// The JSON Schema of the file, and a file with every member in it, commented.
+/// The JSON Schema of the file, and a commented file with every member.
 std::string_view sweep_schema();
 std::string_view sweep_skeleton();
 
@@ -219,19 +221,19 @@ struct ScenarioKey {
     friend bool operator==(const ScenarioKey&, const ScenarioKey&) = default;
 };
 
-/// Number of points; times Sweep::trials it is the number of scenarios. Throws InputError where it
-/// passes 2^53.
+/// Number of points; times Sweep::trials it is the number of scenarios. Throws InputError if it
+/// exceeds 2^53.
 std::uint64_t point_count(const Sweep& sweep);
 
-/// The scenario of that index. O(axes); for a sample, each thread that asks for the first time
-/// draws it anew in O(sample_size log sample_size). Throws InputError past the last scenario.
+/// The scenario of that index. O(axes); for a sample, the first call on each thread draws it anew
+/// in O(sample_size log sample_size). Throws InputError past the last scenario.
 ScenarioKey scenario_key(const Sweep& sweep, std::uint64_t index);
 
 /// "fleet=as is, order=shuffled"
 std::string point_name(const Sweep& sweep, const ScenarioKey& key);
 
-/// What the scenario comes to, written out in full: the slow truth of what a sweep solves, and what
-/// `berth whatif --write-scenario` hands to `berth place`.
+/// The scenario written out in full: the slow reference for what a sweep solves, and what `berth
+/// whatif --write-scenario` writes for `berth place`.
 struct MaterialisedScenario {
     Snapshot snapshot;
     std::vector<Request> burst;
@@ -241,7 +243,7 @@ struct MaterialisedScenario {
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
-/// Throws InputError for edits that cannot be made of this cluster and burst.
+/// Throws InputError for edits that cannot be applied to this cluster and burst.
 MaterialisedScenario materialise(const Snapshot& base, const std::vector<Request>& burst,
                                  const Sweep& sweep, const ScenarioKey& key);
 

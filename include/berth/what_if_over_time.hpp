@@ -1,9 +1,9 @@
-// Sweeps over time: every scenario is a simulation of its own in place of one placement.
+// Sweeps over time: every scenario is its own simulation instead of one placement.
 //
-// The requests of Simulation::loads stand as the burst, so that edits of strategies, constraints,
-// sizes and counts change them; edits of the cluster change what is there at the start, and those
-// of managed scaling and of Auto Scaling groups how it grows. Axes, points, trials, ranking, shards
-// and files of results are those of every other sweep.
+// The requests of Simulation::loads act as the burst, so edits of strategies, constraints, sizes
+// and counts change them. Edits of the cluster change what exists at the start; those of managed
+// scaling and of Auto Scaling groups change how it grows. Axes, points, trials, ranking, shards and
+// results files work as in any other sweep.
 //
 // Example:
 //
@@ -33,16 +33,16 @@ struct SimulatedScenario {
 
 /// What the sweep simulates for that scenario. Its seed is that of the simulation plus that of the
 /// sweep plus the number of the trial, from 0. Throws InputError for edits that have no meaning
-/// over time (setOrder, Sweep::replace_displaced) and for names that the cluster or the loads lack.
+/// over time (setOrder, Sweep::replace_displaced) and for names that the cluster or the loads do
+/// not have.
 SimulatedScenario materialise(const Snapshot& base, const Simulation& simulation,
                               const Sweep& sweep, const ScenarioKey& key);
 
-/// As the functions of the same names in what_if_run.hpp. The options `hours`, `details`,
-/// `backend` and `memory_mib` are ignored. Throws InputError also for what simulate()
-/// refuses of a scenario, with the scenario's name.
+/// Like the functions of the same names in what_if_run.hpp. The options `hours`, `details`,
+/// `backend` and `memory_mib` are ignored. Also throws InputError, with the scenario's name, for
+/// what simulate() rejects in a scenario.
 ///
-/// Memory: the scenarios that are simulated at the same time, one per thread, and the metrics of
-/// all.
+/// Memory: the scenarios that are simulated at the same time, one per thread, and all metrics.
 WhatIfReport run_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,
                          const WhatIfOptions& options);
 WhatIfReport merge_what_if(const Snapshot& base, const Simulation& simulation, const Sweep& sweep,

@@ -1,4 +1,4 @@
-// What came of the scenarios of a sweep: metrics, ranking and statistics.
+// Results of the scenarios of a sweep: metrics, ranking and statistics.
 //
 // Example:
 //
@@ -34,13 +34,13 @@ inline constexpr std::size_t metric_resource_count = 4;
 /// One resource over the ACTIVE instances of a scenario, after the burst.
 struct ResourceUse {
     std::int64_t registered = 0;  ///< CPU units, MiB, GPUs or interfaces
-    std::int64_t used = 0;        ///< by the burst and by what ran before
+    std::int64_t used = 0;        ///< by the burst and by earlier tasks
     std::int64_t stranded = 0;    ///< left on instances that take no further task of the burst
 
     friend bool operator==(const ResourceUse&, const ResourceUse&) = default;
 };
 
-/// Of one request of the base burst; displaced tasks come after, by task definition and group.
+/// Outcome of one request of the base burst; displaced tasks follow, by task definition and group.
 struct RequestOutcome {
     std::uint64_t requested = 0;
     std::uint64_t placed = 0;
@@ -56,7 +56,7 @@ struct ZoneUse {
     friend bool operator==(const ZoneUse&, const ZoneUse&) = default;
 };
 
-/// The largest part that one instance or one zone has of a group's tasks, running ones included.
+/// The largest share of a group's tasks, including running ones, on one instance or in one zone.
 struct LargestShare {
     double share = 0;  ///< 0 to 1
     std::string group;
@@ -65,25 +65,25 @@ struct LargestShare {
     friend bool operator==(const LargestShare&, const LargestShare&) = default;
 };
 
-/// Where this many more tasks fit, nothing bounds them: they need no instance, or nothing of one.
+/// If this many more tasks fit, nothing bounds them: they need no instance, or nothing of one.
 inline constexpr std::uint64_t room_limit = 1'000'000'000;
 
-/// What a simulation came to, beside how many tasks were asked for and ran. SimulationTotals has
-/// the same numbers.
+/// Results of a simulation, besides the numbers of tasks that were asked for and ran.
+/// SimulationTotals has the same numbers.
 struct TimeMetrics {
-    std::uint64_t finished = 0;                 ///< tasks whose run time was over
-    std::uint64_t refused = 0;                  ///< tasks that never were
+    std::uint64_t finished = 0;                 ///< tasks whose run time ended
+    std::uint64_t refused = 0;                  ///< tasks that never existed
     std::uint64_t given_up = 0;                 ///< tasks that waited too long
     std::uint64_t interrupted = 0;              ///< tasks that lost their instance
     std::uint64_t waiting = 0;                  ///< tasks at the end
-    std::optional<double> all_running_seconds;  ///< absent where some task never ran
+    std::optional<double> all_running_seconds;  ///< absent if some task never ran
     double wait_p50_seconds = 0;                ///< of the tasks that ran
     double wait_p90_seconds = 0;
     double wait_p99_seconds = 0;
     double wait_maximum_seconds = 0;
     double wait_mean_seconds = 0;
     double cost = 0;
-    double idle_cost = 0;  ///< of instance time without a task, daemons apart
+    double idle_cost = 0;  ///< of instance time without a task, not counting daemons
     std::map<std::string, double, std::less<>> instance_hours;  ///< by type, "" = unknown
     double unpriced_instance_hours = 0;
     std::uint64_t peak_instances = 0;
@@ -93,10 +93,10 @@ struct TimeMetrics {
     friend bool operator==(const TimeMetrics&, const TimeMetrics&) = default;
 };
 
-/// Of a sweep over time only the first three and `over_time` are filled in.
+/// For a sweep over time, only the first three and `over_time` are filled in.
 struct ScenarioMetrics {
     std::uint64_t requested = 0;
-    std::uint64_t placed = 0;  ///< over time: tasks that came to RUNNING
+    std::uint64_t placed = 0;  ///< over time: tasks that reached RUNNING
     std::uint64_t failed = 0;  ///< over time: tasks that never did
     std::array<std::uint64_t, reason_count> failed_by_reason{};  ///< by the reason that binds
     std::uint64_t failed_without_candidate = 0;
@@ -141,7 +141,7 @@ struct MetricInfo {
 };
 
 /// A metric over the trials of a point. Percentiles are by nearest rank: the smallest value that at
-/// least so many percent of the trials do not exceed.
+/// least that percentage of the trials do not exceed.
 struct Distribution {
     double minimum = 0;
     double p5 = 0;
@@ -163,8 +163,8 @@ struct PointReport {
     std::uint64_t rank = 0;            ///< 1 = best
     bool meets_requirements = true;
     bool on_pareto_front = false;
-    /// [WhatIfReport::metrics] means over the trials; infinite where a trial has no value, as the
-    /// time until all tasks run has none where one never does.
+    /// [WhatIfReport::metrics] means over the trials; infinite if a trial has no value; for
+    /// example, the time until all tasks run has none if one task never runs.
     std::vector<double> values;
 
     std::uint64_t trials = 1;                 ///< that were solved
@@ -198,7 +198,7 @@ struct InstanceDetails {
     std::vector<TasksOnInstance> tasks;  ///< by task definition
 };
 
-/// Tasks of one request that failed alike, one after the other.
+/// Consecutive tasks of one request that failed in the same way.
 struct FailureDetails {
     std::size_t request_index = 0;  ///< into ScenarioMetrics::requests
     std::string group;
@@ -221,7 +221,7 @@ struct AxisNames {
     std::vector<std::string> options;
 };
 
-/// What a sweep came to.
+/// The result of a sweep.
 struct WhatIfReport {
     std::string title;
     bool over_time = false;  ///< scenarios were simulated, not placed
@@ -244,7 +244,7 @@ struct WhatIfReport {
     std::vector<PointDetails> details;
     std::vector<Warning> warnings;
 
-    /// The base among `points`; nullptr = it is not there.
+    /// The base among `points`; nullptr = not among them.
     const PointReport* base_point() const {
         const auto found = std::ranges::find_if(
             points, [&](const PointReport& candidate) { return candidate.point == base; });
@@ -255,7 +255,7 @@ struct WhatIfReport {
 /// Writes a report as JSON, schemaVersion 1 (docs/what-if-reference.md).
 void write_what_if_json(std::string& out, const WhatIfReport& report);
 
-/// One row per point, best first, with a header row; with trials the percentiles, too.
+/// One row per point, best first, with a header row; with trials, also the percentiles.
 void write_what_if_csv(std::string& out, const WhatIfReport& report);
 
 }  // namespace berth

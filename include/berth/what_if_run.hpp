@@ -43,22 +43,22 @@ struct WhatIfOptions {
     std::vector<std::string> requirements;
     std::string pareto;  ///< empty = "cost-per-hour,placed"; over time "cost,all-running"
     std::optional<std::uint64_t> base;  ///< point to compare with; absent = the first options
-    std::size_t details = 5;            ///< points shown in full beside the base, best first
+    std::size_t details = 5;            ///< points shown in full besides the base, best first
 
     std::string backend = "auto";
     unsigned threads = 0;             ///< 0 = as many as the machine has
     std::uint64_t memory_mib = 1024;  ///< for plans of scenarios that are solved together
     Shard shard;
 
-    /// A file that every result is appended to as it comes; empty = none. With `resume` it may
-    /// hold results of the same sweep already, which are not solved again.
+    /// Results file; every result is appended to it as it comes. Empty = none. With `resume`, it
+    /// may already contain results of the same sweep, which are not solved again.
     std::string results_file;
     bool resume = false;
 
-    /// Called now and then with the scenarios done so far, those that were resumed included.
+    /// Called from time to time with the number of scenarios done so far, including resumed ones.
     std::function<void(std::uint64_t done, std::uint64_t scenarios)> progress;
 
-    /// Asked about once a second: whether to stop. What is done by then is reported, with a
+    /// Called about once a second; return true to stop. What is done by then is reported, with a
     /// warning that says how much is missing.
     std::function<bool()> is_cancelled;
 };
@@ -70,19 +70,19 @@ struct WhatIfOptions {
 WhatIfReport run_what_if(const Snapshot& base, const std::vector<Request>& burst,
                          const Sweep& sweep, const WhatIfOptions& options);
 
-/// Joins the results files of shards of the same sweep into one report; nothing but the details is
+/// Joins the results files of shards of the same sweep into one report; only the details are
 /// solved. `parts` are paths of results files. Throws InputError for a file of another sweep,
-/// cluster, burst or price list, and for a scenario that stands in two of them.
+/// cluster, burst or price list, and for a scenario that appears in two of them.
 WhatIfReport merge_what_if(const Snapshot& base, const std::vector<Request>& burst,
                            const Sweep& sweep, std::span<const std::string> parts,
                            const WhatIfOptions& options);
 
-/// What a sweep would take.
+/// The size of a sweep and the time it would take.
 struct WhatIfEstimate {
     std::uint64_t points = 0;
     std::uint64_t trials = 1;
     std::uint64_t scenarios = 0;  ///< of the shard
-    std::uint64_t tried = 0;      ///< scenarios that were solved to find out
+    std::uint64_t tried = 0;      ///< scenarios that were solved for the estimate
     double seconds = 0;           ///< for all scenarios of the shard, at the rate of those
 };
 

@@ -12,8 +12,8 @@ namespace berth::host::solve::batch {
 /// Solves one scenario; called from several threads at once.
 using SolveScenario = std::function<ScenarioAnswer(const Scenario&)>;
 
-/// The answers in the order of the scenarios. What a scenario throws ends the batch and is thrown
-/// on; of several the first one's in that order.
+/// The answers in the order of the scenarios. If a scenario throws, the batch stops and rethrows;
+/// of several exceptions, the first in that order.
 std::vector<ScenarioAnswer> solve_on_threads(std::span<const Scenario> scenarios,
                                              const BatchOptions& options,
                                              const SolveScenario& solve_scenario);

@@ -11,7 +11,7 @@ namespace berth::host::solve::batch {
 /// Requests of a scenario, in their order: its own, or the burst of the problem.
 std::size_t request_count(const compile::CompiledProblem& problem, const Scenario& scenario);
 
-/// Puts the ordinals of a larger numbering in place of those of some instances: `ordinals` [N'].
+/// Replaces the ordinals of some instances with those of a larger numbering: `ordinals` [N'].
 void renumber(Plan& plan, const std::vector<Ordinal>& ordinals);
 
 /// Counts, and with `plans` the plan.

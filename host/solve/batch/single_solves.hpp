@@ -1,6 +1,6 @@
-// A batch as so many single solves: each scenario becomes a snapshot and a burst of its own and is
-// compiled and solved alone. Slow, and plainly what solve_batch() promises: the yardstick of the
-// backends that solve scenarios together.
+// A batch as single solves: each scenario becomes its own snapshot and burst and is compiled and
+// solved alone. Slow, and exactly what solve_batch() promises: the reference for backends that
+// solve scenarios together.
 #pragma once
 
 #include <span>

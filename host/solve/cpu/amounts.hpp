@@ -1,4 +1,4 @@
-// The amounts of 64 instances or tasks as vector instructions want them.
+// The amounts of 64 instances or tasks in the layout for vector instructions.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,8 @@
 
 namespace berth::host::solve::cpu {
 
-/// The amounts of 64 instances or tasks, a column per amount, as vector instructions want them.
+/// The amounts of 64 instances or tasks, a column per amount, in the layout for vector
+/// instructions.
 struct alignas(64) AmountTile {
     static constexpr std::size_t size = 64;
 
@@ -34,8 +35,8 @@ struct alignas(64) AmountTile {
     }
 };
 
-/// The amounts of 64 entries, entry by entry: for entries that come and go one at a time, each
-/// in a cache line of its own.
+/// The amounts of 64 entries, entry by entry: for entries that come and go one at a time, each in
+/// its own cache line.
 struct alignas(64) AmountBlock {
     static constexpr std::size_t size = 64;
 

@@ -10,9 +10,9 @@
 
 namespace berth::host::solve::cpu {
 
-/// Places the tasks of the runs, one after the other. Ordinals of the plan are those of `problem`.
-/// Without any instance every task that needs one fails. The backend takes the numbers of CpuTuning
-/// as they are; tests and measurements others.
+/// Places the tasks of the runs, one by one. Ordinals of the plan are those of `problem`. Without
+/// any instance, every task that needs one fails. The backend uses the numbers of CpuTuning as they
+/// are; tests and measurements use others.
 Plan place_on_cpu(const ProblemParts& problem, std::span<const compile::TaskRun> runs,
                   const SolveOptions& options, const CpuTuning& tuning);
 

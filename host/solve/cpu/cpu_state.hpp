@@ -1,9 +1,9 @@
 // The state of the cpu backend: the cluster, dynamic planes, amounts in a second layout, and a
 // journal.
 //
-// A commit touches one instance; everything remembered about the others stays true. So whoever
-// keeps an answer per instance (FeasibleSet, FailureCache) notes how far it has read the journal
-// and looks again at just the instances that stand behind that mark.
+// A commit touches one instance; everything remembered about the others stays true. So a cache with
+// an answer per instance (FeasibleSet, FailureCache) notes how far it has read the journal and
+// rechecks only the instances after that mark.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ class CpuState {
     /// `requested` tasks are expected.
     CpuState(const ProblemParts& problem_in, std::uint64_t requested);
 
-    /// Takes one task. The journal and the tiles follow with note(), once for tasks of a class that
-    /// go to the same instance one after the other.
+    /// Takes one task. The journal and the tiles follow with note(), once for consecutive tasks of
+    /// a class on the same instance.
     GpuRange commit(const compile::TaskClass& task_class, std::size_t instance);
     void note(compile::ClassId task_class, std::size_t instance, const Amounts& before);
 

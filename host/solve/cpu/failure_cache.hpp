@@ -1,8 +1,8 @@
-// Why a class fits nowhere: the tally over all candidates, kept true by the journal.
+// Why a class fits nowhere: the tally over all candidates, kept up to date by the journal.
 //
 // An overloaded burst asks this again and again while other classes are still being placed. Each
-// candidate stands in the plane of its reason; of the instances touched since the last question
-// only those are looked at again whose change can matter to the class.
+// candidate is in the plane of its reason; of the instances touched since the last question, only
+// those whose change can matter to the class are rechecked.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ class FailureCache {
     /// The summary for the state as it is now. No candidate may be feasible.
     const FailureSummary& summary(const CpuState& state, const compile::TaskClass& task_class);
 
-    /// Forgets the class, not the memory.
+    /// Forgets the class but keeps the memory.
     void clear() { is_built_ = false; }
 
    private:

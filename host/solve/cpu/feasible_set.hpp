@@ -1,4 +1,5 @@
-// The instances that would take one more task of a class, as a bit plane kept true by the journal.
+// The instances that would take one more task of a class, as a bit plane kept up to date by the
+// journal.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,8 @@ class FeasibleSet {
    public:
     explicit FeasibleSet(const CpuTuning& tuning) : tuning_(tuning) {}
 
-    /// Makes the set true for the state as it is now: from scratch the first time and where more
-    /// has changed than is left alone, else instance by instance from the journal.
+    /// Brings the set up to date with the current state: from scratch the first time and if more
+    /// has changed than has not, else instance by instance from the journal.
     void update(const CpuState& state, const compile::TaskClass& task_class);
 
     bool test(std::size_t instance) const { return plane_.test(instance); }

@@ -1,8 +1,8 @@
-// Instances that lie in the same planes are of one kind: a fleet has tens of them to thousands.
+// Instances in the same planes are of one kind; a fleet has tens to thousands of kinds.
 //
 // An instance's kind is two bytes and a plane's kinds are a few words, so whether an instance may
-// lie in a plane is told without the plane itself. Where a fleet has more kinds than there is space
-// for, some share a number: then a plane that has the kind need not have the instance.
+// be in a plane is known without the plane itself. If a fleet has more kinds than there is space
+// for, some share a number: a plane that has the kind then need not have the instance.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace berth::host::solve::cpu {
 
 using InstanceKind = std::uint16_t;
 
-/// Bit k: the plane has instances of kind k. As long as the kinds of the cluster need.
+/// Bit k: the plane has instances of kind k. As many words as the kinds of the cluster need.
 class KindSet {
    public:
     KindSet() = default;
@@ -24,7 +24,7 @@ class KindSet {
     void add(InstanceKind kind) { words_[kind / 64U] |= std::uint64_t{1} << (kind % 64U); }
     bool has(InstanceKind kind) const { return ((words_[kind / 64U] >> (kind % 64U)) & 1U) != 0; }
 
-    /// All kinds folded into one word: kind k stands at bit k mod 64.
+    /// All kinds folded into one word: kind k is at bit k mod 64.
     std::uint64_t sign() const;
 
    private:
@@ -37,7 +37,7 @@ constexpr std::uint64_t sign_of(InstanceKind kind) {
 
 class InstanceKinds {
    public:
-    /// By the planes in `wanted`, in any order and with repetitions.
+    /// By the planes in `wanted`, in any order; duplicates are allowed.
     InstanceKinds(std::size_t instances, const std::vector<compile::BitPlane>& planes,
                   std::vector<compile::PlaneId> wanted);
 

@@ -1,18 +1,18 @@
 // The instances of each bucket in order of what is left of one resource, for binpack.
 //
 // `binpack` takes the feasible instance with the least left: the first one in this order that has
-// room. A bucket's order is a list of blocks of at most 64 entries; within a block the entries lie
-// in no order. A block carries their amounts, so that a few vector comparisons tell which of them
-// have room, their kinds, which tell which of them are eligible, and a summary, the largest of each
-// amount and the kinds folded into a word, so that a block in which nothing can fit is passed over.
+// room. A bucket's order is a list of blocks of at most 64 entries; within a block the entries are
+// unordered. A block carries their amounts, so a few vector comparisons tell which of them have
+// room; their kinds, which tell which are eligible; and a summary, the largest of each amount and
+// the kinds folded into a word, so a block in which nothing can fit is skipped.
 //
-// A commit moves one instance. Moves are gathered and made when the order is next searched: an
-// instance that is filled task by task moves once.
+// A commit moves one instance. Moves are collected and made at the next search: an instance that is
+// filled task by task moves once.
 //
 // Summaries may promise too much, never too little: an entry that leaves does not lower them. A
-// search that finds nothing in a block makes its summary exact. A class that comes often has a
-// slot, and with it a bit in every block that says that nothing in it will do; the bit goes when an
-// instance moves in that covers what the class asks.
+// search that finds nothing in a block makes its summary exact. A frequent class has a slot, and
+// with it a bit in every block that says that nothing in the block will do; the bit is cleared when
+// an instance that covers the class's needs moves in.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@
 namespace berth::host::solve::cpu {
 
 /// An instance and its key: the amount left in the upper half, the ordinal in the lower, so that
-/// entries compare as the rules want it.
+/// entries compare as the rules require.
 using PackEntry = std::uint64_t;
 constexpr PackEntry pack_entry(std::int32_t left, std::size_t instance) {
     return std::uint64_t{static_cast<std::uint32_t>(left)} << 32U | instance;
@@ -49,7 +49,7 @@ class PackIndex {
     using Slot = std::uint32_t;
     static constexpr Slot no_slot = ~Slot{0};
 
-    /// For tasks that ask so much; no_slot where there are no more.
+    /// For tasks with these amounts; no_slot if none is left.
     Slot add_slot(const Amounts& asked);
     void retire_slot(Slot slot);
 
@@ -65,7 +65,7 @@ class PackIndex {
         Query(const CpuState& state, const compile::TaskClass& task_class,
               const InstanceKinds& kinds);
 
-        /// Whether an instance that covers the amounts has the rest, too.
+        /// Whether an instance that covers the amounts also has the rest.
         bool accepts(const CpuState& state, std::size_t instance) const {
             if (!eligible->test(instance)) return false;
             return !is_special || (state.has_special_room(*task_class, instance) &&
@@ -78,14 +78,14 @@ class PackIndex {
         const KindSet* kinds;  ///< of the eligible instances
         std::uint64_t sign;    ///< of those kinds
         bool is_special;       ///< more than amounts and eligibility matters
-        /// With a slot every search must go on from where the last one stopped, or before.
+        /// With a slot, every search must start where the last one stopped, or before.
         Slot slot = no_slot;
     };
 
     static constexpr PackEntry no_entry = std::numeric_limits<PackEntry>::max();
 
     /// The first entry of the bucket, from `from` on, whose instance has room and is eligible;
-    /// no_entry where there is none. Entries from `until` on need not be looked at.
+    /// no_entry if there is none. Entries from `until` on may be skipped.
     PackEntry find(const CpuState& state, const Query& query, std::uint32_t bucket,
                    PackEntry from = 0, PackEntry until = no_entry);
 
@@ -148,7 +148,7 @@ class PackIndex {
     Resource resource_;
     std::vector<std::uint32_t> bucket_of_;  // [N]
     const InstanceKinds& kinds_;
-    std::vector<std::int32_t> left_;  // [N] the key under which each instance stands
+    std::vector<std::int32_t> left_;  // [N] the key under which each instance is filed
     std::vector<Place> places_;       // [N]
     std::vector<Bucket> buckets_;
     std::vector<Block> blocks_;
@@ -159,7 +159,7 @@ class PackIndex {
     std::size_t slot_words_;
     std::vector<std::uint64_t> barren_;   // [block][slot words]
     std::vector<std::uint64_t> covered_;  // [slot words], reused
-    std::vector<std::uint32_t> moved_;    // instances that stand under an old key
+    std::vector<std::uint32_t> moved_;    // instances that are filed under an old key
     std::vector<std::uint8_t> is_moved_;  // [N]
 };
 

@@ -1,11 +1,11 @@
-// The best entry that each class has in each bucket of a PackIndex, kept true by commits.
+// The best entry that each class has in each bucket of a PackIndex, kept up to date by commits.
 //
 // Room only shrinks and a commit moves one instance towards the front. So once a class has found
 // its first entry, that stays the first until the instance loses its room or another instance that
 // has room moves before it. The second is noticed as it happens: a commit compares what is left on
 // its instance with the needs of all classes at once, by vector instructions. After the first, the
-// search goes on where it stopped, since nothing before has room: no class goes over the order
-// twice but where an instance has moved in front of its place.
+// search continues where it stopped, since nothing before has room: no class goes over the order
+// twice, except where an instance has moved in front of its place.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ class PackSlots {
 
     explicit PackSlots(std::uint32_t buckets) : buckets_(buckets) {}
 
-    /// For a class without moving conditions. PackIndex::no_slot where there are no more.
+    /// For a class without moving conditions. PackIndex::no_slot if none is left.
     Slot add(PackIndex& index, PackIndex::Query query);
 
     /// The class has no more tasks.
@@ -36,8 +36,8 @@ class PackSlots {
                     PackEntry until);
 
    private:
-    /// No feasible entry stands before `entry`; with `is_entry` it is one itself, as long as its
-    /// instance has the room and the key that it had.
+    /// No feasible entry comes before `entry`; with `is_entry`, it is one itself as long as its
+    /// instance keeps its room and key.
     struct Bound {
         PackEntry entry = 0;
         bool is_entry = false;

@@ -1,8 +1,8 @@
 // How the tasks of one class find their instance: one small algorithm per shape of strategy chain.
 //
-// External interface is Picker and the make_ functions. All of them give the instance that the
-// rules give; they differ in what they look at. `scan` can do every chain and is what the others
-// fall back to: conditions that move, odd chains.
+// External interface is Picker and the make_ functions. All of them return the instance that the
+// rules choose; they differ in what they look at. `scan` handles every chain and is the fallback of
+// the others: for moving conditions and odd chains.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +22,12 @@ class Picker {
    public:
     virtual ~Picker() = default;
 
-    /// The instance that the strategy chain prefers among the feasible ones; nothing where there is
+    /// The instance that the strategy chain prefers among the feasible ones; nothing if there is
     /// none. `orders` begin with that of the task.
     virtual std::optional<std::size_t> pick(const CpuState& state, const NextOrders& orders) = 0;
 
-    /// Whether the next task of the class goes to the instance, too, to which the last one went and
-    /// on which it is committed. False where that is not plain to see.
+    /// Whether the next task of the class also goes to the instance of the last one, which is
+    /// already committed. False if that is not obvious.
     virtual bool stays(const CpuState&, std::size_t) const { return false; }
 };
 
@@ -54,15 +54,15 @@ std::unique_ptr<Picker> make_spread_picker(const CpuState& state,
 std::unique_ptr<Picker> make_spread_once_picker(const CpuState& state,
                                                 const compile::TaskClass& task_class);
 
-/// A PackIndex and the classes that have a place in its slots.
+/// A PackIndex and the classes that have its slots.
 struct Packing {
     PackIndex index;
     PackSlots slots;
 };
 
 /// [`spread` by attribute,] `binpack`, ...: the first entry of a PackIndex that has room. The index
-/// is bucketed by the attribute, if there is one, and must outlive the picker. A class that comes
-/// often is given a slot; one with moving conditions cannot have one.
+/// is bucketed by the attribute, if there is one, and must outlive the picker. A frequent class
+/// gets a slot; a class with moving conditions cannot have one.
 std::unique_ptr<Picker> make_pack_picker(const PackIndex::Query& query, Packing& packing,
                                          bool has_slot);
 

@@ -18,13 +18,13 @@ class Pickers {
    public:
     Pickers(const CpuState& state, const CpuTuning& tuning);
 
-    /// `tasks` are still to come of the class.
+    /// `tasks` of the class are still to come.
     Picker& of(compile::ClassId task_class, std::uint64_t tasks);
 
     /// The class has no more tasks: its memory is freed.
     void release(compile::ClassId task_class) { pickers_[task_class].reset(); }
 
-    /// To be called after each commit.
+    /// Call after each commit.
     void update(std::size_t instance) {
         for (const auto& packing : packings_) {
             packing->index.update(instance);

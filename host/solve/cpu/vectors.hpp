@@ -74,12 +74,12 @@ Largest largest_within(std::span<const AmountTile> tiles, kernels::Resource reso
 
 /// Walks along pseudo-random orders of the same number of instances, all of them a step at a time.
 /// A walk from position p has ended, with `x` = order.at(p), as soon as a step has led to an `x`
-/// that is less than order.count(); until then it goes on from there.
+/// that is less than order.count(); until then it continues from there.
 struct Walks {
     static constexpr std::size_t size = 32;
 
     /// Walk `first` + k begins at position `position` + k of the order, for `count` walks;
-    /// positions past the last begin there. The first step has still to be made.
+    /// positions past the last begin there. The first step is still to be made.
     void begin(std::size_t first, std::size_t count, const RandomOrder& order,
                std::uint64_t position);
 
@@ -92,7 +92,7 @@ struct Walks {
     /// the orders.
     Ends first_step(const RandomOrder& shape, const compile::PlaneWord* plane, std::size_t first,
                     std::size_t count);
-    /// Another step; walks that have ended stay where they are.
+    /// One more step; finished walks stay where they are.
     Ends step(const RandomOrder& shape, const compile::PlaneWord* plane, std::size_t first,
               std::size_t count);
 
@@ -102,7 +102,7 @@ struct Walks {
 
 /// The first of the walks `first` to `first` + `count` that ends on an instance of the plane for
 /// which `has_room(instance)` holds; `ends` is what their last step gave. A walk counts only once
-/// all before it are known not to do, so they are followed no further than to the first that does.
+/// all before it are known to fail, so walks are followed no further than the first that succeeds.
 template <typename HasRoom>
 std::optional<std::size_t> first_that_does(Walks& walks, const RandomOrder& shape,
                                            const compile::PlaneWord* plane, std::size_t first,
@@ -137,7 +137,7 @@ std::optional<std::size_t> first_drawn(const RandomOrder& order, std::size_t fro
     for (std::size_t p = from; p < until; p += at_once) {
         walks.begin(0, at_once, order, p);
         const Walks::Ends ends = walks.first_step(order, plane.data(), 0, at_once);
-        // What ends behind the last position may do again what a walk before it does.
+        // A walk that ends past the last position may repeat what an earlier walk does.
         const auto found = first_that_does(walks, order, plane.data(), 0,
                                            std::min(at_once, until - p), ends, has_room);
         if (found) return found;

@@ -1,4 +1,4 @@
-// Arrays laid one behind the other in a single block of memory, so that all of them travel to a
+// Arrays laid out one after the other in a single block of memory, so that all of them reach a
 // device in one copy.
 #pragma once
 

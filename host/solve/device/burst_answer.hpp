@@ -28,8 +28,8 @@ struct BurstAnswer {
     std::vector<std::uint32_t> failed_of_run;      ///< [runs]
 };
 
-/// The plan in the order of `runs`, equal failures in a row joined, Fargate tasks put into their
-/// zones.
+/// The plan in the order of `runs`, consecutive equal failures merged, Fargate tasks assigned to
+/// their zones.
 Plan make_plan(const compile::CompiledProblem& problem, const std::vector<compile::TaskRun>& runs,
                const SolveOptions& options, BurstAnswer answer);
 

@@ -1,4 +1,4 @@
-// What the host holds of a device: memory, a stream, events, each freed by its owner.
+// What the host holds on a device: memory, a stream, events, each freed by its owner.
 //
 // Every call of the runtime goes through check(), which turns its error codes into BackendError.
 #pragma once
@@ -35,7 +35,7 @@ class Stream {
     cudaStream_t stream_ = nullptr;
 };
 
-/// A moment in the work of a stream.
+/// A point in the work of a stream.
 class Event {
    public:
     Event() { check(cudaEventCreate(&event_), "make an event"); }
@@ -73,7 +73,7 @@ class DeviceBuffer {
     std::size_t bytes_ = 0;
 };
 
-/// Host memory that the device reads and writes without a detour.
+/// Host memory that the device reads and writes directly.
 class PinnedBuffer {
    public:
     explicit PinnedBuffer(std::size_t bytes);

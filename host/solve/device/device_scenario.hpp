@@ -26,13 +26,13 @@ struct InputOffsets {
     std::size_t present_before = 0;
 };
 
-/// Lays scenarios into a block of inputs; runs that several of them share lie there once. The
-/// bursts of the scenarios must stay while scenarios are added.
+/// Lays out scenarios in a block of inputs; shared runs are stored once. The bursts of the
+/// scenarios must stay alive while scenarios are added.
 class InputBlock {
    public:
     InputOffsets add(const ScenarioInput& input);
 
-    /// For what else shall travel with the scenarios.
+    /// For other data that is sent along with the scenarios.
     Arena& arena() { return arena_; }
 
    private:
@@ -40,11 +40,11 @@ class InputBlock {
     std::map<const PackedBurst*, std::size_t> runs_of_;
 };
 
-/// The scenario as it lies in the block of inputs at `base`.
+/// The scenario in the block of inputs at `base`.
 kernels::ScenarioView device_view(const ScenarioInput& input, const InputOffsets& offsets,
                                   const std::byte* base);
 
-/// Where the parts of a scenario's answer lie in a block of answers.
+/// Where the parts of a scenario's answer are in a block of answers.
 struct OutputOffsets {
     std::size_t placed_of_run = 0;
     std::size_t failed_of_run = 0;
@@ -53,7 +53,7 @@ struct OutputOffsets {
     std::size_t failures = 0;
 };
 
-/// Hands out places in a block of answers that is not allocated yet.
+/// Assigns places in a block of answers that is not allocated yet.
 class OutputLayout {
    public:
     OutputOffsets add(const ScenarioInput& input, bool plans);
@@ -73,7 +73,7 @@ class OutputLayout {
 kernels::OutputView device_output(const OutputOffsets& offsets, const ScenarioInput& input,
                                   bool plans, std::byte* base);
 
-/// The answer out of a copy of the block of answers that lies at `base`.
+/// The answer from a copy of the block of answers at `base`.
 BurstAnswer read_answer(const ScenarioInput& input, const OutputOffsets& offsets, bool plans,
                         const std::byte* base);
 

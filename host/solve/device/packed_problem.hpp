@@ -1,9 +1,9 @@
 // The compiled problem as one block of memory behind the views of kernels/problem_view.h.
 //
-// External interface is PackedProblem. What the block algorithms read is laid out here once: the
+// External interface is PackedProblem. The input of the block algorithms is laid out here once: the
 // planes as 32-bit words, the classes with their keys packed by the widths that their values can
 // have, the groups with their tables sized by the tasks that they can get, and the state before the
-// first task as one image, so that beginning a scenario is one copy.
+// first task as one image, so starting a scenario is one copy.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ class PackedProblem {
     /// Everything, in one piece.
     std::span<const std::byte> bytes() const { return arena_.bytes(); }
 
-    /// The views for a copy of bytes() that lies at `base`, on the host or on a device.
+    /// The views for a copy of bytes() at `base`, on the host or on a device.
     kernels::ProblemView view_at(const std::byte* base) const;
     kernels::ProblemView view() const { return view_at(bytes().data()); }
 

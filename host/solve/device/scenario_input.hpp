@@ -13,8 +13,8 @@
 
 namespace berth::host::solve::device {
 
-/// A burst as it was compiled and as the block algorithms read it. The scenarios of a batch that
-/// place the same burst point to the same object.
+/// A burst as it was compiled and as the block algorithms read it. Scenarios of a batch with the
+/// same burst share one object.
 struct PackedBurst {
     std::vector<compile::TaskRun> runs;
     PackedRuns packed;
@@ -52,7 +52,7 @@ std::vector<std::uint64_t> most_tasks_of_group(const compile::CompiledProblem& p
                                                std::span<const Scenario> scenarios);
 
 /// What the caller of solve_batch() sees of a scenario, from the answer of a block algorithm, which
-/// is used up: counts, and with `plans` the plan.
+/// is consumed: counts, and with `plans` the plan.
 ScenarioAnswer scenario_answer(const compile::CompiledProblem& problem, const Scenario& scenario,
                                const ScenarioInput& input, BurstAnswer answer, bool plans);
 

@@ -9,7 +9,7 @@
 
 namespace berth::host::solve::device {
 
-/// Offsets of what the tiles need beside the scenario, in the block of inputs.
+/// Offsets of what the tiles need besides the scenario, in the block of inputs.
 struct TileOffsets {
     std::size_t tiles = 0;
     std::size_t classes = 0;
@@ -23,8 +23,7 @@ struct TileOffsets {
     std::size_t ordinal = 0;
 };
 
-/// A burst on the device, and all memory that placing it takes. Input and stream must stay as long
-/// as it is used.
+/// A burst on the device, and all memory that placing it takes. Input and stream must outlive it.
 class DeviceTiles {
    public:
     /// Queues the transfers; `packed` is what lies on the device as `problem`.

@@ -11,7 +11,7 @@
 namespace berth::host::solve::device {
 
 struct TileLimits {
-    std::uint32_t tasks = 512;   ///< of a tile; a run that is longer has a tile of its own
+    std::uint32_t tasks = 512;   ///< of a tile; a longer run has its own tile
     std::uint32_t classes = 64;  ///< scored for a tile
 };
 
@@ -26,7 +26,7 @@ struct TilePlan {
     std::uint32_t lane_orders = 0;
 };
 
-/// Whole runs in their order. A DAEMON run has a tile of its own, before which nothing is scored.
+/// Whole runs in their order. A DAEMON run has its own tile, before which nothing is scored.
 TilePlan plan_tiles(const PackedProblem& problem, const ScenarioInput& input,
                     const TileLimits& limits = {});
 

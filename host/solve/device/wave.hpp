@@ -26,7 +26,7 @@ class DeviceProblem {
     kernels::ProblemView view_;
 };
 
-/// Bytes of device memory that the scenarios of a wave take, the states of the blocks apart.
+/// Bytes of device memory that the scenarios of a wave take, without the states of the blocks.
 class WaveBytes {
    public:
     explicit WaveBytes(bool plans) : plans_(plans) {}
@@ -41,7 +41,7 @@ class WaveBytes {
     OutputLayout output_;
 };
 
-/// Where the scenarios of a wave and their answers lie.
+/// Where the scenarios of a wave and their answers are.
 struct WaveLayout {
     WaveLayout(const std::vector<ScenarioInput>& scenarios, bool plans);
 
@@ -55,14 +55,14 @@ struct WaveLayout {
 };
 
 /// Scenarios on the device, and all memory that solving them takes. The problem, the scenarios and
-/// the stream must stay as long as it is used.
+/// the stream must outlive it.
 class Wave {
    public:
     /// Queues the transfer of the scenarios.
     Wave(const DeviceProblem& problem, const std::vector<ScenarioInput>& scenarios, bool plans,
          const Stream& stream);
 
-    /// Queues the clearing of answers: before every launch.
+    /// Queues the clearing of answers; needed before every launch.
     void clear() const { outputs_.clear(stream_); }
 
     /// Queues the kernel.
