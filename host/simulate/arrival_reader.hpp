@@ -1,5 +1,5 @@
-// The arrivals of a simulation file: requests that come once, again and again, at random, from a
-// burst or from a trace.
+// The arrivals of a simulation file: requests that arrive once, repeatedly, at random, from a burst
+// or from a trace.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ struct ArrivalInFile {
     bool repeats() const { return every || until || times || per_hour; }
 };
 
-/// Adds what arrives to the simulation, of which all else is known. Random arrivals are drawn here,
-/// by its seed. Bursts and traces are files relative to `folder`.
+/// Adds the arrivals to the simulation, which is otherwise complete. Random arrivals are drawn
+/// here, with its seed. Paths of bursts and traces are relative to `folder`.
 void add_arrivals(const std::vector<ArrivalInFile>& arrivals, const std::filesystem::path& folder,
                   Simulation& simulation);
 
@@ -100,7 +100,7 @@ inline constexpr auto fields<simulate::ArrivalInFile> = table<simulate::ArrivalI
 
 namespace berth::host::simulate {
 
-/// An arrival that knows where it stands.
+/// An arrival that knows its place in the file.
 void read_arrival(const record::Form& form, const yaml::Value& value, ArrivalInFile& arrival);
 void write_arrival(json::Writer& writer, const ArrivalInFile& arrival);
 inline constexpr record::Own arrival_functions =

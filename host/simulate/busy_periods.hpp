@@ -16,7 +16,7 @@ struct Period {
 
 struct InstanceUse {
     std::uint64_t tasks = 0;   ///< placed on it, daemons' included
-    std::vector<Period> busy;  ///< it holds a task that is not a daemon's; apart, in order
+    std::vector<Period> busy;  ///< it holds a non-daemon task; disjoint, in order
 };
 
 /// By instance of the result. A task holds its instance from its placement until it stopped, or to

@@ -1,4 +1,4 @@
-// Parts of a result that the event log and the JSON answer both have.
+// Parts of a result that the event log and the JSON answer share.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace berth::host::simulate {
 
-/// The members of a decision, with why it was taken; the caller has begun its object.
+/// The members of a decision, with its reason; the caller has begun its object.
 void write_decision(json::Writer& writer, const SimulationResult& result,
                     const ScalingDecision& decision);
 

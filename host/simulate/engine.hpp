@@ -1,4 +1,4 @@
-// The loop of a simulation: what is due, in order, and what follows from it.
+// The loop of a simulation: due events, in order, and their consequences.
 #pragma once
 
 #include <cstdint>

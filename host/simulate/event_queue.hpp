@@ -1,4 +1,5 @@
-// What is due, in order of time; at the same instant what frees room comes before what asks for it.
+// Due events in time order; at the same instant, events that free room come before events that ask
+// for it.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace berth::host::simulate {
 enum class Due : std::uint8_t {
     sample,           ///< a row of the minute table
     task_stopped,     ///< subject: task
-    task_end,         ///< its run time is over
+    task_end,         ///< its run time has ended
     drain_limit,      ///< subject: instance
     loss,             ///< subject: into Simulation::losses
     stop_tasks,       ///< subject: into Simulation::stops
@@ -31,7 +32,7 @@ enum class Due : std::uint8_t {
 struct DueEvent {
     SimulationTime at{0};
     Due due = Due::sample;
-    bool is_idle = false;  ///< a simulation with none but these may end
+    bool is_idle = false;  ///< a simulation that has only these may end
     std::uint64_t number = 0;
     std::uint32_t subject = 0;
 };

@@ -1,4 +1,4 @@
-// Tasks that did not come to their end, by kind and reason.
+// Tasks that did not finish, by kind and reason.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace berth::host::simulate {
 
-/// Tasks of one kind to which the same happened.
+/// Tasks of one kind with the same fate.
 struct Failure {
     std::uint32_t kind = 0;  ///< into SimulationResult::task_kinds
     StopReason reason = StopReason::none;
@@ -18,15 +18,15 @@ struct Failure {
     SimulationTime first{0};  ///< when it happened for the first time
 };
 
-/// What a user reads of a task's end. Where ECS has a message of its own it is that one; for a task
-/// that no instance could take, ECS's reasons with the number of instances that gave each. Empty
-/// for a task that is still there.
+/// What a user reads about a task's end: ECS's own message if there is one; for a task that no
+/// instance could take, ECS's reasons with the number of instances for each. Empty for a task that
+/// still exists.
 std::string stop_message(const SimulatedTask& task);
 
 /// Whether a task was refused, gave up, or was cut off.
 bool is_failure(StopReason reason);
 
-/// All failures, those of the snapshot's own tasks among them, the first to happen first.
+/// All failures, including those of the snapshot's own tasks, earliest first.
 std::vector<Failure> failures(const SimulationResult& result);
 
 }  // namespace berth::host::simulate

@@ -1,4 +1,4 @@
-// The field tables of what a simulation knows beside the cluster.
+// The field tables of what a simulation needs besides the cluster.
 //
 // A new number of the model has its member (berth/simulate.hpp), its row here, and its meaning.
 #pragma once

@@ -18,7 +18,7 @@ struct Distribution {
     std::optional<double> from, to, mean, deviation, median, sigma;
 };
 
-/// Instances that are gone, as files have them: those of a zone are an expression afterwards.
+/// Lost instances, as files have them: those of a zone become an expression.
 struct LossInFile {
     InstanceLoss loss;
     std::string zone;

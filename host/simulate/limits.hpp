@@ -1,4 +1,4 @@
-// What a simulation may be asked for.
+// The limits of a simulation.
 #pragma once
 
 #include <chrono>
@@ -8,7 +8,7 @@
 
 namespace berth::host::simulate {
 
-/// No simulation goes on for longer.
+/// The longest time that a simulation covers.
 inline constexpr SimulationTime longest_simulation = std::chrono::days(14);
 
 /// Tasks that the arrivals of one file may ask for.

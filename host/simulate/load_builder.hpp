@@ -1,4 +1,4 @@
-// Loads and arrivals while they are put together, within the limits of a simulation.
+// Collects loads and arrivals, within the limits of a simulation.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ class LoadBuilder {
     /// Adds a load and returns its index.
     std::uint32_t add_load(TaskLoad load);
 
-    /// Throws InputError without a place where times or the number of tasks go too far.
+    /// Throws InputError without a place if times or the number of tasks exceed the limits.
     void add_arrival(const Arrival& arrival);
 
     std::uint64_t seed() const { return simulation_.seed; }

@@ -1,4 +1,4 @@
-// What became of the tasks of each kind.
+// Outcomes of the tasks of each kind.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@ namespace berth::host::simulate {
 
 struct OutcomeCounts {
     std::uint64_t tasks = 0;
-    std::uint64_t started = 0;  ///< that came to RUNNING
+    std::uint64_t started = 0;  ///< that reached RUNNING
     std::uint64_t finished = 0;
     std::uint64_t refused = 0;
     std::uint64_t given_up = 0;
@@ -20,7 +20,7 @@ struct OutcomeCounts {
     WaitTimes waits;
 };
 
-/// Counts the task, its wait apart.
+/// Counts the task, but not its wait.
 void count_outcome(OutcomeCounts& counts, const SimulatedTask& task);
 
 /// By SimulationResult::task_kinds.

@@ -1,9 +1,9 @@
 // Capacity providers and their Auto Scaling groups: instances launched, registered, drained, lost.
 //
 // [AWS] A group launches where it has the fewest instances and takes from where it has the most;
-// with managed termination protection it takes none that runs a task that is no daemon's; a
-// draining instance takes nothing new. Sources: docs/simulation-model.md. [ours] Of a mixed
-// instances policy the first type is launched, the oldest instance of the fullest zone goes first.
+// with managed termination protection it takes none that runs a non-daemon task; a draining
+// instance takes nothing new. Sources: docs/simulation-model.md. [ours] Of a mixed instances policy
+// the first type is launched, the oldest instance of the fullest zone goes first.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ namespace berth::host::simulate {
 
 class Providers {
    public:
-    /// Throws InputError for groups whose types are not known and for settings out of range.
+    /// Throws InputError for groups whose types are unknown and for settings out of range.
     Providers(const Snapshot& base, const Simulation& input, World& world, EventQueue& queue,
               Recorder& recorder, Tasks& tasks);
 
@@ -41,7 +41,7 @@ class Providers {
     void on_datapoint();
     void lose(const InstanceLoss& loss, std::uint64_t number);
 
-    /// The last task that is no daemon's has left the instance: one that is draining may go.
+    /// The last non-daemon task has left the instance: if it is draining, it may go.
     void on_idle(InstanceId instance);
 
     /// Whether a datapoint on its way may still change a group that is above its minimum.

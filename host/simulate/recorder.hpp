@@ -22,7 +22,7 @@ class Recorder {
     void set_time(SimulationTime now) { now_ = now; }
     SimulationTime now() const { return now_; }
 
-    /// When something last happened but datapoints and tries that came to nothing.
+    /// When something last happened, not counting datapoints and failed attempts.
     SimulationTime last_change() const { return last_change_; }
 
     void event(EventKind kind, std::uint32_t task, std::uint32_t instance);
@@ -40,7 +40,7 @@ class Recorder {
     }
     void set_instance(std::uint32_t instance, InstanceState state, bool is_lost = false);
 
-    /// A task that is no daemon's came to, or went from, an instance.
+    /// A non-daemon task was placed on, or left, an instance.
     void add_work(std::uint32_t instance, std::int64_t tasks);
     std::uint64_t work(std::uint32_t instance) const { return work_[instance]; }
 
@@ -71,7 +71,7 @@ class Recorder {
     SimulationMinute counts_;
     std::vector<TaskState> task_states_;
     std::vector<InstanceState> instance_states_;
-    std::vector<std::uint64_t> work_;  // [instances] tasks that are no daemon's
+    std::vector<std::uint64_t> work_;  // [instances] non-daemon tasks
     std::uint64_t present_ = 0;
     std::uint64_t peak_ = 0;
     std::uint64_t events_ = 0;

@@ -1,10 +1,10 @@
 // Managed scaling: from waiting tasks to CapacityProviderReservation, and from it to a desired
-// capacity. Pure functions; docs/simulation-model.md tells where each rule comes from.
+// capacity. Pure functions; docs/simulation-model.md has the source of each rule.
 //
 // [ECS] M / N x 100 each minute; with N = 0, 100 if M = 0 and 200 if M > 0. M is the number of
-// instances with tasks that are no daemon's and, per group of waiting tasks with equal needs, the
-// instances that they fill when packed. The largest type of the group bounds that number; tasks
-// that the smallest cannot hold do not count, and where that is so for all, the metric stays at the
+// instances with non-daemon tasks and, per group of waiting tasks with equal needs, the instances
+// that they fill when packed. The largest type of the group bounds that number; tasks that the
+// smallest cannot hold do not count, and if none of the tasks counts, the metric stays at the
 // target. (ECS developer guide, "Amazon ECS managed scaling behavior"; "Deep Dive on Amazon ECS
 // Cluster Auto Scaling".)
 #pragma once
@@ -32,7 +32,7 @@ ScalingEstimate estimate_instances(const compile::TaskNeeds& needs, std::uint64_
 /// A capacity provider at the moment of a datapoint.
 struct ProviderState {
     std::int64_t instances = 0;       ///< N: ACTIVE ones
-    std::int64_t used_instances = 0;  ///< of those, that run a task that is not a daemon's
+    std::int64_t used_instances = 0;  ///< of those, that run a non-daemon task
     std::int64_t removable = 0;       ///< that scale-in may take
     std::int64_t desired = 0;
     std::int64_t min_size = 0;
@@ -46,7 +46,7 @@ struct Streak {
     std::uint32_t datapoints = 0;
 };
 
-/// The datapoint, and the desired capacity after it. `streak` is brought up to date.
+/// The datapoint, and the desired capacity after it. Updates `streak`.
 ScalingDecision decide(const ProviderState& state, const ManagedScaling& settings,
                        const ScalingModel& model, std::vector<ScalingEstimate> estimates,
                        Streak& streak);

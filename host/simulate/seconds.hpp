@@ -18,7 +18,7 @@ inline std::string seconds_text(SimulationTime time) {
                        (count < 0 ? -count : count) % 1000);
 }
 
-/// null where there is no time.
+/// null if there is no time.
 inline void write_seconds(json::Writer& writer, const std::optional<SimulationTime>& time) {
     time ? writer.raw(seconds_text(*time)) : writer.null();
 }

@@ -2,8 +2,8 @@
 //
 // [ECS] A rolling deployment keeps at least minimumHealthyPercent of the desired count running
 // (rounded up) and has at most maximumPercent of it in all (rounded down); a DAEMON service starts
-// a task on each instance that takes one, before anything else does. [ours] Old tasks go in the
-// order in which they came; when the desired count falls, the rules of scale_in() choose.
+// a task on each instance that takes one, before anything else does. [ours] The oldest tasks stop
+// first; when the desired count falls, the rules of scale_in() choose.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ class Services {
     void update(const ServiceUpdate& update);
     void on_retry(std::uint32_t service);
 
-    /// A task that the snapshot has already.
+    /// A task that is already in the snapshot.
     void adopt(std::uint32_t service, TaskId task, std::uint32_t request);
 
     /// Something of the service has changed: settle() looks at it again.
@@ -39,8 +39,8 @@ class Services {
     /// DAEMON tasks of an instance that has just registered.
     void start_daemons(InstanceId instance);
 
-    /// Starts and stops tasks until every service that was touched is as it wants to be, or can do
-    /// no more for now.
+    /// Starts and stops tasks until every touched service is in its desired state, or can do no
+    /// more for now.
     void settle();
 
    private:

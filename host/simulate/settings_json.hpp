@@ -6,7 +6,7 @@
 
 namespace berth::host::simulate {
 
-/// `"model": {...}`: the picture of ECS and Auto Scaling, delays included.
+/// `"model": {...}`: the model of ECS and Auto Scaling, including delays.
 void write_model(json::Writer& writer, const Simulation& simulation);
 
 /// Members of a provider; the caller has begun its object.

@@ -14,7 +14,7 @@ struct EmptiedCluster {
     std::vector<std::vector<std::uint32_t>> gpus;  ///< [taken] numbers of the GPUs that each holds
 };
 
-/// Which task holds which GPU ECS does not tell: the taken ones are dealt out in order [ours].
+/// ECS does not say which task holds which GPU: the taken GPUs are assigned in order [ours].
 EmptiedCluster without_taken_tasks(const Snapshot& base, const RequestBook& book);
 
 }  // namespace berth::host::simulate

@@ -21,7 +21,7 @@ namespace berth::host::simulate {
 
 using TaskId = std::uint32_t;  ///< into SimulationResult::tasks
 
-/// What the simulation knows of a kind of task beside what the world does.
+/// What the simulation knows about a kind of task besides what the world knows.
 struct KindTraits {
     bool is_daemon = false;
     bool can_wait = false;  ///< its provider has managed scaling
@@ -40,7 +40,7 @@ class Tasks {
     /// RunTask for `count` equal tasks in a row.
     void run(KindId kind, std::uint32_t count, std::optional<SimulationTime> run_time);
 
-    /// One task of a REPLICA service; nothing where it neither fits nor may wait.
+    /// One task of a REPLICA service; nothing if it neither fits nor may wait.
     std::optional<TaskId> start_of_service(KindId kind);
 
     /// One task of a DAEMON service on an instance that takes it.
@@ -67,7 +67,7 @@ class Tasks {
     bool is_live(TaskId task) const;
     const std::vector<TaskId>& on_instance(InstanceId instance);
 
-    /// Waiting tasks that are of no service: they wait no longer than they may.
+    /// Waiting tasks without a service: they wait up to the limit.
     std::uint64_t waiting_alone() const { return waiting_alone_; }
 
     struct Waiting {
@@ -77,10 +77,10 @@ class Tasks {
     /// Kinds with waiting tasks, by kind.
     std::vector<Waiting> waiting() const;
 
-    /// Called when a task of a service is no more, and when one comes to RUNNING.
+    /// Called when a task of a service ends, and when one reaches RUNNING.
     std::function<void(std::uint32_t service, TaskId task)> on_service_change;
 
-    /// Called when the last task that is no daemon's has left an instance.
+    /// Called when the last non-daemon task has left an instance.
     std::function<void(InstanceId instance)> on_idle;
 
    private:

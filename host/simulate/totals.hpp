@@ -1,4 +1,4 @@
-// What a simulation comes to: times, waits, instance-hours and their cost.
+// The totals of a simulation: times, waits, instance-hours and their cost.
 #pragma once
 
 #include "berth/simulate.hpp"

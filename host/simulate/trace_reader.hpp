@@ -8,8 +8,8 @@
 
 namespace berth::host::simulate {
 
-/// What a trace leaves open: the members of its requests that are no columns, the time that its
-/// times count from, the run time of rows without one.
+/// What a trace does not give: members of its requests that are not columns, the origin of its
+/// times, the run time of rows without one.
 struct TraceTemplate {
     Request request;
     SimulationTime at{0};
@@ -18,7 +18,7 @@ struct TraceTemplate {
 
 /// Reads a CSV file with a header row. Columns: `at` and `runTime` in seconds, `taskDefinition`,
 /// `count`, `capacityProvider`, `group`; `at` is required, and `taskDefinition` unless the template
-/// has one. An empty field counts as an absent one. Throws InputError with file, line and column.
+/// has one. An empty field counts as absent. Throws InputError with file, line and column.
 void read_trace(const std::string& path, const TraceTemplate& base, LoadBuilder& loads);
 
 }  // namespace berth::host::simulate

@@ -2,9 +2,9 @@
 //
 // One problem is compiled for every request that may come and for more instances than there are:
 // each kind of instance that a group may launch has spare slots in it. So a placement costs one
-// pass over bit planes, and only when a kind runs out of slots is the problem compiled again. What
-// is found is exactly what solve() finds for the cluster as it is at that instant: slots that hold
-// no instance are masked, and the pseudo-random order is drawn over the instances that are there.
+// pass over bit planes, and only when a kind runs out of slots is the problem compiled again. The
+// result is exactly what solve() finds for the cluster at that instant: slots without an instance
+// are masked, and the pseudo-random order is drawn over the existing instances.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ using SlotKind = std::uint32_t;    ///< of instance that a group launches
 /// One request of the simulation on one provider of its strategy.
 struct TaskKindKey {
     std::uint32_t request = 0;
-    std::uint32_t provider_item = 0;  ///< 0 where the request has a launch type
+    std::uint32_t provider_item = 0;  ///< 0 if the request has a launch type
 
     friend auto operator<=>(const TaskKindKey&, const TaskKindKey&) = default;
 };
@@ -44,8 +44,8 @@ class World {
     /// A kind of new instance, by an example without an ARN.
     SlotKind add_slot_kind(ContainerInstance example);
 
-    /// To be called once the kinds of new instances are known, before anything below. Throws
-    /// InputError as berth::compile() does.
+    /// Call once the kinds of new instances are known, before anything below. Throws InputError as
+    /// berth::compile() does.
     void compile();
 
     const compile::CompiledProblem& problem() const { return problem_->compiled(); }
@@ -68,7 +68,7 @@ class World {
 
     void join(InstanceId id);   ///< registered: ACTIVE
     void close(InstanceId id);  ///< DRAINING: takes nothing more
-    void leave(InstanceId id);  ///< gone; runs nothing any more
+    void leave(InstanceId id);  ///< gone; runs nothing
 
     /// The instance that the rules choose for the next task of the kind; `attempt` is its ordinal.
     std::optional<InstanceId> find(KindId kind, std::uint64_t attempt);
@@ -88,7 +88,7 @@ class World {
     /// Takes a task in, and returns the numbers of its GPUs.
     std::vector<std::uint32_t> commit(KindId kind, InstanceId id);
 
-    /// The same for a task that runs already on these GPUs.
+    /// The same for a task that already runs on these GPUs.
     void hold(KindId kind, InstanceId id, const std::vector<std::uint32_t>& gpus);
 
     void release(KindId kind, InstanceId id, const std::vector<std::uint32_t>& gpus);

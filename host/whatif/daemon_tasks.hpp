@@ -1,4 +1,4 @@
-// The tasks of DAEMON services that ECS starts on an instance as soon as it is there.
+// The tasks of DAEMON services that ECS starts on an instance as soon as it joins.
 #pragma once
 
 #include <vector>

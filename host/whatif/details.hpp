@@ -8,7 +8,7 @@
 
 namespace berth::host::whatif {
 
-/// Arguments as of measure(); `point` is handed on.
+/// Arguments as for measure(); `point` is passed on.
 PointDetails point_details(const MetricsContext& context, std::size_t scenario,
                            const ScenarioAnswer& answer, std::uint64_t point);
 

@@ -1,4 +1,4 @@
-// The tasks that lose their instance and want another: by task definition and group.
+// The tasks that lose their instance and need another: by task definition and group.
 #pragma once
 
 #include <cstdint>

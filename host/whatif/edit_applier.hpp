@@ -13,7 +13,7 @@
 
 namespace berth::host::whatif {
 
-/// What a scenario comes to, in numbers of forms.
+/// A scenario's result, in numbers of forms.
 struct AppliedScenario {
     std::vector<InstanceId> fleet;    ///< in instance order
     std::vector<RequestShare> burst;  ///< displaced tasks first
@@ -22,8 +22,8 @@ struct AppliedScenario {
 
 class EditApplier {
    public:
-    /// All of these must outlive this and stay where they are. Throws InputError for names in the
-    /// sweep that the cluster or the burst lacks.
+    /// All of these must outlive this and not move. Throws InputError for names in the sweep that
+    /// the cluster or the burst does not have.
     EditApplier(const Snapshot& base, const std::vector<Request>& burst, const Sweep& sweep);
 
     /// Throws InputError that names axis and option.

@@ -1,9 +1,9 @@
-// Every form that an instance takes in some scenario, made once and then known by number.
+// Every form that an instance takes in some scenario, built once and then referred to by number.
 //
-// Scenarios have most of their instances in common. An edit turns one form into another, the same
-// edit always into the same, so that a scenario is a list of numbers and tens of thousands of them
-// share what is behind. Instances have `#` in their ARN where an edit changed them: it comes before
-// every character that ECS uses there, so that they keep their place in instance order.
+// Scenarios share most of their instances. An edit turns one form into another, always the same
+// one, so a scenario is a list of numbers and tens of thousands of scenarios share the forms.
+// Instances have `#` in their ARN where an edit changed them: it comes before every character that
+// ECS uses there, so that they keep their place in instance order.
 #pragma once
 
 #include <cstdint>
@@ -35,14 +35,14 @@ using NameId = std::uint32_t;
 
 class InstancePool {
    public:
-    /// Looks at both now and later; they must outlive this.
+    /// Keeps references to both; they must outlive this.
     InstancePool(const Snapshot& base, const Sweep& sweep, std::vector<Warning>& warnings);
 
     /// The base's instances in instance order are the forms 0 to base_count() - 1.
     std::size_t base_count() const { return base_count_; }
     const InstanceForm& operator[](InstanceId id) const { return forms_[id]; }
 
-    /// What edits ask of every instance of every scenario, so that it lies close together.
+    /// What edits read of every instance of every scenario, kept close together.
     NameId type(InstanceId id) const { return marks_[id].type; }
     NameId zone(InstanceId id) const { return marks_[id].zone; }
     NameId name(const std::string& text);
@@ -75,10 +75,10 @@ class InstancePool {
         std::vector<std::int8_t> known_;        // [forms] -1 = not asked yet
     };
 
-    /// Kept for as long as the pool is. The empty expression holds for every instance.
+    /// Kept as long as the pool. The empty expression holds for every instance.
     Filter& filter(const std::string& expression);
 
-    /// The base without its instances and what runs on them.
+    /// The base without its instances and their tasks.
     const Snapshot& frame() const { return frame_; }
 
     /// An ARN that none of the cluster's instances has.

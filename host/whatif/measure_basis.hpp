@@ -1,4 +1,4 @@
-// What is the same for all scenarios of a sweep when their metrics are taken.
+// What all scenarios of a sweep share when their metrics are measured.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ struct MeasureBasis {
         definition_of_request;  ///< [requests of the base burst] into the above
 };
 
-/// Throws InputError for a request whose task definition the snapshot lacks.
+/// Throws InputError for a request whose task definition is not in the snapshot.
 MeasureBasis measure_basis(const Snapshot& base, const std::vector<Request>& burst,
                            PriceList prices);
 

@@ -22,18 +22,18 @@ struct MetricScale {
 struct Metric {
     MetricInfo info;
 
-    /// Infinite where the scenario has no value.
+    /// Infinite if the scenario has no value.
     std::function<double(const ScenarioMetrics&)> value;
 
-    /// What 100 % of the metric is; empty where a percentage makes no sense.
+    /// What 100 % of the metric is; empty if a percentage makes no sense.
     std::function<double(const ScenarioMetrics&)> whole;
 };
 
-/// All metrics of the kind of sweep but the room, in the order in which they are written.
+/// All metrics of the kind of sweep except the room, in the order in which they are written.
 std::vector<Metric> standard_metrics(const MetricScale& scale);
 
 /// A metric by name: one of the above, or of placements `room:FAMILY` or `room:FAMILY:REVISION`.
-/// Throws InputError at `where` that lists the names.
+/// Throws an InputError at `where` that lists the names.
 Metric find_metric(std::string_view name, const MetricScale& scale, const Location& where = {});
 
 }  // namespace berth::host::whatif

@@ -1,6 +1,7 @@
 // The metrics of a solved scenario. docs/what-if-reference.md defines each of them.
 //
-// External interface is just measure(). The plan is walked once; all else are passes over columns.
+// External interface is just measure(). The plan is walked once; everything else is a pass over
+// columns.
 #pragma once
 
 #include <cstddef>

@@ -23,10 +23,10 @@ namespace berth::host::whatif {
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 /// The zone of an instance without `ecs.availability-zone`, and of a Fargate task whose zone is
-/// not known.
+/// unknown.
 inline constexpr std::string_view unknown_zone = "unknown";
 
-/// Rows of unequal length, one after the other.
+/// Rows of different lengths, one after the other.
 class Rows {
    public:
     Rows() = default;
@@ -45,7 +45,7 @@ class Rows {
     std::vector<std::uint32_t> entries_;
 };
 
-/// Requests that are equal but for their count, as far as the metrics are concerned.
+/// Requests that are equal except for their count, as far as the metrics are concerned.
 struct ShapeFacts {
     const compile::TaskClass* task_class =
         nullptr;  ///< the first; others differ in candidates only
@@ -56,8 +56,8 @@ struct ShapeFacts {
 };
 
 struct MetricsContext {
-    /// Keeps views of `batch`, which must outlive it and stay as it is. Copies of the basis' price
-    /// per type are made. O(instances + tasks of the snapshot + shapes x N/64).
+    /// Keeps views of `batch`, which must outlive it and not change. Copies of the basis' price per
+    /// type are made. O(instances + tasks of the snapshot + shapes x N/64).
     MetricsContext(const ScenarioBatch& batch_in, const MeasureBasis& basis);
     MetricsContext(const MetricsContext&) = delete;
     MetricsContext& operator=(const MetricsContext&) = delete;
@@ -73,7 +73,7 @@ struct MetricsContext {
     const compile::CompiledProblem& problem;
 
     std::vector<std::string> types;  ///< [T] names in order, "" for instances without one
-    std::vector<double> type_price;  ///< [T] per hour; NaN = not known
+    std::vector<double> type_price;  ///< [T] per hour; NaN = unknown
     std::vector<std::string> zones;  ///< [Z] names in order
 
     std::vector<std::uint32_t> type;  ///< [N] into `types`

@@ -15,7 +15,7 @@ namespace berth::host::whatif {
 inline constexpr std::string_view default_objective = "placed,cost-per-hour";
 inline constexpr std::string_view default_pareto = "cost-per-hour,placed";
 
-/// Over time: that all tasks run, soon, for little money.
+/// Over time: all tasks run, early, at low cost.
 inline constexpr std::string_view default_objective_over_time = "not-run,all-running,cost";
 inline constexpr std::string_view default_pareto_over_time = "cost,all-running";
 
@@ -34,7 +34,7 @@ std::vector<ObjectiveTerm> parse_objective(std::string_view text, const MetricSc
 
 enum class Comparison : std::uint8_t { equal, at_least, at_most, more, less };
 
-/// What a point must keep to.
+/// What a point must meet.
 struct Requirement {
     std::string text;  ///< as given
     Metric metric;

@@ -1,5 +1,5 @@
-// Sweeps of placements. A piece is compiled together and solved as one batch, and its plans are
-// gone when its metrics are taken.
+// Sweeps of placements. A piece is compiled together and solved as one batch; its plans are dropped
+// once its metrics are measured.
 #pragma once
 
 #include "whatif/measure_basis.hpp"

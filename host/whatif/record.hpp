@@ -12,10 +12,10 @@ namespace berth::host::whatif {
 /// One line of JSON without its line end: every member, numbers exact.
 std::string to_record(const ScenarioResult& result);
 
-/// Reads what to_record() wrote; `name` stands for the file in messages.
+/// Reads what to_record() wrote; messages use `name` for the file.
 ///
-/// Throws InputError for anything else: text that is cut off, members that are missing, doubled or
-/// of the wrong type, more than one value.
+/// Throws InputError for anything else: truncated text, members that are missing, duplicated or of
+/// the wrong type, more than one value.
 ScenarioResult from_record(std::string_view line, std::string_view name = "scenario record");
 
 /// The table of a result, of which the lines are made.

@@ -33,14 +33,14 @@ using LabelPoint = std::function<PointLabel(std::uint64_t point)>;
 /// metrics of one trial per point.
 class ReportBuilder {
    public:
-    /// Throws InputError for an objective, requirement or metric that cannot be read.
+    /// Throws InputError for an objective, requirement or metric that cannot be parsed.
     ReportBuilder(const Sweep& sweep, const MeasureBasis& basis, const ReportOptions& options);
 
     /// Throws std::invalid_argument for a scenario that was added before.
     void add(ScenarioResult result);
 
     /// Points without a result are left out with a warning, and so are trials that are missing.
-    /// `points` is the number of points that the sweep has. The builder is used up.
+    /// `points` is the number of points that the sweep has. The builder is consumed.
     WhatIfReport finish(std::uint64_t points, const LabelPoint& label);
 
    private:

@@ -10,7 +10,7 @@
 
 namespace berth::host::whatif {
 
-/// So many tasks of a request, one after the other.
+/// A number of consecutive tasks of a request.
 struct RequestShare {
     RequestId request = 0;
     std::uint32_t count = 0;
@@ -18,7 +18,7 @@ struct RequestShare {
     friend bool operator==(const RequestShare&, const RequestShare&) = default;
 };
 
-/// What the orders look at, beside the requests.
+/// What the orders read besides the requests.
 struct OrderContext {
     const std::vector<InstanceId>& fleet;  ///< after all edits
     const InstancePool& instances;
@@ -26,10 +26,11 @@ struct OrderContext {
     std::uint64_t trial = 0;
 };
 
-/// The burst in another order. DAEMON services, which ECS launches first anyway, come before all
-/// that moves task by task. There the capacity provider of each task is drawn beforehand: it
-/// depends on the task's place in its request, not in the burst. O(tasks) for shuffled and
-/// round_robin. Throws InputError for a capacity provider strategy that cannot take so many tasks.
+/// The burst in another order. DAEMON services, which ECS launches first anyway, come before
+/// everything that moves task by task. For those, the capacity provider of each task is drawn
+/// beforehand: it depends on the task's place in its request, not in the burst. O(tasks) for
+/// shuffled and round_robin. Throws InputError for a capacity provider strategy that cannot take
+/// that many tasks.
 std::vector<RequestShare> in_order(RequestOrder order, std::vector<RequestShare> burst,
                                    const OrderContext& context, RequestPool& requests);
 

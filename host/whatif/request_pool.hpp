@@ -1,7 +1,7 @@
-// Every form that a request takes in some scenario, made once and then known by number.
+// Every form that a request takes in some scenario, built once and then referred to by number.
 //
-// As with instances, the same edit turns a request always into the same form. How many tasks it
-// asks for is no part of the form.
+// As with instances, the same edit always turns a request into the same form. The number of tasks
+// is not part of the form.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ class RequestPool {
 
     const RequestForm& operator[](RequestId id) const { return forms_[id]; }
 
-    /// Throws InputError for what ECS would refuse. The reference holds until the next call.
+    /// Throws InputError for what ECS would reject. The reference holds until the next call.
     const compile::ResolvedRequest& resolved(RequestId id);
 
     /// Throws InputError for a name in the selector that no request has.
@@ -47,10 +47,10 @@ class RequestPool {
     /// Whether the tasks need no instance.
     bool is_fargate(RequestId id);
 
-    /// Whether an edit is for the request at all.
+    /// Whether an edit applies to the request at all.
     bool concerns(const RequestSelector& selector, RequestId id);
 
-    /// The request after an edit; the same where the edit does not concern it or cannot: Fargate
+    /// The request after an edit; unchanged if the edit does not or cannot apply to it: Fargate
     /// takes neither constraints nor strategies, a DAEMON service no strategies, and GPU models
     /// matter to tasks that ask for GPUs.
     RequestId edited(RequestId id, const ScaleSizes& edit);

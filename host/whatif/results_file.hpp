@@ -1,7 +1,7 @@
 // Results of a sweep on disk, one line each: what makes it resumable and shardable.
 //
 // The first line says which sweep it is, by a fingerprint of everything that the results depend
-// on. A line without an end is what an interrupted write left; it is cut off when the file is
+// on. A line without an end comes from an interrupted write; it is cut off when the file is
 // continued.
 #pragma once
 
@@ -27,15 +27,15 @@ std::string fingerprint(const ScenarioWorld& world, const MeasureBasis& basis,
 
 using TakeResult = std::function<void(ScenarioResult result)>;
 
-/// Hands on every result of a file. Throws InputError for a file of another sweep, or a line that
-/// is no result; an unfinished last line is left out.
+/// Passes on every result of a file. Throws InputError for a file of another sweep, or a line that
+/// is not a result; an unfinished last line is left out.
 void read_results(const std::string& path, const std::string& fingerprint, const TakeResult& take);
 
 class ResultsWriter {
    public:
-    /// Begins a new file; with `resume` one that is there is continued, after its results have been
-    /// handed to `take`. Throws InputError where it cannot be written, belongs to another sweep, or
-    /// is there and must not be continued.
+    /// Starts a new file; with `resume`, continues an existing one after passing its results to
+    /// `take`. Throws InputError if the file cannot be written, belongs to another sweep, or exists
+    /// and must not be continued.
     ResultsWriter(const std::string& path, const std::string& fingerprint, bool resume,
                   const TakeResult& take);
 

@@ -1,9 +1,9 @@
 // What would still fit after a scenario's burst.
 //
-// A closed form per instance: the smallest quotient of what is left and what a task asks; at most
-// one where the task has a static port or `distinctInstance`. Expressions that other tasks can
-// change (`task:group`, `runningTasksCount`) are left out, so that with them the room is an upper
-// bound and what is stranded a lower one.
+// A closed form per instance: the smallest quotient of what is left and what a task asks for; at
+// most one if the task has a static port or `distinctInstance`. Expressions that other tasks can
+// change (`task:group`, `runningTasksCount`) are left out, so with them the room is an upper bound
+// and stranded capacity a lower one.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Scenarios of a sweep, compiled together: what they have in common is there once.
+// Scenarios of a sweep, compiled together: what they share exists once.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 namespace berth::host::whatif {
 
-/// Some scenarios in a row, ready for solve_batch().
+/// Consecutive scenarios, ready for solve_batch().
 ///
 /// The problem holds every instance and every request that any of them has: an instance that an
-/// edit changes stands there twice, as it was and as it becomes, and each scenario removes what it
-/// lacks. Ordinals are in the order of the ARNs, as everywhere.
+/// edit changes appears twice, before and after, and each scenario removes what it does not have.
+/// Ordinals are in the order of the ARNs, as everywhere.
 struct ScenarioBatch {
     Problem problem;
     std::vector<ScenarioKey> keys;    ///< [S]

@@ -2,8 +2,8 @@
 //
 // A ScenarioWorld is built once from base snapshot, burst and sweep. It applies the edits of a
 // scenario to numbers of instance and request forms (instance_pool.hpp, request_pool.hpp), and
-// hands out either many scenarios compiled together or one written out in full. Both come from the
-// same applied edits, so that they cannot disagree about what an edit means.
+// returns either many scenarios compiled together or one written out in full. Both come from the
+// same applied edits, so they cannot disagree about the meaning of an edit.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ namespace berth::host::whatif {
 
 class ScenarioWorld {
    public:
-    /// Applies every option once to the base, so that what is wrong with one shows at once. Throws
-    /// InputError that names axis and option, also for an edit that has no meaning for such a
-    /// sweep; std::logic_error for a sweep that expand() has not seen.
+    /// Applies every option once to the base, so that errors show at once. Throws InputError that
+    /// names axis and option, also for an edit that has no meaning for such a sweep;
+    /// std::logic_error for a sweep that expand() has not seen.
     ScenarioWorld(Snapshot base, std::vector<Request> burst, Sweep sweep,
                   SweepKind kind = SweepKind::placement);
     ~ScenarioWorld();
@@ -39,7 +39,7 @@ class ScenarioWorld {
     /// Length of ScenarioMetrics::requests: the base burst, then displaced(). [ScenarioBatch]
     std::size_t outcome_count() const;
 
-    /// What the outcomes after those of the base burst stand for; empty without
+    /// The meaning of the outcomes after those of the base burst; empty without
     /// Sweep::replace_displaced.
     const std::vector<DisplacedTasks>& displaced() const;
 
@@ -48,7 +48,7 @@ class ScenarioWorld {
 
     /// The scenarios `first` to `first + count - 1`, compiled together. A cluster left without
     /// instances by all of them is compiled with one that every scenario removes. Thread-safe; the
-    /// forms that it makes are kept for later calls.
+    /// forms that it builds are kept for later calls.
     ScenarioBatch batch(std::uint64_t first, std::uint64_t count) const;
 
     /// One scenario in full. Thread-safe.

@@ -10,9 +10,9 @@ struct LargestShares {
     LargestShare in_zone;
 };
 
-/// Over the groups of which the burst placed a task and which have at least two, counting what
-/// runs already on instances that are present. Ties: the group's name, then instance order or the
-/// zone's name. O(tasks + groups).
+/// Over the groups of which the burst placed a task and which have at least two, counting tasks
+/// that already run on present instances. Ties: the group's name, then instance order or the zone's
+/// name. O(tasks + groups).
 LargestShares largest_shares(const MetricsContext& context, const PlacedState& state);
 
 }  // namespace berth::host::whatif

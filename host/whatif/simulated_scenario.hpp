@@ -8,12 +8,12 @@
 
 namespace berth::host::whatif {
 
-/// [loads] the requests, each with as many tasks as arrive of it in all. Throws InputError for an
-/// arrival of a load that is not there.
+/// [loads] the requests, each with the total number of its tasks that arrive. Throws InputError for
+/// an arrival of a load that does not exist.
 std::vector<Request> burst_of(const Simulation& simulation);
 
-/// `world` was made of burst_of(simulation). Where an edit scales the tasks of a load, its arrivals
-/// scale in their order so that their sum is the scaled one; those left without a task are gone.
+/// `world` was built from burst_of(simulation). If an edit scales the tasks of a load, its arrivals
+/// scale in their order so that their sum is the scaled one; those left without a task are dropped.
 SimulatedScenario simulated_scenario(const ScenarioWorld& world, const Simulation& simulation,
                                      const ScenarioKey& key);
 

@@ -1,4 +1,4 @@
-// What makes a sweep one that can be solved, apart from any cluster.
+// The checks that make a sweep solvable, independent of any cluster.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ void check_constraints(const SetConstraints& edit);
 void check_scaling(const SetManagedScaling& edit);
 void check_group_size(const SetGroupSize& edit);
 
-/// Throws std::logic_error for an axis that still waits for expand().
+/// Throws std::logic_error for an axis that is not yet expanded by expand().
 void require_expanded(const Axis& axis);
 
 /// Throws InputError that lists the models that the catalogue knows.
@@ -42,7 +42,7 @@ std::vector<std::string> zones_of(const Snapshot& snapshot);
 /// Calls `visit` for each edit of the sweep, in order.
 void for_each_edit(const Sweep& sweep, const std::function<void(const Edit& edit)>& visit);
 
-/// Calls `edit`, and lets an InputError say which option of which axis it comes from.
+/// Calls `edit`, and adds to an InputError which option of which axis it comes from.
 void with_place(const Axis& axis, const Option& option, const std::function<void()>& edit);
 
 }  // namespace berth::host::whatif

@@ -1,7 +1,7 @@
-// Solves the scenarios of a sweep piece by piece and hands on what they came to.
+// Solves the scenarios of a sweep piece by piece and passes on the results.
 //
-// A piece is as many scenarios in a row as take about a second and as the memory allows. What
-// solves a piece is derived: placement_solver.hpp, time_solver.hpp.
+// A piece is as many consecutive scenarios as take about a second and fit in memory. What solves a
+// piece is derived: placement_solver.hpp, time_solver.hpp.
 #pragma once
 
 #include <algorithm>
@@ -39,7 +39,7 @@ class SweepSolver {
     using Solved = std::function<void(std::uint64_t solved)>;
 
     /// Delivers the results of the range in order, piece by piece. `progress` is called with the
-    /// scenarios solved so far. False where the caller's is_cancelled() stopped it.
+    /// scenarios solved so far. False if the caller's is_cancelled() stopped it.
     bool solve(const ScenarioRange& range, const Deliver& deliver, const Solved& progress);
 
     /// The state that a point's first trial leaves; nothing where a sweep has none to show.

@@ -23,9 +23,9 @@ concept TimeEdit = std::same_as<Kind, SetManagedScaling> || std::same_as<Kind, S
 /// Throws InputError that names axis and option for an edit that has no meaning for the kind.
 void check_kind(const Sweep& sweep, SweepKind kind);
 
-/// Applies the time edits of the scenario's options in the order of the axes; others it leaves
-/// alone. Throws InputError that names axis and option, for a provider or group that the snapshot
-/// lacks and for a group whose sizes contradict each other.
+/// Applies the time edits of the scenario's options in the order of the axes; it ignores others.
+/// Throws InputError that names axis and option, for a provider or group that is not in the
+/// snapshot and for a group whose sizes contradict each other.
 void apply_time_edits(const Sweep& sweep, const ScenarioKey& key, SimulatedScenario& scenario);
 
 }  // namespace berth::host::whatif

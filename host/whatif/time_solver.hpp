@@ -8,7 +8,7 @@ namespace berth::host::whatif {
 
 class TimeSolver : public SweepSolver {
    public:
-    /// Keeps references to all three; `world` was made of burst_of(simulation).
+    /// Keeps references to all three; `world` was built from burst_of(simulation).
     TimeSolver(const ScenarioWorld& world, const Simulation& simulation,
                const WhatIfOptions& options);
 
