@@ -14,8 +14,8 @@ class FeasibleSet {
    public:
     explicit FeasibleSet(const CpuTuning& tuning) : tuning_(tuning) {}
 
-    /// Brings the set up to date with the current state: from scratch the first time and if more
-    /// has changed than has not, else instance by instance from the journal.
+    /// Brings the set up to date with the current state: from scratch the first time and where
+    /// much has changed, else instance by instance from the journal.
     void update(const CpuState& state, const compile::TaskClass& task_class);
 
     bool test(std::size_t instance) const { return plane_.test(instance); }
