@@ -75,16 +75,17 @@ function(berth_optional_part option found what remedy)
 endfunction()
 
 # berth_component(NAME SOURCES ... [USES COMPONENT ...] [LINK LIBRARY ...] [OPTIMISE LEVEL]
-#                 [FOLDER FOLDER])
+#                 [FOLDER FOLDER] [BUSY_IN_TESTS])
 #
 # The folder host/NAME as the static library `berth_NAME`. USES names the folders whose headers its
 # sources may include, and whose public functions they may call. All of them are made before, so no
 # two folders can depend on each other; the test folders_include_what_they_may
 # (cmake/check_includes.cmake) holds the sources to it. OPTIMISE is
 # the level of a release build: 2 unless given, 3 where berth spends its time, 1 for code that runs
-# once. FOLDER is the folder's name where it is another.
+# once. BUSY_IN_TESTS has it optimised under sanitizers, too, as OPTIMISE 3 does. FOLDER is the
+# folder's name where it is another.
 function(berth_component name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;OPTIMISE" "SOURCES;USES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "BUSY_IN_TESTS" "FOLDER;OPTIMISE" "SOURCES;USES;LINK")
   if(NOT arg_FOLDER)
     set(arg_FOLDER ${name})
   endif()
@@ -108,8 +109,9 @@ function(berth_component name)
   endif()
   target_compile_options(
     berth_${name} PRIVATE $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CONFIG:Release>>:-O${arg_OPTIMISE}>)
-  # Sanitized code takes clang three times as long to optimise, which pays only where tests spend their time.
-  if(BERTH_SANITIZERS AND arg_OPTIMISE EQUAL 3)
+  # Sanitized code takes clang three times as long to optimise, which pays only where tests spend their
+  # time.
+  if(BERTH_SANITIZERS AND (arg_OPTIMISE EQUAL 3 OR arg_BUSY_IN_TESTS))
     target_compile_options(berth_${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-O1>)
   endif()
   # With CMAKE_UNITY_BUILD a folder is compiled as one: two thirds of a compilation goes into headers.
