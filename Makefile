@@ -41,12 +41,12 @@ demo: ## place the example burst with a program that has no what-if, fleet, simu
 test: ## build everything and run all tests but the slow ones
 	@.ci/packages test
 	@$(if $(filter asan tsan,$(TEST_PRESET)),,.ci/packages browser)
-	@JOBS=$(JOBS) .ci/build $(TEST_PRESET) '7 minutes'
+	@JOBS=$(JOBS) .ci/build $(TEST_PRESET) '8 minutes'
 	ctest --preset $(TEST_PRESET) --parallel $(JOBS) --progress
 
 test-slow: ## the tests that 'make test' leaves out
 	@.ci/packages test
-	@JOBS=$(JOBS) .ci/build test '7 minutes'
+	@JOBS=$(JOBS) .ci/build test '8 minutes'
 	ctest --test-dir build/test -L '^slow$$' --output-on-failure
 
 asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer (clang)
